@@ -1,0 +1,179 @@
+import type { Freeze, PromotionModel } from "../policy/policy";
+import type { DeletedItem, Loss } from "../snapshot";
+import type { Day, Identity, Instant, WorkItem, WorkItemRef } from "../workItem";
+import type { AssetStage, Stage } from "./stage";
+
+/** The gates of readiness.md §4, in order. */
+export const GATES = ["staging", "uat", "promotion"] as const;
+export type Gate = (typeof GATES)[number];
+
+/** V1, and `n/a` for a gate outside the model (G4) or a workload whose assets are all retired or retained (G5). */
+export type Verdict = "blocked" | "unknown" | "ready" | "done" | "n/a";
+
+/** V3. */
+export type Effect = "blocks" | "unknown" | "warns";
+
+/** Codes of readiness.md §8 that this engine gives. */
+export type BlockerCode =
+  | "NOT_REPLICATED"
+  | "NOT_STAGED"
+  | "NOT_ACCEPTED"
+  | "SCOPE_SPLIT"
+  | "STATE_UNMAPPED"
+  | "STAGE_GAP"
+  | "BLOCKER_OPEN"
+  | "DEFECT_OPEN"
+  | "HISTORY_UNREAD"
+  | "READ_PARTIAL"
+  | "ITEM_UNREADABLE"
+  | "EMPTY_SCOPE"
+  | "FREEZE"
+  | "ITERATION_AFTER_RELEASE"
+  | "NO_TARGET_DATE"
+  | "OVERDUE";
+
+/** Since when something holds, and which fact says so; the date is null where the batch read can't tell. */
+export interface Since {
+  readonly date: Instant | null;
+  readonly basis: string;
+}
+
+/** One named reason (V3, §8). */
+export interface Blocker {
+  readonly code: BlockerCode;
+  readonly effect: Effect;
+  readonly gate: Gate;
+  /** What is to be changed to clear it; null where that is no work item. */
+  readonly workItem: WorkItemRef | null;
+  /** The workload it stands against; null for a release's own check. */
+  readonly workload: WorkItemRef | null;
+  /** What the gate asks for, e.g. `Replicated`. */
+  readonly expected: string;
+  /** What there is, e.g. `Replicating`. */
+  readonly actual: string;
+  readonly since: Since;
+  readonly owner: Identity | null;
+  /** From what is in the way (`workItem`) to what it holds back; empty where they are the same. */
+  readonly path: readonly WorkItemRef[];
+  /** What has no other open blocker at this gate. */
+  readonly frees: { readonly assets: number; readonly workloads: number };
+  /** What a person does to clear it: one sentence. */
+  readonly fix: string;
+}
+
+/** One gate of a workload or of a release. */
+export interface GateAssessment {
+  readonly gate: Gate;
+  readonly verdict: Verdict;
+  /** How many blockers block, how many are unknown, how many only warn: none hides another (V1). */
+  readonly counts: { readonly blocks: number; readonly unknown: number; readonly warns: number };
+  /** For a release: those of its own checks and, after them, its workloads'. */
+  readonly blockers: readonly Blocker[];
+}
+
+/** The three gates of one thing. */
+export type GateAssessments = Readonly<Record<Gate, GateAssessment>>;
+
+/** An asset with its stage. */
+export interface AssetAssessment {
+  readonly item: WorkItem;
+  readonly stage: AssetStage;
+  /** Why it is off the ladder (`Removed`, `retire`, `State "On hold" is not mapped`); null on the ladder. */
+  readonly offLadderReason: string | null;
+  /** Since when it has this stage. */
+  readonly since: Since;
+  /** e.g. `vm`; null where the work item does not say. */
+  readonly kind: string | null;
+  /** e.g. `rehost`; null where the work item does not say. */
+  readonly strategy: string | null;
+  /** Keys of the releases that it claims (M3). */
+  readonly claims: readonly string[];
+  /** The first thing in its own way at the next gate of its workload; null where there is none. */
+  readonly nextBlocker: Blocker | null;
+}
+
+/** How many assets stand on each rung, and off the ladder; by count and by effort (V4). */
+export interface StageShare {
+  readonly byStage: Readonly<Record<AssetStage, number>>;
+  readonly effortByStage: Readonly<Record<AssetStage, number>>;
+  /** Assets in scope: all but the excluded. */
+  readonly inScope: number;
+  /** Sum of the estimated effort in scope, and how many in scope have none. */
+  readonly effort: number;
+  readonly unestimated: number;
+}
+
+/** A workload, judged with the model of the release that it is shown under. */
+export interface WorkloadAssessment {
+  /** Null: the assets of a release that belong to no workload, judged together (G5). */
+  readonly item: WorkItem | null;
+  readonly title: string;
+  readonly model: PromotionModel;
+  readonly gates: GateAssessments;
+  /** All its assets, the excluded too, by id. */
+  readonly assets: readonly AssetAssessment[];
+  readonly share: StageShare;
+  /** Keys of all releases that contain it, in order; the first one owns it (§9: workload in two releases). */
+  readonly releases: readonly string[];
+  readonly sentence: string;
+}
+
+/** A release with the verdict of each gate (G5). */
+export interface ReleaseAssessment {
+  readonly key: string;
+  readonly name: string;
+  /** Place in the order of releases, from 1. */
+  readonly position: number;
+  readonly model: PromotionModel;
+  readonly targetDate: Day | null;
+  readonly freezes: readonly Freeze[];
+  readonly gates: GateAssessments;
+  readonly workloads: readonly WorkloadAssessment[];
+  readonly share: StageShare;
+  readonly sentence: string;
+}
+
+/** A candidate that is no workload (M2), or an item below a workload that is neither asset nor phase (M1). */
+export interface UnrecognisedItem {
+  readonly item: WorkItemRef;
+  readonly reason: string;
+}
+
+/** A type and state in use by assets that no row of the state table maps (M4). */
+export interface UnmappedState {
+  readonly type: string;
+  readonly state: string;
+  readonly assets: readonly WorkItemRef[];
+}
+
+/** What the engine returns for (snapshot, policy, now). Every surface shows this and computes no verdict of its own. */
+export interface Report {
+  readonly asOf: Instant;
+  readonly now: Instant;
+  readonly project: { readonly id: string; readonly name: string };
+  readonly reader: Pick<Identity, "id" | "displayName">;
+  readonly policy: { readonly schemaVersion: number; readonly fingerprint: string };
+  readonly workItemCount: number;
+  readonly complete: boolean;
+  readonly losses: readonly Loss[];
+  readonly sentence: string;
+  /** In the order of releases (G5). */
+  readonly releases: readonly ReleaseAssessment[];
+  /** Workloads that no release contains; they keep their own verdicts (M3). */
+  readonly unplanned: readonly WorkloadAssessment[];
+  /** In-scope assets with neither workload nor release: in no verdict, hence listed. */
+  readonly looseAssets: readonly AssetAssessment[];
+  /** Candidates without an asset (M2). */
+  readonly candidates: readonly UnrecognisedItem[];
+  /** Items of an asset type below a workload that are neither an asset nor a phase. */
+  readonly unrecognised: readonly UnrecognisedItem[];
+  readonly unmappedStates: readonly UnmappedState[];
+  readonly deleted: readonly DeletedItem[];
+  readonly share: StageShare;
+}
+
+/** The first rung that a gate asks for, before it can be ready (G1–G3) and once it is done. */
+export interface GateFloors {
+  readonly ready: Stage;
+  readonly done: Stage;
+}
