@@ -104,8 +104,7 @@ export type Signal =
 
 /** Where a word about the asset is kept: the rest of a tag after a prefix, or a field. */
 export type WordSource =
-  | { readonly kind: "tag"; readonly prefix: string }
-  | { readonly kind: "field"; readonly field: string };
+  { readonly kind: "tag"; readonly prefix: string } | { readonly kind: "field"; readonly field: string };
 
 /** Work items below a workload or an asset that hold gates back: of one of these types and with one of these tags. */
 export interface ItemFilter {

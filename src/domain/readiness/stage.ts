@@ -16,9 +16,10 @@ export type Stage = (typeof LADDER)[number];
 /** Where an asset stands: on a rung, or off the ladder with a reason (S1). */
 export type AssetStage = Stage | "Excluded" | "Unknown";
 
-const RANK: Readonly<Record<Stage, number>> = Object.fromEntries(
-  LADDER.map((stage, rank) => [stage, rank]),
-) as Record<Stage, number>;
+const RANK: Readonly<Record<Stage, number>> = Object.fromEntries(LADDER.map((stage, rank) => [stage, rank])) as Record<
+  Stage,
+  number
+>;
 
 /** The rung's height; Pending is 0. */
 export function rankOf(stage: Stage): number {

@@ -1,0 +1,305 @@
+import type { Policy } from "../policy/policy";
+import type { Snapshot } from "../snapshot";
+import { fold, matcherOf } from "../text";
+import type { WorkItem, WorkItemRef } from "../workItem";
+import type { UnrecognisedItem } from "../readiness/report";
+import { assetRecogniser } from "./assets";
+import { attributeLosses, type LostIds, NO_LOSS } from "./losses";
+import { type Place, placesOf } from "./places";
+import { claimsOf, type Release, releaseId, type ReleaseId, releasesOf } from "./releases";
+import { type StateReader, stateReader } from "./states";
+import { treeOf, type WorkItemTree } from "./tree";
+import { wordOf } from "./words";
+
+/** One thing that is moved (§1), with what the work item alone says about it (M8). */
+export interface Asset {
+  readonly item: WorkItem;
+  /** Why it is out of scope (M4, M6, M7); null while it counts. */
+  readonly exclusion: string | null;
+  /** Whether it is out of scope because it is retired or retained (M7), which empties a workload without a question (G5). */
+  readonly isRetiredOrRetained: boolean;
+  readonly kind: string | null;
+  readonly strategy: string | null;
+  /** The releases that it claims (M3); through its workload too, where the policy lets assets follow it. */
+  readonly claims: readonly ReleaseId[];
+  /** Its child items that are no assets: where its tasks are. */
+  readonly tasks: readonly WorkItem[];
+  /** Assets nested below it, without another asset between (§9). */
+  readonly nested: readonly Asset[];
+}
+
+/** The assets that go live together (§1). */
+export interface Workload {
+  /** Null for the assets of a release that have no workload (G5). */
+  readonly item: WorkItem | null;
+  /** By id. */
+  readonly assets: readonly Asset[];
+  /** Items below it that are outside its assets: where its phases are. */
+  readonly phases: readonly WorkItem[];
+  /** Open blocking items and UAT defects below it or its assets in scope, with what each stands below. */
+  readonly holding: readonly HoldingItem[];
+  /** What it names and could not be read (V2). */
+  readonly lost: LostIds;
+}
+
+/** An open item that holds back gates of what it stands below (G1, G3). */
+export interface HoldingItem {
+  readonly item: WorkItem;
+  readonly kind: "blocking" | "defect";
+  /** The asset it stands below; null where it stands below the workload. */
+  readonly asset: WorkItem | null;
+}
+
+/** A workload with the releases that contain it, in their order; the first one owns it. */
+export interface PlacedWorkload {
+  readonly workload: Workload;
+  readonly releases: readonly ReleaseId[];
+}
+
+/** The migration backlog: a snapshot in the terms of the policy. */
+export interface Backlog {
+  readonly states: StateReader;
+  /** In the order of G5. */
+  readonly releases: readonly Release[];
+  readonly workloads: readonly PlacedWorkload[];
+  /** Assets without a workload, together for each release that they claim. */
+  readonly withoutWorkload: readonly PlacedWorkload[];
+  /** Assets with neither workload nor release. */
+  readonly loose: readonly Asset[];
+  readonly assets: readonly Asset[];
+  /** Lost ids that no workload names: they count against every release and every workload (V2). */
+  readonly lost: LostIds;
+  /**
+   * What workloads without a release name and could not be read. It counts against every release as well: nothing says
+   * that the lost asset claimed none.
+   */
+  readonly lostOfUnplanned: LostIds;
+  /** Pages of ids that failed; they count against everything too. */
+  readonly lostPages: number;
+  readonly candidates: readonly UnrecognisedItem[];
+  readonly unrecognised: readonly UnrecognisedItem[];
+}
+
+/** Reads a snapshot through the policy: assets, workloads, releases, and what is none of them (M1–M3, M7). */
+export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
+  const tree = treeOf(snapshot);
+  const states = stateReader(snapshot.types, policy.notDoneReasons);
+  const recogniser = assetRecogniser(policy.assets, tree);
+  const workloadTypes = new Set(policy.workloads.types.map(fold));
+  const isCandidate = (item: WorkItem) => workloadTypes.has(fold(item.type));
+
+  const recognised = new Set<number>();
+  for (const item of tree.items.values()) if (recogniser.isAsset(item)) recognised.add(item.id);
+  const places = placesOf(tree, (item) => recognised.has(item.id), isCandidate);
+
+  const assets = assetsOf(tree, recognised, places, states, policy);
+  const byWorkload = group([...assets.values()], (asset) => places.get(asset.item.id)?.workload ?? null);
+  const losses = attributeLosses(snapshot, tree, places, isCandidate);
+  const confirmed = new Set(policy.workloads.confirmed);
+  const below = group([...tree.items.values()], (item) => places.get(item.id)?.workload ?? null);
+  const holding = holdingOf(policy);
+
+  const workloads: Workload[] = [];
+  const candidates: UnrecognisedItem[] = [];
+  for (const item of tree.items.values()) {
+    if (!isCandidate(item)) continue;
+    const own = byWorkload.get(item.id) ?? [];
+    const lost = losses.byWorkload.get(item.id);
+    // One that names an item which could not be read may well have an asset: it is judged, as unknown.
+    if (own.length === 0 && lost === undefined && !confirmed.has(item.id)) {
+      candidates.push({ item: refOf(item), reason: candidateReason(item, below.get(item.id) ?? [], states, policy) });
+      continue;
+    }
+    const descendants = below.get(item.id) ?? [];
+    workloads.push({
+      item,
+      assets: own,
+      phases: descendants.filter(({ id }) => !recognised.has(id) && (places.get(id)?.asset ?? null) === null),
+      holding: holding(descendants, assets, places, states),
+      lost: lost ?? NO_LOSS,
+    });
+  }
+
+  const workloadIds = new Set(workloads.flatMap(({ item }) => (item === null ? [] : [item.id])));
+  const releases = releasesOf(
+    policy.releases,
+    snapshot.iterations,
+    [...tree.items.values()].filter(
+      (item) =>
+        workloadIds.has(item.id) ||
+        ((isCandidate(item) || recogniser.isOfAssetType(item)) && states.categoryOf(item) !== "Removed"),
+    ),
+  );
+  const position = new Map(releases.map((release, index) => [releaseId(release.key), index]));
+  const inOrder = (claims: Iterable<ReleaseId>) =>
+    [...new Set(claims)].sort((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0));
+
+  const placed = workloads.map((workload) => ({
+    workload,
+    releases: inOrder([
+      ...(workload.item === null ? [] : claimsOf(workload.item, policy.releases)),
+      ...workload.assets.filter(isInScope).flatMap(({ claims }) => claims),
+    ]),
+  }));
+
+  const orphans = byWorkload.get(null) ?? [];
+  return {
+    states,
+    releases,
+    workloads: placed,
+    withoutWorkload: releases.flatMap((release) => {
+      const id = releaseId(release.key);
+      const own = orphans.filter((asset) => asset.claims.includes(id));
+      if (own.length === 0) return [];
+      const ids = new Set(own.map(({ item }) => item.id));
+      const descendants = (below.get(null) ?? []).filter((item) => ids.has(places.get(item.id)?.asset ?? item.id));
+      const workload: Workload = {
+        item: null,
+        assets: own,
+        phases: [],
+        holding: holding(descendants, assets, places, states),
+        lost: NO_LOSS,
+      };
+      return [{ workload, releases: [id] }];
+    }),
+    loose: orphans.filter((asset) => isInScope(asset) && asset.claims.length === 0),
+    assets: [...assets.values()],
+    lost: losses.unnamed,
+    lostOfUnplanned: joinLost(
+      placed.filter((entry) => entry.releases.length === 0).map((entry) => entry.workload.lost),
+    ),
+    lostPages: losses.pages,
+    candidates,
+    unrecognised: unrecognisedOf(tree, recogniser, recognised, places, states, workloadIds),
+  };
+}
+
+/** Whether the asset counts for gates. */
+export function isInScope(asset: Asset): boolean {
+  return asset.exclusion === null;
+}
+
+/** A work item as it is named in reports. */
+export function refOf({ id, title, type }: WorkItem): WorkItemRef {
+  return { id, title, type };
+}
+
+function joinLost(lost: readonly LostIds[]): LostIds {
+  return {
+    unreadable: lost.flatMap(({ unreadable }) => unreadable),
+    unread: lost.flatMap(({ unread }) => unread),
+  };
+}
+
+const NOT_MOVED = new Set(["retire", "retain"]);
+
+function assetsOf(
+  tree: WorkItemTree,
+  recognised: ReadonlySet<number>,
+  places: ReadonlyMap<number, Place>,
+  states: StateReader,
+  policy: Policy,
+): ReadonlyMap<number, Asset> {
+  const nestedBelow = group([...recognised], (id) => places.get(id)?.asset ?? null);
+  const assets = new Map<number, Asset>();
+  // Innermost first, so that the assets nested below one are there when it is built.
+  const build = (id: number): Asset => {
+    const known = assets.get(id);
+    if (known !== undefined) return known;
+    const item = tree.items.get(id) as WorkItem;
+    const strategy = wordOf(item, policy.strategy);
+    const isRetiredOrRetained = strategy !== null && NOT_MOVED.has(fold(strategy));
+    const removed = states.categoryOf(item) === "Removed" ? "Removed" : null;
+    const asset: Asset = {
+      item,
+      exclusion: removed ?? (isRetiredOrRetained ? fold(strategy) : states.notDoneReason(item)),
+      isRetiredOrRetained: isRetiredOrRetained && removed === null,
+      kind: wordOf(item, policy.assetKind),
+      strategy,
+      claims: assetClaims(item, tree, places, policy),
+      tasks: tree.childrenOf(id).filter((child) => !recognised.has(child.id)),
+      nested: (nestedBelow.get(id) ?? []).map(build),
+    };
+    assets.set(id, asset);
+    return asset;
+  };
+  for (const id of recognised) build(id);
+  return new Map([...assets].sort(([a], [b]) => a - b));
+}
+
+function assetClaims(
+  item: WorkItem,
+  tree: WorkItemTree,
+  places: ReadonlyMap<number, Place>,
+  policy: Policy,
+): ReleaseId[] {
+  const own = claimsOf(item, policy.releases);
+  if (own.length > 0 || !policy.releases.assetsFollowWorkload) return own;
+  const workload = tree.items.get(places.get(item.id)?.workload ?? NaN);
+  return workload === undefined ? [] : claimsOf(workload, policy.releases);
+}
+
+function holdingOf(policy: Policy) {
+  const isBlocking = filterOf(policy.blockingItems);
+  const isDefect = filterOf(policy.uatDefects);
+  return (
+    descendants: readonly WorkItem[],
+    assets: ReadonlyMap<number, Asset>,
+    places: ReadonlyMap<number, Place>,
+    states: StateReader,
+  ): HoldingItem[] =>
+    descendants.flatMap((item) => {
+      const kind = isBlocking(item) ? "blocking" : isDefect(item) ? "defect" : null;
+      if (kind === null || !states.isOpen(item)) return [];
+      const asset = assets.get(item.id) ?? assets.get(places.get(item.id)?.asset ?? NaN) ?? null;
+      // What hangs on an asset that is out of scope is out of scope with it.
+      return asset !== null && !isInScope(asset) ? [] : [{ item, kind, asset: asset?.item ?? null }];
+    });
+}
+
+function filterOf({ types, tags }: Policy["blockingItems"]): (item: WorkItem) => boolean {
+  if (types.length === 0 && tags.length === 0) return () => false;
+  const isType = new Set(types.map(fold));
+  const isTag = matcherOf(tags);
+  return (item) => (types.length === 0 || isType.has(fold(item.type))) && (tags.length === 0 || item.tags.some(isTag));
+}
+
+function candidateReason(item: WorkItem, below: readonly WorkItem[], states: StateReader, policy: Policy): string {
+  if (states.categoryOf(item) === "Removed") return "removed, and no asset stands below it";
+  const types = policy.assets.types.join(" or ");
+  const like = below.filter(({ type }) => policy.assets.types.some((other) => fold(other) === fold(type)));
+  return like.length === 0
+    ? `no ${types} stands below it`
+    : `none of the ${like.length} items of type ${types} below it is recognised as an asset`;
+}
+
+function unrecognisedOf(
+  tree: WorkItemTree,
+  recogniser: ReturnType<typeof assetRecogniser>,
+  recognised: ReadonlySet<number>,
+  places: ReadonlyMap<number, Place>,
+  states: StateReader,
+  workloads: ReadonlySet<number>,
+): UnrecognisedItem[] {
+  const result: UnrecognisedItem[] = [];
+  for (const item of tree.items.values()) {
+    if (!recogniser.isOfAssetType(item) || recognised.has(item.id) || recogniser.isPhase(item)) continue;
+    const place = places.get(item.id);
+    if (place === undefined || place.asset !== null || place.workload === null) continue;
+    if (!workloads.has(place.workload)) continue;
+    if (states.categoryOf(item) === "Removed") continue;
+    result.push({ item: refOf(item), reason: "neither an asset by the mapping nor a phase of its workload" });
+  }
+  return result;
+}
+
+function group<T, K>(values: readonly T[], keyOf: (value: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const value of values) {
+    const key = keyOf(value);
+    const members = groups.get(key);
+    if (members === undefined) groups.set(key, [value]);
+    else members.push(value);
+  }
+  return groups;
+}

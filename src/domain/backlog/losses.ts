@@ -1,0 +1,73 @@
+import type { Snapshot } from "../snapshot";
+import type { WorkItem } from "../workItem";
+import type { Place } from "./places";
+import type { WorkItemTree } from "./tree";
+
+/** Ids that could not be read, in order. */
+export interface LostIds {
+  /** Azure DevOps answered without them. */
+  readonly unreadable: readonly number[];
+  /** The batch that held them failed beyond the retries. */
+  readonly unread: readonly number[];
+}
+
+/** Losses by what they count against (V2). */
+export interface AttributedLosses {
+  /** By the workload candidate that names them. */
+  readonly byWorkload: ReadonlyMap<number, LostIds>;
+  /** Ids that no workload names, hence count against every release and every workload. */
+  readonly unnamed: LostIds;
+  /** Pages of ids that failed: what stood on them is not known, and counts against everything as well. */
+  readonly pages: number;
+}
+
+/** Nothing was lost. */
+export const NO_LOSS: LostIds = { unreadable: [], unread: [] };
+
+/**
+ * Finds who names each lost id: a workload whose child links hold it, an item within a workload that does, or an item
+ * within a workload whose parent it is.
+ */
+export function attributeLosses(
+  snapshot: Snapshot,
+  tree: WorkItemTree,
+  places: ReadonlyMap<number, Place>,
+  isCandidate: (item: WorkItem) => boolean,
+): AttributedLosses {
+  const lost = new Map<number, keyof LostIds>();
+  let pages = 0;
+  for (const loss of snapshot.losses) {
+    if (loss.kind === "query") pages++;
+    else if (loss.kind === "item") lost.set(loss.id, "unreadable");
+    else for (const id of loss.ids) if (!lost.has(id)) lost.set(id, "unread");
+  }
+
+  const namedBy = new Map<number, Set<number>>();
+  if (lost.size > 0) {
+    const name = (id: number, workload: number | null | undefined) => {
+      if (workload === null || workload === undefined) return;
+      const workloads = namedBy.get(id);
+      if (workloads === undefined) namedBy.set(id, new Set([workload]));
+      else workloads.add(workload);
+    };
+    for (const item of tree.items.values()) {
+      const own = isCandidate(item) ? item.id : places.get(item.id)?.workload;
+      for (const child of item.children ?? []) if (lost.has(child)) name(child, own);
+      // The lost parent of a workload stands above it: it is not part of the workload that names it.
+      if (item.parent !== null && lost.has(item.parent)) name(item.parent, places.get(item.id)?.workload);
+    }
+  }
+
+  const byWorkload = new Map<number, Record<keyof LostIds, number[]>>();
+  const unnamed: Record<keyof LostIds, number[]> = { unreadable: [], unread: [] };
+  for (const [id, kind] of [...lost].sort(([a], [b]) => a - b)) {
+    const workloads = namedBy.get(id);
+    if (workloads === undefined) unnamed[kind].push(id);
+    for (const workload of workloads ?? []) {
+      const ids = byWorkload.get(workload) ?? { unreadable: [], unread: [] };
+      ids[kind].push(id);
+      byWorkload.set(workload, ids);
+    }
+  }
+  return { byWorkload, unnamed, pages };
+}

@@ -1,0 +1,41 @@
+import type { Snapshot } from "../snapshot";
+import type { WorkItem } from "../workItem";
+
+/** Parents and children of a snapshot's work items, looked up in constant time. */
+export interface WorkItemTree {
+  readonly items: ReadonlyMap<number, WorkItem>;
+  /** Children that were read, by their own parent link, in the order of their ids. */
+  childrenOf(id: number): readonly WorkItem[];
+  /**
+   * The parent's id, also of an item that could not be read: for that one, the item whose child links name it. Null at a
+   * root, and where nothing names a parent.
+   */
+  parentOf(id: number): number | null;
+}
+
+/** Builds the tree; the order of the snapshot's items has no influence (L2). */
+export function treeOf(snapshot: Snapshot): WorkItemTree {
+  const items = new Map<number, WorkItem>();
+  for (const item of [...snapshot.workItems].sort((a, b) => a.id - b.id)) items.set(item.id, item);
+
+  const children = new Map<number, WorkItem[]>();
+  const naming = new Map<number, number>();
+  for (const item of items.values()) {
+    if (item.parent !== null) {
+      const siblings = children.get(item.parent);
+      if (siblings === undefined) children.set(item.parent, [item]);
+      else siblings.push(item);
+    }
+    for (const child of item.children ?? []) if (!naming.has(child)) naming.set(child, item.id);
+  }
+
+  const none: readonly WorkItem[] = [];
+  return {
+    items,
+    childrenOf: (id) => children.get(id) ?? none,
+    parentOf: (id) => {
+      const item = items.get(id);
+      return item === undefined ? (naming.get(id) ?? null) : item.parent;
+    },
+  };
+}

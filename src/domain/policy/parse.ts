@@ -1,0 +1,143 @@
+import * as v from "valibot";
+import { LADDER } from "../readiness/stage";
+import type { Policy } from "./policy";
+
+/** One place in a policy document that the schema refused. */
+export interface PolicyProblem {
+  /** e.g. `stateTable[3].stage`; empty for the document itself. */
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Either a policy, or every problem found in the document; never a partly read one. */
+export type ParsedPolicy =
+  { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
+
+const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));
+const texts = v.array(text);
+const day = v.pipe(
+  v.string(),
+  v.regex(/^\d{4}-\d{2}-\d{2}$/, "must be a day as YYYY-MM-DD"),
+  v.check((value) => isCalendarDay(value), "is no day of the calendar"),
+);
+const stage = v.picklist(LADDER, `must be one of ${LADDER.join(", ")}`);
+const model = v.picklist(["staged", "single-step"], "must be staged or single-step");
+const progress = v.picklist(["started", "finished"], "must be started or finished");
+
+const assetCondition = v.variant("kind", [
+  v.object({ kind: v.literal("tag"), tag: text }),
+  v.object({ kind: v.literal("field"), field: text, values: texts }),
+  v.object({ kind: v.literal("title"), title: text }),
+  v.object({
+    kind: v.literal("childTasks"),
+    titles: v.pipe(texts, v.minLength(1, "must name at least one title")),
+    atLeast: v.pipe(v.number(), v.integer(), v.minValue(1, "must be 1 or more")),
+  }),
+]);
+
+const signal = v.variant("kind", [
+  v.object({ kind: v.literal("tag"), stage, tag: text }),
+  v.object({ kind: v.literal("field"), stage, field: text, values: texts }),
+  v.object({ kind: v.literal("boardColumn"), stage, columns: texts }),
+  v.object({ kind: v.literal("childTask"), stage, titles: texts, when: progress }),
+  v.object({ kind: v.literal("phaseItem"), stage, titles: texts, when: progress }),
+]);
+
+const releaseSource = v.variant("kind", [
+  v.object({ kind: v.literal("none") }),
+  v.object({
+    kind: v.literal("iteration"),
+    level: v.pipe(v.number(), v.integer(), v.minValue(1, "level 0 is the project itself")),
+  }),
+  v.object({ kind: v.literal("tag"), prefix: text }),
+  v.object({ kind: v.literal("field"), field: text }),
+]);
+
+const wordSource = v.variant("kind", [
+  v.object({ kind: v.literal("tag"), prefix: text }),
+  v.object({ kind: v.literal("field"), field: text }),
+]);
+
+const itemFilter = v.object({ types: texts, tags: texts });
+
+const freeze = v.pipe(
+  v.object({ name: text, from: day, to: day }),
+  v.check((value) => value.from <= value.to, "ends before it begins"),
+);
+
+const policy = v.pipe(
+  v.object({
+    schemaVersion: v.literal(1, "must be 1: this version of the product knows no other"),
+    preset: v.nullable(v.picklist(["agile", "scrum", "cmmi", "basic", "framework"])),
+    assets: v.object({
+      types: v.pipe(texts, v.minLength(1, "must name at least one work item type")),
+      when: v.array(assetCondition),
+      phaseTitles: texts,
+      includeTag: text,
+      excludeTag: text,
+    }),
+    workloads: v.object({
+      types: v.pipe(texts, v.minLength(1, "must name at least one work item type")),
+      confirmed: v.array(v.pipe(v.number(), v.integer())),
+    }),
+    releases: v.object({
+      source: releaseSource,
+      assetsFollowWorkload: v.boolean(),
+      defaultModel: model,
+      settings: v.array(
+        v.object({
+          key: text,
+          order: v.exactOptional(v.number()),
+          targetDate: v.exactOptional(day),
+          model: v.exactOptional(model),
+          freezes: v.exactOptional(v.array(freeze)),
+        }),
+      ),
+    }),
+    stateTable: v.array(v.object({ type: text, state: text, stage, max: v.exactOptional(stage) })),
+    signals: v.array(signal),
+    notDoneReasons: texts,
+    strategy: wordSource,
+    assetKind: wordSource,
+    blockingItems: itemFilter,
+    uatDefects: itemFilter,
+    labels: v.object({ release: text }),
+  }),
+  v.check(
+    ({ assets, workloads }) => !assets.types.some((type) => workloads.types.some((other) => sameText(type, other))),
+    "names one type both for assets and for workloads: an item can't be both",
+  ),
+  v.check(({ stateTable }) => {
+    const keys = stateTable.map((row) => `${row.type.toLowerCase()}\n${row.state.toLowerCase()}`);
+    return new Set(keys).size === keys.length;
+  }, "stateTable maps one type and state twice"),
+);
+
+/**
+ * Reads a policy document from outside: extension storage, a file, an import. Returns the policy or all its problems with
+ * their places; it never guesses a missing part.
+ */
+export function parsePolicy(input: unknown): ParsedPolicy {
+  const result = v.safeParse(policy, input);
+  if (result.success) return { ok: true, policy: result.output };
+  return {
+    ok: false,
+    problems: result.issues.map((issue) => ({ path: placeOf(issue.path), message: issue.message })),
+  };
+}
+
+function placeOf(path: readonly { readonly key?: unknown }[] | undefined): string {
+  return (path ?? []).reduce<string>((place, { key }) => {
+    if (typeof key === "number") return `${place}[${key}]`;
+    return place === "" ? String(key) : `${place}.${String(key)}`;
+  }, "");
+}
+
+function isCalendarDay(value: string): boolean {
+  const time = Date.parse(`${value}T00:00:00Z`);
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
+}
+
+function sameText(a: string, b: string): boolean {
+  return a.toLowerCase() === b.toLowerCase();
+}

@@ -1,0 +1,108 @@
+import type { WorkItem, WorkItemRef } from "../workItem";
+import type { Blocker, BlockerCode, Effect, Gate, Since } from "./report";
+import type { Stage } from "./stage";
+
+/** How each gate is called in sentences. */
+export const GATE_NAMES: Readonly<Record<Gate, string>> = {
+  staging: "staging",
+  uat: "UAT",
+  promotion: "promotion",
+};
+
+/** How each stage is called in sentences. */
+export const STAGE_NAMES: Readonly<Record<Stage, string>> = {
+  Pending: "Pending",
+  Assessed: "Assessed",
+  Replicating: "Replicating",
+  Replicated: "Replicated",
+  Staged: "Staged",
+  InTest: "In test",
+  Accepted: "Accepted",
+  Promoted: "Promoted",
+};
+
+/** The code for an asset that is below the rung which a gate asks for (§8). */
+export const BEHIND: Readonly<Partial<Record<Stage, BlockerCode>>> = {
+  Replicated: "NOT_REPLICATED",
+  Staged: "NOT_STAGED",
+  Accepted: "NOT_ACCEPTED",
+};
+
+const EFFECTS: Readonly<Record<BlockerCode, Effect>> = {
+  NOT_REPLICATED: "blocks",
+  NOT_STAGED: "blocks",
+  NOT_ACCEPTED: "blocks",
+  SCOPE_SPLIT: "blocks",
+  STATE_UNMAPPED: "unknown",
+  STAGE_GAP: "warns",
+  BLOCKER_OPEN: "blocks",
+  DEFECT_OPEN: "blocks",
+  HISTORY_UNREAD: "unknown",
+  READ_PARTIAL: "unknown",
+  ITEM_UNREADABLE: "unknown",
+  EMPTY_SCOPE: "unknown",
+  FREEZE: "blocks",
+  ITERATION_AFTER_RELEASE: "warns",
+  NO_TARGET_DATE: "warns",
+  OVERDUE: "warns",
+};
+
+/** What a rule says about one thing in the way; the effect follows from the code (V3, §8). */
+export interface Finding {
+  readonly code: BlockerCode;
+  readonly gate: Gate;
+  /** What is to be changed; null where that is no work item. */
+  readonly workItem: WorkItemRef | null;
+  readonly workload: WorkItemRef | null;
+  /** The asset that it holds back; null where it holds back the workload or release as such. */
+  readonly asset: WorkItem | null;
+  readonly expected: string;
+  readonly actual: string;
+  readonly since: Since;
+  readonly owner: WorkItem["assignedTo"];
+  readonly fix: string;
+}
+
+/** Nothing is known about when it began. */
+export const SINCE_UNKNOWN: Since = { date: null, basis: "not known from the items as they are" };
+
+/** The effect of a code (§8). */
+export function effectOf(code: BlockerCode): Effect {
+  return EFFECTS[code];
+}
+
+/**
+ * Makes blockers of the findings of one gate: adds the effect, the path, and what clearing each one frees. An asset or a
+ * workload is freed by a blocker if it is the only open one in its way at this gate (D4).
+ */
+export function blockersOf(findings: readonly Finding[]): Blocker[] {
+  const open = findings.filter(({ code }) => effectOf(code) !== "warns");
+  const perAsset = new Map<number, number>();
+  const perWorkload = new Map<number | null, number>();
+  for (const { asset, workload } of open) {
+    if (asset !== null) perAsset.set(asset.id, (perAsset.get(asset.id) ?? 0) + 1);
+    // Null stands for what counts against everything; assets without a workload hold back none.
+    if (workload !== null || asset === null) {
+      perWorkload.set(workload?.id ?? null, (perWorkload.get(workload?.id ?? null) ?? 0) + 1);
+    }
+  }
+  const frees = (workload: WorkItemRef) => perWorkload.get(workload.id) === 1 && !perWorkload.has(null);
+
+  return findings.map(({ asset, ...finding }) => {
+    const effect = effectOf(finding.code);
+    const isOpen = effect !== "warns";
+    const held = asset ?? finding.workload;
+    return {
+      ...finding,
+      effect,
+      path:
+        finding.workItem === null || held === null || held.id === finding.workItem.id
+          ? []
+          : [finding.workItem, { id: held.id, title: held.title, type: held.type }],
+      frees: {
+        assets: isOpen && asset !== null && perAsset.get(asset.id) === 1 ? 1 : 0,
+        workloads: isOpen && finding.workload !== null && frees(finding.workload) ? 1 : 0,
+      },
+    };
+  });
+}

@@ -1,0 +1,105 @@
+import { dayOf, type Release } from "../backlog/releases";
+import type { IterationNode } from "../snapshot";
+import { counted, fold } from "../text";
+import type { Day, Instant } from "../workItem";
+import { type Finding, SINCE_UNKNOWN } from "./blockers";
+import type { AssetAssessment, Gate, Verdict } from "./report";
+import { refOf } from "../backlog/backlog";
+
+const DAY = 24 * 60 * 60 * 1000;
+
+/** What a release is asked besides its workloads (G5): freezes at promotion, and warnings about its dates. */
+export function releaseFindings(
+  gate: Gate,
+  verdict: Verdict,
+  release: Release,
+  assets: Iterable<AssetAssessment>,
+  iterations: readonly IterationNode[],
+  now: Instant,
+): Finding[] {
+  if (gate !== "promotion" || verdict === "done" || verdict === "n/a") return [];
+  return [
+    ...freezeFindings(release, dayOf(now)),
+    ...targetFindings(release, dayOf(now)),
+    ...iterationFindings(release, assets, iterations),
+  ];
+}
+
+/** The day on which the release is meant to be promoted: its target day; once that is over, or without one, today (G3). */
+function windowOf(release: Release, today: Day): Day {
+  return release.targetDate !== null && release.targetDate > today ? release.targetDate : today;
+}
+
+function freezeFindings(release: Release, today: Day): Finding[] {
+  const day = windowOf(release, today);
+  return release.freezes
+    .filter(({ from, to }) => from <= day && day <= to)
+    .map(({ name, from, to }) => ({
+      ...own,
+      code: "FREEZE",
+      expected: "a day outside every freeze",
+      actual: `${day} lies in ${name}, ${from} to ${to}`,
+      since: { date: Date.parse(`${from}T00:00:00Z`), basis: "the freeze begins" },
+      fix: "Move the target date out of the freeze, or agree to end the freeze.",
+    }));
+}
+
+function targetFindings({ targetDate }: Release, today: Day): Finding[] {
+  if (targetDate === null) {
+    return [
+      {
+        ...own,
+        code: "NO_TARGET_DATE",
+        expected: "a target date",
+        actual: "none",
+        since: SINCE_UNKNOWN,
+        fix: "Give the release a target date.",
+      },
+    ];
+  }
+  if (targetDate >= today) return [];
+  const target = Date.parse(`${targetDate}T00:00:00Z`);
+  const days = Math.round((Date.parse(`${today}T00:00:00Z`) - target) / DAY);
+  return [
+    {
+      ...own,
+      code: "OVERDUE",
+      expected: `promoted by ${targetDate}`,
+      actual: `${counted(days, "day")} over`,
+      since: { date: target + DAY, basis: "the target date is over" },
+      fix: "Promote it, or agree on a new target date.",
+    },
+  ];
+}
+
+/** §9: an asset whose iteration has no dates, or ends after the release's target date. */
+function iterationFindings(
+  { targetDate, key }: Release,
+  assets: Iterable<AssetAssessment>,
+  iterations: readonly IterationNode[],
+): Finding[] {
+  if (targetDate === null) return [];
+  const nodes = new Map(iterations.map((node) => [fold(node.path), node]));
+  const findings: Finding[] = [];
+  for (const { item, stage } of assets) {
+    const node = nodes.get(fold(item.iterationPath));
+    // On the project's root or on the release itself an asset is in no iteration yet.
+    if (node === undefined || node.level === 0 || fold(node.path) === fold(key)) continue;
+    if (stage === "Excluded" || stage === "Promoted") continue;
+    if (node.finishDate !== null && dayOf(node.finishDate) <= targetDate) continue;
+    findings.push({
+      ...own,
+      code: "ITERATION_AFTER_RELEASE",
+      workItem: refOf(item),
+      asset: item,
+      owner: item.assignedTo,
+      expected: `an iteration that ends by ${targetDate}`,
+      actual: node.finishDate === null ? `${node.name} has no dates` : `${node.name} ends ${dayOf(node.finishDate)}`,
+      since: SINCE_UNKNOWN,
+      fix: "Move it to an earlier iteration, or agree on a later target date.",
+    });
+  }
+  return findings;
+}
+
+const own = { gate: "promotion", workload: null, workItem: null, asset: null, owner: null } as const;

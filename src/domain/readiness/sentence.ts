@@ -1,0 +1,71 @@
+import { counted } from "../text";
+import { GATE_NAMES } from "./blockers";
+import { type Blocker, type BlockerCode, type Gate, type GateAssessments, GATES, type StageShare } from "./report";
+
+/** The first gate that is neither done nor outside the model; null once there is none. */
+export function nextGateOf(gates: GateAssessments): Gate | null {
+  return GATES.find((gate) => gates[gate].verdict !== "done" && gates[gate].verdict !== "n/a") ?? null;
+}
+
+/**
+ * One sentence about a release or workload: whether it may go on, and what is in the way. Starts with `subject is …` where
+ * a subject is given.
+ */
+export function sentenceOf(gates: GateAssessments, share: StageShare, subject: string | null = null): string {
+  const next = nextGateOf(gates);
+  if (next === null) {
+    if (share.inScope === 0) return begin(subject, "has nothing to move: every asset is retired or retained.");
+    return begin(subject, `is promoted: ${counted(share.inScope, "asset")} in production.`);
+  }
+  const { verdict, counts, blockers } = gates[next];
+  const gate = GATE_NAMES[next];
+  if (verdict === "ready") return begin(subject, `is ready for ${gate}.`);
+  if (verdict === "unknown") return begin(subject, `is unknown for ${gate}: ${reasons(blockers)}.`);
+
+  const open = blockers.filter(({ effect }) => effect === "blocks");
+  const only = open.length === 1 ? open[0] : undefined;
+  const unjudged = counts.unknown === 0 ? "" : `, and ${counted(counts.unknown, "more", "more")} could not be judged`;
+  const what =
+    only === undefined
+      ? `${open.length} things are in the way${unjudged}.`
+      : `1 thing is in the way${unjudged}: ${only.workItem?.title ?? only.actual} (${only.actual}, must be ${only.expected}).`;
+  return begin(subject, `is not ready for ${gate}: ${what}`);
+}
+
+/** With a subject: `Payroll is ready…`; without: `Ready…`. */
+function begin(subject: string | null, predicate: string): string {
+  if (subject !== null) return `${subject} ${predicate}`;
+  const bare = predicate.replace(/^(is|has) /, "");
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
+}
+
+function reasons(blockers: readonly Blocker[]): string {
+  const byCode = new Map<BlockerCode, Blocker[]>();
+  for (const blocker of blockers) {
+    if (blocker.effect !== "unknown") continue;
+    byCode.set(blocker.code, [...(byCode.get(blocker.code) ?? []), blocker]);
+  }
+  return [...byCode].map(([code, found]) => reason(code, found)).join(", ");
+}
+
+function reason(code: BlockerCode, found: readonly Blocker[]): string {
+  const count = found.length;
+  switch (code) {
+    case "STATE_UNMAPPED":
+      return count === 1
+        ? "1 asset is in a state that is not mapped"
+        : `${count} assets are in states that are not mapped`;
+    case "ITEM_UNREADABLE":
+      return `${counted(count, "item")} could not be read`;
+    case "READ_PARTIAL":
+      return "part of the data could not be read";
+    case "EMPTY_SCOPE":
+      return count === 1
+        ? `${found[0]?.workload?.title ?? "it"} has no assets in scope`
+        : `${count} workloads have no assets in scope`;
+    case "HISTORY_UNREAD":
+      return `dates can't tell the stage of ${counted(count, "asset")}`;
+    default:
+      return code;
+  }
+}

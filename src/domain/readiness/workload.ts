@@ -1,0 +1,197 @@
+import { type HoldingItem, isInScope, refOf, type Workload } from "../backlog/backlog";
+import type { LostIds } from "../backlog/losses";
+import type { PromotionModel } from "../policy/policy";
+import { counted } from "../text";
+import type { WorkItemRef } from "../workItem";
+import type { StagedAsset } from "./assetStage";
+import { BEHIND, effectOf, type Finding, SINCE_UNKNOWN, STAGE_NAMES } from "./blockers";
+import { floorsOf, verdictOf } from "./gates";
+import type { Gate, GateFloors, Verdict } from "./report";
+import { isAtLeast, isOnLadder, rankOf } from "./stage";
+
+/** One gate of a workload before its blockers are written out. */
+export interface WorkloadGate {
+  readonly verdict: Verdict;
+  /** What is in its own way; what counts against everything is not among it. */
+  readonly findings: readonly Finding[];
+}
+
+/** What is asked of a workload besides its own assets. */
+export interface WorkloadContext {
+  readonly model: PromotionModel;
+  /** Folded key of the release that owns it; null while it is unplanned. */
+  readonly owner: { readonly id: string; readonly name: string } | null;
+  /** Findings that count against everything: pages and items that nobody names (V2). */
+  readonly general: (gate: Gate) => readonly Finding[];
+}
+
+/** Judges one gate of a workload (G1–G4, V1–V3). */
+export function workloadGate(
+  gate: Gate,
+  workload: Workload,
+  staged: readonly StagedAsset[],
+  context: WorkloadContext,
+): WorkloadGate {
+  const floors = floorsOf(context.model, gate);
+  if (floors === null) return { verdict: "n/a", findings: [] };
+
+  const reference = workload.item === null ? null : refOf(workload.item);
+  const inScope = staged.filter(({ asset }) => isInScope(asset));
+  const losses = [...lossFindings(gate, workload.lost, reference), ...context.general(gate)];
+  if (inScope.length > 0 && losses.length === 0 && inScope.every(({ stage }) => isAtLeast(stage, floors.done))) {
+    return { verdict: "done", findings: [] };
+  }
+  const isRetired = staged.length > 0 && staged.every(({ asset }) => asset.isRetiredOrRetained);
+  if (isRetired && losses.length === 0) return { verdict: "n/a", findings: [] };
+
+  const findings = [
+    ...lossFindings(gate, workload.lost, reference),
+    ...(inScope.length === 0 && !isRetired ? [emptyScope(gate, staged.length, reference)] : []),
+    ...inScope.flatMap((asset) => assetFindings(gate, asset, floors, reference, context)),
+    ...workload.holding.flatMap((holding) => holdingFindings(gate, holding, reference)),
+  ];
+  return { verdict: verdictOf([...findings, ...context.general(gate)]), findings };
+}
+
+/** What counts against everything that is judged (V2): failed pages, and ids that no workload names. */
+export function generalFindings(gate: Gate, lost: LostIds, pages: number): Finding[] {
+  const failedPages: Finding[] =
+    pages === 0
+      ? []
+      : [
+          {
+            ...noItem(gate, null),
+            code: "READ_PARTIAL",
+            expected: "every page of the query",
+            actual: `${counted(pages, "page")} could not be read`,
+            fix: "Refresh; if it fails again, look at the error beside the age of the data.",
+          },
+        ];
+  return [...failedPages, ...lossFindings(gate, lost, null)];
+}
+
+/** Nothing to judge: an empty scope is never ready (V2). */
+export function emptyScope(gate: Gate, excluded: number, workload: WorkItemRef | null): Finding {
+  return {
+    ...noItem(gate, workload),
+    code: "EMPTY_SCOPE",
+    workItem: workload,
+    expected: "at least one asset",
+    actual: excluded === 0 ? "no assets" : `no assets in scope, ${excluded} excluded`,
+    fix: "Map the assets that belong to it, or take it out.",
+  };
+}
+
+function assetFindings(
+  gate: Gate,
+  staged: StagedAsset,
+  floors: GateFloors,
+  workload: WorkItemRef | null,
+  { owner }: WorkloadContext,
+): Finding[] {
+  const { asset, stage } = staged;
+  const { item } = asset;
+  const base = { gate, workload, workItem: refOf(item), asset: item, owner: item.assignedTo };
+  const findings: Finding[] = [];
+
+  if (!isOnLadder(stage)) {
+    findings.push({
+      ...base,
+      code: "STATE_UNMAPPED",
+      expected: "a state that the mapping knows",
+      actual: `${item.type} in state ${item.state}`,
+      since: staged.since,
+      fix: `Map the state "${item.state}" of ${item.type} to a stage, or move the item to a mapped state.`,
+    });
+  } else if (!isAtLeast(stage, floors.ready)) {
+    const mayBeThere = staged.possible !== null && rankOf(staged.possible) >= rankOf(floors.ready);
+    const needed = STAGE_NAMES[floors.ready];
+    findings.push(
+      mayBeThere
+        ? {
+            ...base,
+            code: "HISTORY_UNREAD",
+            expected: needed,
+            actual: `${STAGE_NAMES[stage]}, or further: dates can't tell`,
+            since: staged.since,
+            fix: `Record on the item itself that it is ${needed}.`,
+          }
+        : {
+            ...base,
+            code: BEHIND[floors.ready] ?? "NOT_REPLICATED",
+            expected: needed,
+            actual: STAGE_NAMES[stage],
+            since: staged.since,
+            fix: `Bring it to ${needed}.`,
+          },
+    );
+  }
+  if (owner !== null && !asset.claims.includes(owner.id)) {
+    findings.push({
+      ...base,
+      code: "SCOPE_SPLIT",
+      expected: `release ${owner.name}, as the rest of its workload`,
+      actual: asset.claims.length === 0 ? "no release" : "another release",
+      since: SINCE_UNKNOWN,
+      fix: `Put it into ${owner.name}, or move it to a workload of its own.`,
+    });
+  }
+  for (const gap of staged.gaps) {
+    findings.push({
+      ...base,
+      code: "STAGE_GAP",
+      expected: `${STAGE_NAMES[gap.needs]} before ${STAGE_NAMES[gap.stage]}`,
+      actual: isOnLadder(stage) ? STAGE_NAMES[stage] : stage,
+      since: SINCE_UNKNOWN,
+      fix: `Record ${STAGE_NAMES[gap.needs]}, or take back ${STAGE_NAMES[gap.stage]}.`,
+    });
+  }
+  return findings;
+}
+
+function holdingFindings(gate: Gate, { item, kind, asset }: HoldingItem, workload: WorkItemRef | null): Finding[] {
+  if (kind === "defect" && gate !== "promotion") return [];
+  return [
+    {
+      code: kind === "defect" ? "DEFECT_OPEN" : "BLOCKER_OPEN",
+      gate,
+      workItem: refOf(item),
+      workload,
+      asset,
+      expected: "closed",
+      actual: item.state,
+      since: { date: item.stateChangeDate ?? item.createdDate, basis: `in state ${item.state}` },
+      owner: item.assignedTo,
+      fix: kind === "defect" ? "Fix the defect and close it." : "Resolve it and close it.",
+    },
+  ];
+}
+
+function lossFindings(gate: Gate, { unreadable, unread }: LostIds, workload: WorkItemRef | null): Finding[] {
+  const items: Finding[] = unreadable.map((id) => ({
+    ...noItem(gate, workload),
+    code: "ITEM_UNREADABLE",
+    workItem: { id, title: `Work item ${id}`, type: "Work item" },
+    expected: "an item that can be read",
+    actual: "named, but not readable",
+    fix: "Ask for permission to its area, or remove the link that names it.",
+  }));
+  if (unread.length === 0) return items;
+  const partial: Finding = {
+    ...noItem(gate, workload),
+    code: "READ_PARTIAL",
+    expected: "every item that was found",
+    actual: `${counted(unread.length, "item")} could not be read`,
+    fix: "Refresh; if it fails again, look at the error beside the age of the data.",
+  };
+  return [...items, partial];
+}
+
+function noItem(gate: Gate, workload: WorkItemRef | null) {
+  return { gate, workload, workItem: null, asset: null, since: SINCE_UNKNOWN, owner: null };
+}
+
+/** Whether a finding leaves the gate open. */
+export function isOpen({ code }: Finding): boolean {
+  return effectOf(code) !== "warns";
+}

@@ -1,0 +1,36 @@
+import type { Pattern } from "./policy/policy";
+
+/** A text as it is compared everywhere: white space folded to single blanks, trimmed, without case. */
+export function fold(text: string): string {
+  return text.replace(/\s+/g, " ").trim().toLowerCase();
+}
+
+/** A compiled list of patterns: true for a text that one of them matches as a whole. */
+export type Matcher = (text: string) => boolean;
+
+/**
+ * Compiles patterns once, so that matching fifty thousand titles costs a set look-up each. Patterns without `*` go into
+ * the set; the others become one anchored expression each.
+ */
+export function matcherOf(patterns: readonly Pattern[]): Matcher {
+  const exact = new Set<string>();
+  const wild: RegExp[] = [];
+  for (const pattern of patterns) {
+    const folded = fold(pattern);
+    if (!folded.includes("*")) exact.add(folded);
+    else wild.push(new RegExp(`^${folded.split("*").map(escape).join(".*")}$`));
+  }
+  return (text) => {
+    const folded = fold(text);
+    return exact.has(folded) || wild.some((expression) => expression.test(folded));
+  };
+}
+
+function escape(literal: string): string {
+  return literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+}
+
+/** `1 thing`, `3 things`: the count with its noun. */
+export function counted(count: number, noun: string, plural = `${noun}s`): string {
+  return `${count} ${count === 1 ? noun : plural}`;
+}
