@@ -1,0 +1,227 @@
+/**
+ * The local Azure Boards as a whole: the host's pages and REST on one origin, the extension's files on another, so
+ * that origins, the handshake token and CORS are as real as in an organisation.
+ */
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join, resolve } from "node:path";
+import { contentSecurityPolicy, document, HOST_FILES } from "./host/node/document";
+import { mediaType, serveExtensionFile } from "./host/node/extensionFiles";
+import { type Manifest, readManifest } from "./host/node/manifest";
+import { route } from "./host/node/routes";
+import { addresses, boardsHubs, type Contribution, type HandshakeForm, type PageData } from "./host/pageData";
+import { createLocalBoards, type Estate, type FaultRule, type LocalBoards } from "./server";
+
+/** What is served, and how. */
+export interface ShellOptions {
+  readonly estate: Estate;
+  /** Folder of vss-extension.json and of the files that it names. */
+  readonly extensionDirectory: string;
+  /** Folder of host.js and host.css, the bundle of `host/index.ts`. */
+  readonly hostDirectory: string;
+  /** Port of the host's pages and REST; the extension's files are on the next one. 0 picks two free ports. */
+  readonly port: number;
+  /** The name under which both are reached; also the interface that is listened on. Default `localhost`. */
+  readonly host?: string;
+  /** Milliseconds since the epoch. */
+  readonly clock: () => number;
+  readonly persistence?: { readonly file: string } | null;
+  readonly faults?: readonly FaultRule[];
+  /** Area paths that the signed-in user cannot read. */
+  readonly unreadableAreas?: readonly string[];
+  /** Puts extensions into sandboxed frames, as Azure DevOps Server does. Default false. */
+  readonly sandbox?: boolean;
+  /** Default `current`. */
+  readonly handshake?: HandshakeForm;
+  /** Told of requests that failed for a reason of our own. Default: standard error. */
+  readonly onError?: (error: unknown) => void;
+}
+
+/** A running local Azure Boards. */
+export interface RunningBoards {
+  /** e.g. `http://localhost:8080/local`; what a client takes for `https://dev.azure.com/<organisation>`. */
+  readonly organizationUrl: string;
+  /** Origin of the extension's files. */
+  readonly extensionOrigin: string;
+  /** A token of the signed-in user, good as Bearer and as personal access token. */
+  readonly token: string;
+  readonly boards: LocalBoards;
+  /** Address of a hub in a project (default: the first Boards hub of the manifest, the first project). */
+  hubUrl(project?: string, contributionId?: string): string;
+  /** Saves, and ends both servers. */
+  close(): Promise<void>;
+}
+
+/** A name that is no interface of this machine is listened on all the same; localhost means this machine only. */
+function interfaceOf(host: string): string {
+  return host === "localhost" ? "127.0.0.1" : host;
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((fulfil, reject) => {
+    server.once("error", reject);
+    server.listen(port, interfaceOf(host), () => {
+      server.off("error", reject);
+      fulfil((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((fulfil) => {
+    server.close(() => fulfil());
+    server.closeAllConnections();
+  });
+}
+
+function contributionsOf(manifest: Manifest, extensionOrigin: string): Contribution[] {
+  const address = (path: string): string => new URL(path, `${extensionOrigin}/`).href;
+  return manifest.contributions.map(({ id, type, targets, description, properties }) => {
+    const icon = typeof properties.icon === "string" ? { light: properties.icon } : properties.icon;
+    return {
+      id: `${manifest.publisher}.${manifest.id}.${id}`,
+      type,
+      targets,
+      name: properties.name ?? id,
+      description: description ?? "",
+      url: properties.uri === undefined ? null : address(properties.uri),
+      icon: icon === undefined ? null : { light: address(icon.light), dark: address(icon.dark ?? icon.light) },
+      order: properties.order ?? 1000,
+    };
+  });
+}
+
+/** A stable GUID for the organisation; real ones never change either. */
+const ORGANIZATION_ID = createHash("sha256")
+  .update("local")
+  .digest("hex")
+  .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, "$1-$2-$3-$4-$5");
+
+async function serveHostFile(directory: string, path: string, response: ServerResponse): Promise<void> {
+  const name = path.slice(HOST_FILES.length);
+  // The bundle is two files; anything else below this address does not exist.
+  if (name !== "host.js" && name !== "host.css") {
+    response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("No such file of the host page.\n");
+    return;
+  }
+  const content = await readFile(join(directory, name));
+  response.writeHead(200, { "content-type": mediaType(name), "cache-control": "no-store" }).end(content);
+}
+
+/**
+ * Starts both servers.
+ * @throws the system's error when a port is in use (`code` EADDRINUSE); an Error with what to do when the manifest
+ * cannot be read
+ */
+export async function startLocalBoards(options: ShellOptions): Promise<RunningBoards> {
+  const host = options.host ?? "localhost";
+  const nameInUrl = ["0.0.0.0", "::"].includes(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  const extensionDirectory = resolve(options.extensionDirectory);
+  const manifest = await readManifest(extensionDirectory);
+  const onError = options.onError ?? ((error: unknown) => console.error(error));
+
+  const serve = (answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>): Server =>
+    createServer((request, response) => {
+      answer(request, response).catch((error: unknown) => {
+        onError(error);
+        if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain; charset=utf-8" });
+        response.end("The local Azure Boards failed; its terminal says why.\n");
+      });
+    });
+
+  const hostServer = serve(answerHost);
+  const extensionServer = serve((request, response) =>
+    serveExtensionFile(extensionDirectory, manifest.files, request, response),
+  );
+  const port = await listen(hostServer, options.port, host);
+  let extensionPort: number;
+  try {
+    extensionPort = await listen(extensionServer, options.port === 0 ? 0 : port + 1, host);
+  } catch (error) {
+    await stop(hostServer);
+    throw error;
+  }
+
+  const origin = `http://${nameInUrl}:${port}`;
+  const extensionOrigin = `http://${nameInUrl}:${extensionPort}`;
+  const contributions = contributionsOf(manifest, extensionOrigin);
+  const boards = createLocalBoards({
+    origin,
+    estate: options.estate,
+    clock: options.clock,
+    persistence: options.persistence ?? null,
+    faults: options.faults ?? [],
+  });
+  const [user] = boards.users();
+  if (user === undefined) throw new Error("The estate has no user to sign in.");
+  if (options.unreadableAreas?.length) boards.hideAreas(user.id, options.unreadableAreas);
+  const token = boards.tokens.issue(user.id);
+
+  async function answerHost(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (await boards.handle(request, response)) return;
+    const path = (request.url ?? "/").replace(/[?#].*$/, "");
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      response.writeHead(405, { allow: "GET, HEAD" }).end();
+      return;
+    }
+    if (path.startsWith(HOST_FILES)) {
+      await serveHostFile(options.hostDirectory, path, response);
+      return;
+    }
+    const found = route(path, { organization: boards.organization, projects: boards.projects(), contributions });
+    if ("redirect" in found) {
+      response.writeHead(302, { location: found.redirect }).end();
+      return;
+    }
+    response.writeHead(found.page.kind === "notFound" ? 404 : 200, {
+      "content-type": "text/html; charset=utf-8",
+      "cache-control": "no-store",
+      "content-security-policy": contentSecurityPolicy(extensionOrigin),
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+    });
+    response.end(request.method === "HEAD" ? undefined : document(pageData(found.page)));
+  }
+
+  function pageData(page: PageData["page"]): PageData {
+    const { label, description } = boards.describe();
+    return {
+      organization: { id: ORGANIZATION_ID, name: boards.organization, url: boards.organizationUrl },
+      user: user as PageData["user"],
+      token,
+      projects: boards.projects().map(({ id, name, description }) => ({ id, name, description })),
+      estate: { label, description },
+      extension: {
+        publisherId: manifest.publisher,
+        extensionId: manifest.id,
+        name: manifest.name,
+        version: manifest.version,
+        origin: extensionOrigin,
+        contributions,
+      },
+      hosting: { sandbox: options.sandbox ?? false, handshake: options.handshake ?? "current" },
+      page,
+    };
+  }
+
+  return {
+    organizationUrl: boards.organizationUrl,
+    extensionOrigin,
+    token,
+    boards,
+    hubUrl(project, contributionId) {
+      const name = project ?? boards.projects()[0]?.name;
+      const hub = contributionId ?? boardsHubs(contributions)[0]?.id;
+      if (name === undefined) throw new Error("The estate has no project.");
+      if (hub === undefined) throw new Error("vss-extension.json has no hub in the Boards group.");
+      return addresses.hub(boards.organizationUrl, name, hub);
+    },
+    async close() {
+      await Promise.all([stop(hostServer), stop(extensionServer)]);
+      await boards.save();
+    },
+  };
+}
