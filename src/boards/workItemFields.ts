@@ -1,0 +1,25 @@
+/** Reference names of the fields that every reading asks for. */
+export const FIELD_NAMES = {
+  type: "System.WorkItemType",
+  state: "System.State",
+  reason: "System.Reason",
+  title: "System.Title",
+  areaPath: "System.AreaPath",
+  iterationPath: "System.IterationPath",
+  tags: "System.Tags",
+  parent: "System.Parent",
+  assignedTo: "System.AssignedTo",
+  boardColumn: "System.BoardColumn",
+  createdDate: "System.CreatedDate",
+  changedDate: "System.ChangedDate",
+  stateChangeDate: "Microsoft.VSTS.Common.StateChangeDate",
+  closedDate: "Microsoft.VSTS.Common.ClosedDate",
+  priority: "Microsoft.VSTS.Common.Priority",
+} as const;
+
+/** Where effort is kept: by the process it is one of these. Of several on one item the first counts. */
+export const EFFORT_FIELDS = [
+  "Microsoft.VSTS.Scheduling.StoryPoints",
+  "Microsoft.VSTS.Scheduling.Effort",
+  "Microsoft.VSTS.Scheduling.Size",
+] as const;

@@ -1,0 +1,139 @@
+import * as v from "valibot";
+import type { FieldValue, WorkItem } from "../domain/workItem";
+import { IDENTITY, INSTANT, RELATION } from "./schemas";
+import { EFFORT_FIELDS, FIELD_NAMES } from "./workItemFields";
+
+const CHILD_LINK = "System.LinkTypes.Hierarchy-Forward";
+
+const [STORY_POINTS, EFFORT, SIZE] = EFFORT_FIELDS;
+
+// Azure DevOps leaves out fields without a value.
+const text = v.optional(v.string(), "");
+const number = v.optional(v.nullable(v.number()), null);
+const instant = v.optional(v.nullable(INSTANT), null);
+
+const FIELDS = v.object({
+  [FIELD_NAMES.type]: v.string(),
+  [FIELD_NAMES.state]: v.string(),
+  [FIELD_NAMES.reason]: text,
+  [FIELD_NAMES.title]: text,
+  [FIELD_NAMES.areaPath]: v.string(),
+  [FIELD_NAMES.iterationPath]: v.string(),
+  [FIELD_NAMES.tags]: text,
+  [FIELD_NAMES.parent]: number,
+  [FIELD_NAMES.assignedTo]: v.optional(v.nullable(IDENTITY), null),
+  [FIELD_NAMES.boardColumn]: v.optional(v.nullable(v.string()), null),
+  [FIELD_NAMES.createdDate]: INSTANT,
+  [FIELD_NAMES.changedDate]: INSTANT,
+  [FIELD_NAMES.stateChangeDate]: instant,
+  [FIELD_NAMES.closedDate]: instant,
+  [FIELD_NAMES.priority]: number,
+  [STORY_POINTS]: number,
+  [EFFORT]: number,
+  [SIZE]: number,
+});
+
+const FIELD_VALUE = v.union([
+  v.string(),
+  v.number(),
+  v.boolean(),
+  v.null(),
+  v.pipe(
+    v.object({ displayName: v.string(), uniqueName: v.optional(v.string()) }),
+    v.transform((person) => person.uniqueName ?? person.displayName),
+  ),
+]);
+
+/** A work item's own part of an answer: any field may be absent where it has no value. */
+const ITEM = v.object({
+  id: v.number(),
+  rev: v.number(),
+  fields: v.optional(FIELDS, {} as v.InferInput<typeof FIELDS>),
+  relations: v.optional(v.array(RELATION), []),
+});
+
+const EXTRA_FIELDS = v.object({ fields: v.optional(v.record(v.string(), v.unknown()), {}) });
+
+/** A field that a policy looks at. */
+export interface ExtraField {
+  /** As the policy writes it. */
+  readonly name: string;
+  /** As Azure Boards writes it: it compares names without regard to case, and answers with its own. */
+  readonly referenceName: string;
+}
+
+/** How a work item is read from an answer. */
+export interface ItemReading {
+  /** The further fields to keep. */
+  readonly extraFields: readonly ExtraField[];
+  /** Whether the links were asked for, so that no link means no child. */
+  readonly withLinks: boolean;
+}
+
+/** A work item, or where and why the answer is none. */
+export type ReadItem =
+  | { readonly ok: true; readonly item: WorkItem }
+  | { readonly ok: false; readonly place: string; readonly problem: string };
+
+/** Reads one work item of an answer. Never throws. */
+export function readItem(wire: unknown, reading: ItemReading): ReadItem {
+  const result = v.safeParse(ITEM, wire);
+  if (!result.success) return refused(result.issues[0]);
+  const { id, rev, fields, relations } = result.output;
+  const children = reading.withLinks ? childrenOf(relations) : null;
+  if (children?.some(Number.isNaN))
+    return { ok: false, place: "relations", problem: "a child link names no work item" };
+  const extra: Record<string, FieldValue> = {};
+  if (reading.extraFields.length > 0) {
+    const raw = v.parse(EXTRA_FIELDS, wire).fields;
+    for (const { name, referenceName } of reading.extraFields) {
+      const value = v.safeParse(FIELD_VALUE, raw[referenceName] ?? null);
+      if (!value.success) return { ok: false, place: `fields.${referenceName}`, problem: value.issues[0].message };
+      extra[name] = value.output;
+    }
+  }
+  const item: WorkItem = {
+    id,
+    rev,
+    type: fields[FIELD_NAMES.type],
+    state: fields[FIELD_NAMES.state],
+    reason: fields[FIELD_NAMES.reason],
+    title: fields[FIELD_NAMES.title],
+    areaPath: fields[FIELD_NAMES.areaPath],
+    iterationPath: fields[FIELD_NAMES.iterationPath],
+    tags: tagsOf(fields[FIELD_NAMES.tags]),
+    parent: fields[FIELD_NAMES.parent],
+    children,
+    assignedTo: fields[FIELD_NAMES.assignedTo],
+    effort: fields[STORY_POINTS] ?? fields[EFFORT] ?? fields[SIZE],
+    priority: fields[FIELD_NAMES.priority],
+    boardColumn: fields[FIELD_NAMES.boardColumn],
+    createdDate: fields[FIELD_NAMES.createdDate],
+    changedDate: fields[FIELD_NAMES.changedDate],
+    stateChangeDate: fields[FIELD_NAMES.stateChangeDate],
+    closedDate: fields[FIELD_NAMES.closedDate],
+    fields: extra,
+  };
+  return { ok: true, item };
+}
+
+function refused(issue: v.BaseIssue<unknown>): ReadItem {
+  return { ok: false, place: v.getDotPath(issue) ?? "", problem: issue.message };
+}
+
+const NO_TAGS: readonly string[] = [];
+
+function tagsOf(joined: string): readonly string[] {
+  if (joined === "") return NO_TAGS;
+  return joined
+    .split(";")
+    .map((tag) => tag.trim())
+    .filter((tag) => tag !== "");
+}
+
+function childrenOf(relations: v.InferOutput<typeof RELATION>[]): number[] {
+  const ids = relations
+    .filter(({ rel }) => rel === CHILD_LINK)
+    .map(({ url }) => Number(/\/(\d+)$/.exec(url)?.[1] ?? Number.NaN));
+  return ids.sort((a, b) => a - b);
+}
