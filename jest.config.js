@@ -34,7 +34,7 @@ module.exports = {
       displayName: "dom",
       testEnvironment: "jsdom",
       testMatch: ["<rootDir>/tests/dom/**/*.test.{ts,tsx}"],
-      setupFiles: ["<rootDir>/tests/support/jest/domSetup.js"],
+      setupFilesAfterEnv: ["<rootDir>/tests/support/jest/domSetup.ts"],
       // The packages' CommonJS entry is an AMD bundle and the UI kit ships ES modules only: take the ES modules.
       moduleNameMapper: {
         ...common.moduleNameMapper,

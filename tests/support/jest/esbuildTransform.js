@@ -9,12 +9,14 @@ const { readFileSync } = require("node:fs");
 const { extname } = require("node:path");
 const esbuild = require("esbuild");
 
+/** @type {Readonly<Record<string, import("esbuild").Loader>>} */
 const LOADERS = { ".ts": "ts", ".mts": "ts", ".cts": "ts", ".tsx": "tsx", ".js": "js", ".mjs": "js", ".jsx": "jsx" };
 const OWN_SOURCE = readFileSync(__filename);
 
 /** CommonJS has no import.meta; the one member that our scripts use is put in its place. */
 const IMPORT_META_URL = 'const __importMetaUrl = require("node:url").pathToFileURL(__filename).href;';
 
+/** @type {import("@jest/transform").SyncTransformer} */
 module.exports = {
   process(source, file) {
     const usesImportMeta = source.includes("import.meta.url");
