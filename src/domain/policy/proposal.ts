@@ -31,7 +31,7 @@ export interface Chosen {
   readonly preset: string;
   readonly assetRule: string;
   readonly workloadTypes: string;
-  readonly releases: string;
+  readonly releaseSource: string;
 }
 
 /**
@@ -42,7 +42,7 @@ export interface Proposal {
   readonly presets: readonly Choice<PresetId>[];
   readonly assetRules: readonly Choice<AssetRule>[];
   readonly workloadTypes: readonly Choice<readonly string[]>[];
-  readonly releases: readonly Choice<Pick<ReleaseRule, "source" | "assetsFollowWorkload">>[];
+  readonly releaseSources: readonly Choice<Pick<ReleaseRule, "source" | "assetsFollowWorkload">>[];
   readonly chosen: Chosen;
 }
 
@@ -57,17 +57,17 @@ export function propose(snapshot: Snapshot): Proposal {
   const assetRules = assetChoices(snapshot, preset);
   const firstRule = assetRules[0];
   const firstTypes = workloadTypes[0];
-  const releases = releaseChoices(snapshot, firstRule?.value, firstTypes?.value ?? []);
+  const releaseSources = releaseChoices(snapshot, firstRule?.value, firstTypes?.value ?? []);
   return {
     presets,
     assetRules,
     workloadTypes,
-    releases,
+    releaseSources,
     chosen: {
       preset: presets[0]?.id ?? "",
       assetRule: firstRule?.id ?? "",
       workloadTypes: firstTypes?.id ?? "",
-      releases: releases[0]?.id ?? "",
+      releaseSource: releaseSources[0]?.id ?? "",
     },
   };
 }
@@ -82,7 +82,7 @@ export function policyFrom(snapshot: Snapshot, proposal: Proposal, chosen: Chose
     preset: presetId,
     assets,
     workloads: { types: pick(proposal.workloadTypes, chosen.workloadTypes), confirmed: [] },
-    releases: { ...pick(proposal.releases, chosen.releases), defaultModel: "staged", settings: [] },
+    releases: { ...pick(proposal.releaseSources, chosen.releaseSource), defaultModel: "staged", settings: [] },
     stateTable: stateTableOf(preset, assets.types, snapshot.types),
     signals: preset.signals,
   };
