@@ -1,0 +1,151 @@
+import { parsePolicy } from "../../../src/domain/policy/parse";
+import { fingerprintOf } from "../../../src/domain/policy/fingerprint";
+import { policyFrom, propose } from "../../../src/domain/policy/proposal";
+import { presetOf, PRESETS, stateTableOf } from "../../../src/domain/policy/presets";
+import type { WorkItem } from "../../../src/domain/workItem";
+import { AGILE_TYPES, asset, feature, frameworkPolicy, policy, snapshot, task, workItem } from "../../builders/estate";
+
+function problems(changes: object): string[] {
+  const result = parsePolicy({ ...policy(), ...changes });
+  return result.ok ? [] : result.problems.map(({ path, message }) => `${path}: ${message}`);
+}
+
+describe("parsePolicy", () => {
+  it.each([policy(), frameworkPolicy()])("reads back what was written (%#)", (document) =>
+    expect(parsePolicy(JSON.parse(JSON.stringify(document)))).toEqual({ ok: true, policy: document }),
+  );
+
+  it.each([
+    [{ schemaVersion: 2 }, "schemaVersion: must be 1: this version of the product knows no other"],
+    [
+      { stateTable: [{ type: "Task", state: "New", stage: "Done" }] },
+      "stateTable[0].stage: must be one of Pending, Assessed, Replicating, Replicated, Staged, InTest, Accepted, Promoted",
+    ],
+    [
+      { workloads: { types: ["user story"], confirmed: [] } },
+      ": names one type both for assets and for workloads: an item can't be both",
+    ],
+    [
+      {
+        stateTable: [
+          { type: "Task", state: "New", stage: "Pending" },
+          { type: "task", state: "NEW", stage: "Staged" },
+        ],
+      },
+      ": stateTable maps one type and state twice",
+    ],
+  ])("refuses %j and names the place", (changes, problem) => expect(problems(changes)).toEqual([problem]));
+
+  it("refuses days that are none, and a freeze that ends before it begins", () => {
+    const releases = (settings: object) => ({
+      releases: { ...policy().releases, settings: [{ key: "A", ...settings }] },
+    });
+    expect(problems(releases({ targetDate: "2026-02-30" }))).toEqual([
+      "releases.settings[0].targetDate: is no day of the calendar",
+    ]);
+    expect(problems(releases({ freezes: [{ name: "x", from: "2026-02-02", to: "2026-02-01" }] }))).toEqual([
+      "releases.settings[0].freezes[0]: ends before it begins",
+    ]);
+  });
+
+  it("names every problem of a document that is none", () => {
+    expect(parsePolicy("a policy").ok).toBe(false);
+    expect(problems({ assets: undefined, labels: undefined })).toHaveLength(2);
+  });
+});
+
+describe("fingerprintOf", () => {
+  it("is the same for the same policy in another key order, and another for another policy", () => {
+    const reversed = Object.fromEntries(Object.entries(policy()).reverse()) as unknown as ReturnType<typeof policy>;
+    expect(fingerprintOf(reversed)).toBe(fingerprintOf(policy()));
+    expect(fingerprintOf(policy({ labels: { release: "Wave" } }))).not.toBe(fingerprintOf(policy()));
+    expect(fingerprintOf(policy())).toMatch(/^[0-9a-f]{16}$/);
+  });
+});
+
+describe("M10: presets", () => {
+  it.each(PRESETS.map(({ id }) => [id]))("%s maps to stages of the ladder only, and parses", (id) => {
+    const mapping = { ...policy(), ...{ preset: id, signals: presetOf(id).signals } };
+    expect(parsePolicy(mapping).ok).toBe(true);
+  });
+  it("gives no row to a removed or a custom state", () =>
+    expect(stateTableOf(presetOf("agile"), ["User Story"], AGILE_TYPES).map(({ state }) => state)).toEqual([
+      "New",
+      "Active",
+      "Resolved",
+      "Closed",
+    ]));
+  it("maps every state of a framework story to Pending, a custom one too", () =>
+    expect(stateTableOf(presetOf("framework"), ["User Story"], AGILE_TYPES)).toContainEqual({
+      type: "User Story",
+      state: "On hold",
+      stage: "Pending",
+    }));
+});
+
+describe("propose", () => {
+  const proposed = (items: readonly WorkItem[], iterations?: readonly string[]) => {
+    const read = snapshot(
+      items,
+      iterations === undefined
+        ? {}
+        : {
+            iterations: iterations.map((path) => ({
+              path,
+              name: path.split("\\").at(-1) ?? "",
+              level: path.split("\\").length - 1,
+              startDate: null,
+              finishDate: null,
+            })),
+          },
+    );
+    const proposal = propose(read);
+    return { proposal, policy: policyFrom(read, proposal, proposal.chosen) };
+  };
+
+  it("gives a policy that parses, whatever the project", () =>
+    expect(parsePolicy(proposed([]).policy)).toEqual({ ok: true, policy: proposed([]).policy }));
+
+  it("finds assets by their kind tags and says how many", () => {
+    const { proposal } = proposed([feature(1), asset(2, 1), workItem(3, { parent: 1 })]);
+    expect(proposal.chosen).toMatchObject({ preset: "agile", assetRule: "kind-tag", workloadTypes: "feature" });
+    expect(proposal.assetRules[0]?.evidence).toBe("finds 1 asset among 2 items of type User Story");
+  });
+
+  it("recognises the framework's template by its asset tasks", () => {
+    const vm = workItem(2, { parent: 1, title: "VM" });
+    const { proposal } = proposed([feature(1), vm, task(3, 2, "Assess"), task(4, 2, "Migrate")]);
+    expect(proposal.chosen).toMatchObject({ preset: "framework", assetRule: "framework-tasks", releaseSource: "none" });
+  });
+
+  it("never proposes that every story is an asset: stories that are kinds of work are none", () => {
+    const { proposal } = proposed([feature(1), workItem(2, { parent: 1 })]);
+    expect(proposal.chosen.assetRule).not.toBe("every-item");
+    expect(proposal.assetRules.at(-1)?.id).toBe("every-item");
+  });
+
+  it("reads releases from tags, and lets assets follow where only workloads carry them", () => {
+    const onWorkload = proposed([feature(1, { tags: ["release:A"] }), asset(2, 1)]);
+    expect(onWorkload.policy.releases).toMatchObject({ source: { kind: "tag" }, assetsFollowWorkload: true });
+    const onAssets = proposed([feature(1), asset(2, 1, { tags: ["release:A"] }), asset(3, 1)]);
+    expect(onAssets.policy.releases).toMatchObject({ source: { kind: "tag" }, assetsFollowWorkload: false });
+  });
+
+  it("reads releases from the iteration tree, but never takes sprints for releases", () => {
+    const inRelease = [feature(1), asset(2, 1, { iterationPath: "Contoso\\Wave 1\\Sprint 1" })];
+    expect(
+      proposed(inRelease, ["Contoso", "Contoso\\Wave 1", "Contoso\\Wave 1\\Sprint 1"]).policy.releases.source,
+    ).toEqual({
+      kind: "iteration",
+      level: 1,
+    });
+    const inSprint = [feature(1), asset(2, 1, { iterationPath: "Contoso\\Sprint 1" })];
+    expect(proposed(inSprint, ["Contoso", "Contoso\\Sprint 1"]).proposal.chosen.releaseSource).toBe("none");
+  });
+
+  it("refuses a choice that it never offered", () => {
+    const read = snapshot([]);
+    const proposal = propose(read);
+    expect(() => policyFrom(read, proposal, { ...proposal.chosen, preset: "xp" })).toThrow('no choice "xp"');
+  });
+});
