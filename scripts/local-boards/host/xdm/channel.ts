@@ -16,6 +16,11 @@ export interface ChannelPeer {
   readonly targetOrigin: string;
 }
 
+interface Waiting {
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
 const FUNCTIONS = "__proxyFunctions";
 
 let nextChannelId = 1;
@@ -38,7 +43,7 @@ function parseMessage(data: unknown): CallMessage | ReplyMessage | null {
 function asError(reason: unknown): object {
   if (typeof reason === "object" && reason !== null) return reason;
   return new Error(
-    reason === undefined || reason === "" ? "The host rejected the call without a reason." : String(reason),
+    typeof reason === "string" && reason !== "" ? reason : "The host rejected the call without a reason.",
   );
 }
 
@@ -46,8 +51,8 @@ function asError(reason: unknown): object {
 export class Channel {
   private readonly id = nextChannelId++;
   private readonly objects = new Map<string, Registered>();
-  private readonly functions = new Map<string, (...args: unknown[]) => unknown>();
-  private readonly waiting = new Map<number, { resolve(value: unknown): void; reject(reason: unknown): void }>();
+  private functions: Record<string, (...args: unknown[]) => unknown> = {};
+  private readonly waiting = new Map<number, Waiting>();
   private nextMessageId = 1;
   private nextFunctionId = 1;
 
@@ -90,7 +95,7 @@ export class Channel {
     for (const { reject } of this.waiting.values()) reject(new Error("The frame was closed before it answered."));
     this.waiting.clear();
     this.objects.clear();
-    this.functions.clear();
+    this.functions = {};
   }
 
   private readonly onMessage = (event: MessageEvent): void => {
@@ -120,7 +125,7 @@ export class Channel {
   }
 
   private async find(call: CallMessage): Promise<object> {
-    if (call.instanceId === FUNCTIONS) return Object.fromEntries(this.functions);
+    if (call.instanceId === FUNCTIONS) return this.functions;
     const registered = this.objects.get(call.instanceId);
     if (registered === undefined) throw new Error(`The registered object ${call.instanceId} could not be found.`);
     return typeof registered === "function"
@@ -146,7 +151,7 @@ export class Channel {
   private write(value: unknown, settings: SerializationSettings | undefined): unknown {
     return serialize(value, settings, this.id, (target, context) => {
       const id = this.nextFunctionId++;
-      this.functions.set(`proxy${id}`, (...args) => Reflect.apply(target, context, args));
+      this.functions[`proxy${id}`] = (...args) => Reflect.apply(target, context, args);
       return id;
     });
   }

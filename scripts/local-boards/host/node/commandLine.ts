@@ -1,0 +1,141 @@
+/** The options of `npm start`. */
+import { parseArgs, type ParseArgsConfig } from "node:util";
+import type { FaultRule } from "../../faults";
+import type { HandshakeForm } from "../pageData";
+import { FAULT_SYNTAX, parseFault } from "./faultRule";
+
+/** What was asked for. */
+export interface CommandLine {
+  readonly help: boolean;
+  readonly port: number;
+  readonly host: string;
+  /** Folder of a Demo Generator template; null for the sample estate. */
+  readonly template: string | null;
+  readonly data: string;
+  readonly reset: boolean;
+  readonly faults: readonly FaultRule[];
+  readonly unreadableAreas: readonly string[];
+  readonly sandbox: boolean;
+  readonly handshake: HandshakeForm;
+}
+
+/** Wrong options; the message says what, where and what to do. */
+export class CommandLineError extends Error {}
+
+interface Option {
+  readonly name: string;
+  /** What stands for the value in help; absent for a switch. */
+  readonly value?: string;
+  readonly multiple?: boolean;
+  readonly help: string;
+}
+
+const OPTIONS: readonly Option[] = [
+  {
+    name: "port",
+    value: "N",
+    help: "port of the pages and REST (8080); the extension's files are on N+1; 0 picks two",
+  },
+  { name: "host", value: "NAME", help: "name or address to serve under (localhost: reachable from this machine only)" },
+  { name: "estate", value: "NAME", help: "what to fill it with: sample (the only name; generated, the default)" },
+  { name: "template", value: "DIR", help: "fill it from a folder in the format of the Azure DevOps Demo Generator" },
+  { name: "data", value: "DIR", help: "folder in which changes are kept (.local-boards)" },
+  { name: "reset", help: "forget the changes that were kept and start anew" },
+  { name: "fault", value: "RULE", multiple: true, help: `spoil requests: ${FAULT_SYNTAX}; may be repeated` },
+  {
+    name: "unreadable-area",
+    value: "PATH",
+    multiple: true,
+    help: "an area path that you cannot read; may be repeated",
+  },
+  { name: "sandbox", help: "put the extension into a sandboxed frame, as Azure DevOps Server does" },
+  { name: "legacy-handshake", help: "answer the SDK's handshake in the older form, without user and host" },
+  { name: "help", help: "print this and end" },
+];
+
+/** The help text: one line an option, and examples of faults. */
+export function helpText(): string {
+  const left = OPTIONS.map(({ name, value }) => `--${name}${value === undefined ? "" : ` ${value}`}`);
+  const width = Math.max(...left.map((text) => text.length));
+  const lines = OPTIONS.map(({ help }, index) => `  ${(left[index] ?? "").padEnd(width)}  ${help}`);
+  return [
+    "npm start -- [options]",
+    "",
+    "Runs a local Azure Boards with the extension inside.",
+    "",
+    ...lines,
+    "",
+    "Faults, for example:",
+    '  --fault "POST workitemsbatch@2=503"   the second batch read answers 503',
+    "  --fault wiql@every:3=delay:2000       every third query takes two seconds longer",
+    "  --fault wit/workitems=drop            connections for work items are dropped",
+    "  --fault workitemsbatch@2-4=truncate   the answers of requests 2 to 4 are cut short",
+    "",
+  ].join("\n");
+}
+
+function configOptions(): NonNullable<ParseArgsConfig["options"]> {
+  return Object.fromEntries(
+    OPTIONS.map(({ name, value, multiple = false }) => [
+      name,
+      { type: value === undefined ? ("boolean" as const) : ("string" as const), multiple },
+    ]),
+  );
+}
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : NaN;
+  // The next port is used as well.
+  if (port >= 0 && port < 65535) return port;
+  throw new CommandLineError(`--port ${text}: expected a number from 0 to 65534 (0 picks free ports).`);
+}
+
+/**
+ * Reads the options.
+ * @throws CommandLineError for an unknown option or a wrong value
+ */
+export function parseCommandLine(args: readonly string[]): CommandLine {
+  let values: Record<string, string | boolean | (string | boolean)[] | undefined>;
+  try {
+    ({ values } = parseArgs({ args: [...args], options: configOptions(), strict: true, allowPositionals: false }));
+  } catch (error) {
+    throw new CommandLineError(error instanceof Error ? error.message : String(error));
+  }
+  const text = (name: string): string | undefined => {
+    const value = values[name];
+    if (value === "") throw new CommandLineError(`--${name}: a value is missing.`);
+    return typeof value === "string" ? value : undefined;
+  };
+  const texts = (name: string): string[] => {
+    const value = values[name];
+    return Array.isArray(value) ? value.filter((one) => typeof one === "string") : [];
+  };
+
+  const template = text("template") ?? null;
+  const estate = text("estate");
+  if (estate !== undefined && estate !== "sample") {
+    throw new CommandLineError(`--estate ${estate}: there is no such estate; expected sample, or use --template DIR.`);
+  }
+  if (estate !== undefined && template !== null) {
+    throw new CommandLineError("--estate and --template exclude each other; give one of them.");
+  }
+  const faults = texts("fault").map((rule) => {
+    try {
+      return parseFault(rule);
+    } catch (error) {
+      throw new CommandLineError(`--fault: ${error instanceof Error ? error.message : String(error)}`);
+    }
+  });
+  return {
+    help: values["help"] === true,
+    port: parsePort(text("port") ?? "8080"),
+    host: text("host") ?? "localhost",
+    template,
+    data: text("data") ?? ".local-boards",
+    reset: values["reset"] === true,
+    faults,
+    unreadableAreas: texts("unreadable-area"),
+    sandbox: values["sandbox"] === true,
+    handshake: values["legacy-handshake"] === true ? "legacyWithoutContext" : "current",
+  };
+}

@@ -1,0 +1,69 @@
+/** The services that a frame of a hub page can get, by their contribution ids (reference §1.4). */
+import { type ExtensionFrame, mountExtensionFrame, type ServiceLookup } from "../frame/extensionFrame";
+import type { Contribution, NamedProject, PageData } from "../pageData";
+import type { ThemeSwitch } from "../theme/themeSwitch";
+import { extensionDataService } from "./extensionData";
+import { globalMessagesService } from "./globalMessages";
+import { locationService } from "./location";
+import { navigationService } from "./navigation";
+import { pageLayout } from "./pageLayout";
+import { projectPageService } from "./project";
+
+/** What services need of the page around the hub. */
+export interface ServiceSurroundings {
+  readonly data: PageData;
+  readonly project: NamedProject;
+  readonly hub: Contribution;
+  readonly theme: ThemeSwitch;
+  readonly banner: HTMLElement;
+  readonly corner: HTMLElement;
+  getFullScreen(): boolean;
+  setFullScreen(on: boolean): void;
+}
+
+/** Makes the services of one hub page; its dialogs and panels share them. */
+export function createServices(around: ServiceSurroundings): ServiceLookup {
+  const { data, project, hub, theme } = around;
+
+  function mountContent(
+    contributionId: string,
+    container: HTMLElement,
+    configuration: Record<string, unknown>,
+    onResize: (height: number) => void,
+  ): ExtensionFrame {
+    const contribution = data.extension.contributions.find((one) => one.id === contributionId);
+    if (contribution === undefined) throw new Error(`The contribution ${contributionId} could not be found.`);
+    return mountExtensionFrame(container, {
+      data,
+      project,
+      contribution,
+      theme,
+      services: lookup,
+      configuration,
+      onResize,
+    });
+  }
+
+  const layout = pageLayout({
+    mountContent,
+    getFullScreen: () => around.getFullScreen(),
+    setFullScreen: (on) => around.setFullScreen(on),
+  });
+  const services = new Map<string, object>([
+    ["ms.vss-features.location-service", locationService(data, project.name)],
+    ["ms.vss-tfs-web.tfs-page-data-service", projectPageService(project)],
+    ["ms.vss-features.extension-data-service", extensionDataService(data.organization.url)],
+    ["ms.vss-features.host-navigation-service", navigationService(project, hub)],
+    ["ms.vss-features.host-page-layout-service", layout.service],
+    [
+      "ms.vss-tfs-web.tfs-global-messages-service",
+      globalMessagesService({
+        banner: around.banner,
+        corner: around.corner,
+        openContribution: (id, options) => layout.openDialog(id, options),
+      }),
+    ],
+  ]);
+  const lookup: ServiceLookup = (contributionId) => services.get(contributionId);
+  return lookup;
+}

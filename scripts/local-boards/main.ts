@@ -1,0 +1,107 @@
+/** `npm start`: the local Azure Boards from the command line. */
+import { basename, dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { type CommandLine, CommandLineError, helpText, parseCommandLine } from "./host/node/commandLine";
+import { type Estate, forgetEstate, loadEstate, sampleEstate, templateEstate } from "./server";
+import { type RunningBoards, startLocalBoards } from "./shell";
+
+/** The bundle stands in build/local-boards, its page's script beside it, the extension's folder two above. */
+const HERE = dirname(fileURLToPath(import.meta.url));
+const EXTENSION_DIRECTORY = resolve(HERE, "..", "..");
+
+function keptIn(options: CommandLine): string {
+  const name = options.template === null ? "sample" : `template-${basename(resolve(options.template))}`;
+  return resolve(options.data, `${name}.json`);
+}
+
+async function makeEstate(options: CommandLine): Promise<Estate> {
+  const now = Date.now();
+  return options.template === null ? sampleEstate({ now }) : templateEstate(resolve(options.template), { now });
+}
+
+/** What went wrong in words for the person at the terminal. */
+function explain(error: unknown, options: CommandLine): string {
+  const code = (error as NodeJS.ErrnoException).code;
+  const { port, host } = options;
+  if (code === "EADDRINUSE") {
+    const used = (error as { port?: number }).port ?? port;
+    return `Port ${used} is in use (ports ${port} and ${port + 1} are needed). Choose others with --port N, or --port 0.`;
+  }
+  if (code === "EACCES" && port > 0 && port < 1024) return `Port ${port} needs special rights. Choose one above 1023.`;
+  if (code === "EADDRNOTAVAIL" || code === "ENOTFOUND") return `This machine has no address ${host}. See --host.`;
+  return error instanceof Error ? error.message : String(error);
+}
+
+async function run(options: CommandLine): Promise<RunningBoards> {
+  const file = keptIn(options);
+  if (options.reset) await forgetEstate(file);
+  const kept = await loadEstate(file);
+  const running = await startLocalBoards({
+    estate: kept ?? (await makeEstate(options)),
+    extensionDirectory: EXTENSION_DIRECTORY,
+    hostDirectory: join(HERE, "host"),
+    port: options.port,
+    host: options.host,
+    clock: () => Date.now(),
+    persistence: { file },
+    faults: options.faults,
+    unreadableAreas: options.unreadableAreas,
+    sandbox: options.sandbox,
+    handshake: options.handshake,
+  });
+  const { label, description } = running.boards.describe();
+  console.log(`
+Local Azure Boards is running. Open
+
+  ${running.hubUrl()}
+
+Organisation for clients   ${running.organizationUrl}
+Personal access token      ${running.token}
+Extension's files          ${running.extensionOrigin}
+Estate                     ${label}: ${description}
+Changes are kept in        ${file}${kept === null ? " (new)" : " (kept from before; --reset starts anew)"}
+
+Ctrl+C ends it.`);
+  return running;
+}
+
+function closeOnSignal(running: RunningBoards): void {
+  let closing = false;
+  const close = (): void => {
+    if (closing) return;
+    closing = true;
+    running.close().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(`The changes could not be kept: ${error instanceof Error ? error.message : String(error)}`);
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGINT", close);
+  process.on("SIGTERM", close);
+}
+
+async function main(args: readonly string[]): Promise<void> {
+  let options: CommandLine;
+  try {
+    options = parseCommandLine(args);
+  } catch (error) {
+    if (!(error instanceof CommandLineError)) throw error;
+    console.error(`${error.message}\nnpm start -- --help lists the options.`);
+    process.exitCode = 2;
+    return;
+  }
+  if (options.help) {
+    console.log(helpText());
+    return;
+  }
+  try {
+    closeOnSignal(await run(options));
+  } catch (error) {
+    console.error(explain(error, options));
+    process.exitCode = 1;
+  }
+}
+
+void main(process.argv.slice(2));

@@ -1,0 +1,109 @@
+/**
+ * Chromium for browser tests: started once for each test file, a fresh context for each test. A test fails on any
+ * console error or page error that it did not say it expects.
+ */
+import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+
+const ROOT = join(__dirname, "..", "..");
+const SCREENSHOTS = join(ROOT, "build", "screenshots");
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+/** Where Chrome, Edge and Chromium usually are; `npm test` finds or installs one and names it in the environment. */
+const USUAL_PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/microsoft-edge",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+];
+
+function executable(): string {
+  const named = process.env["RELEASE_READINESS_BROWSER"];
+  const found = named ?? USUAL_PLACES.find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  throw new Error("No Chrome, Edge or Chromium was found. Name one in RELEASE_READINESS_BROWSER, or run npm test.");
+}
+
+/** What a test opens pages with. */
+export interface TestBrowser {
+  /** Opens an empty page in a context of its own. */
+  newPage(options?: BrowserContextOptions): Promise<Page>;
+  /** Errors of this test that match are expected and do not fail it. */
+  expectErrors(pattern: RegExp): void;
+  /** Console errors and page errors of this test so far, expected ones included. */
+  errors(): readonly string[];
+}
+
+function fileName(testName: string): string {
+  return `${testName.replace(/[^\w-]+/g, "-").slice(0, 150)}.png`;
+}
+
+/**
+ * Sets up a browser for the tests of a file (or a describe block): call it once at the top.
+ * A screenshot of each failed test's pages is put into build/screenshots.
+ */
+export function useBrowser(): TestBrowser {
+  let browser: Browser | undefined;
+  let pages: Page[] = [];
+  let errors: string[] = [];
+  let expected: RegExp[] = [];
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: executable(), args: FLAGS });
+  });
+
+  beforeEach(() => {
+    pages = [];
+    errors = [];
+    expected = [];
+  });
+
+  afterEach(async () => {
+    const unexpected = errors.filter((error) => !expected.some((pattern) => pattern.test(error)));
+    const { currentTestName = "test" } = expect.getState();
+    const file = join(SCREENSHOTS, fileName(currentTestName));
+    const page = pages.at(-1);
+    if (page !== undefined) {
+      // Jest does not tell an afterEach whether its test failed: the picture of a passed test is overwritten next time.
+      mkdirSync(SCREENSHOTS, { recursive: true });
+      rmSync(file, { force: true });
+      await page.screenshot({ path: file }).catch(() => undefined); // a crashed page has no picture
+    }
+    await Promise.all([...new Set(pages.map((one) => one.context()))].map((context) => context.close()));
+    expect(unexpected).toEqual([]);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  return {
+    async newPage(options = {}) {
+      if (browser === undefined) throw new Error("The browser starts before the first test, not before that.");
+      const context = await browser.newContext({ locale: "en-GB", timezoneId: "UTC", ...options });
+      const page = await context.newPage();
+      pages.push(page);
+      page.on("console", (message) => {
+        if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
+      });
+      page.on("pageerror", (error) => errors.push(String(error)));
+      return page;
+    },
+    expectErrors(pattern) {
+      expected.push(pattern);
+    },
+    errors: () => errors,
+  };
+}
