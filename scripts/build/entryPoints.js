@@ -1,0 +1,30 @@
+/**
+ * The one list of what runs in a browser. webpack's entries, the html pages and the check of the manifest follow it.
+ *
+ * To add a contribution: write its `src/<folder>/index.tsx`, add a line here, name its page as the contribution's
+ * `uri` in vss-extension.json.
+ */
+
+/**
+ * @typedef {object} EntryPoint
+ * @property {string} name  name of the script and of the page in dist/
+ * @property {readonly string[]} contributions  ids in vss-extension.json of the contributions whose `uri` is the page
+ * @property {string} source  the module that mounts it, from the repository's root
+ * @property {string} page  what the contributions' `uri` says
+ * @property {string} title  the page's title: what a screen reader calls the frame
+ * @property {number} initialKilobytes  budget of the scripts that the page itself loads, gzipped
+ */
+
+/** @type {readonly EntryPoint[]} */
+const entryPoints = [
+  {
+    name: "hub",
+    contributions: ["release-readiness-hub"],
+    source: "src/hub/index.tsx",
+    page: "dist/hub.html",
+    title: "Release Readiness",
+    initialKilobytes: 120,
+  },
+];
+
+module.exports = { entryPoints };

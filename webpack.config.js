@@ -1,0 +1,87 @@
+const path = require("node:path");
+const CssMinimizerPlugin = require("css-minimizer-webpack-plugin");
+const HtmlWebpackPlugin = require("html-webpack-plugin");
+const MiniCssExtractPlugin = require("mini-css-extract-plugin");
+const TerserPlugin = require("terser-webpack-plugin");
+const { entryPoints } = require("./scripts/build/entryPoints.js");
+const { IconFontsPlugin } = require("./scripts/build/iconFontsPlugin.js");
+
+/** Polyfills for browsers that Azure DevOps no longer serves; the UI kit and the API package still import them. */
+const IE_POLYFILLS = [
+  "es6-promise/auto",
+  "es6-object-assign/auto",
+  "es6-string-polyfills",
+  "intersection-observer",
+  "whatwg-fetch",
+];
+
+/** What every contribution loads; in a chunk of its own it is loaded and compiled once for all of them. */
+const FRAMEWORK =
+  /[\\/]node_modules[\\/](react|react-dom|scheduler|object-assign|prop-types|azure-devops-extension-sdk)[\\/]/;
+
+/** @returns {import("webpack").Configuration} */
+module.exports = (_env, { mode = "production" }) => ({
+  mode,
+  target: ["web", "es2020"],
+  // Neither kind uses eval, which a content security policy forbids; the package holds no source maps.
+  devtool: mode === "production" ? false : "source-map",
+  entry: Object.fromEntries(entryPoints.map(({ name, source }) => [name, path.join(__dirname, source)])),
+  output: {
+    path: path.join(__dirname, "dist"),
+    // Azure DevOps serves each version of an extension from an address of its own, so names need no hashes.
+    filename: "[name].js",
+    chunkFilename: "[name].js",
+    clean: true,
+  },
+  resolve: {
+    extensions: [".ts", ".tsx", ".js"],
+    alias: Object.fromEntries(IE_POLYFILLS.map((name) => [name, false])),
+  },
+  module: {
+    rules: [
+      { test: /\.tsx?$/, loader: "esbuild-loader", options: { target: "es2020" } },
+      {
+        // Neither package says so itself. CommonImports is there for its effect.
+        test: /[\\/]node_modules[\\/](azure-devops-ui|azure-devops-extension-api)[\\/].*\.js$/,
+        exclude: /CommonImports\.js$/,
+        sideEffects: false,
+      },
+      { test: /\.css$/, use: [MiniCssExtractPlugin.loader, "css-loader"], sideEffects: true },
+      { test: /\.woff2?$/, type: "asset/resource", generator: { filename: "fonts/[name][ext]" } },
+    ],
+  },
+  optimization: {
+    chunkIds: "named",
+    splitChunks: {
+      chunks: "all",
+      cacheGroups: {
+        framework: { test: FRAMEWORK, name: "framework", priority: 20, enforce: true },
+        // Only what two contributions or two lazy parts really share is split off.
+        defaultVendors: { test: /[\\/]node_modules[\\/]/, minChunks: 2, priority: 10, reuseExistingChunk: true },
+      },
+    },
+    minimizer: [new TerserPlugin({ terserOptions: { ecma: 2020 } }), new CssMinimizerPlugin()],
+  },
+  plugins: [
+    new MiniCssExtractPlugin({
+      filename: "[name].css",
+      chunkFilename: "[name].css",
+      // The kit's style sheets are one class name each: their order does not matter.
+      ignoreOrder: true,
+    }),
+    new IconFontsPlugin(),
+    ...entryPoints.map(
+      ({ name, page, title }) =>
+        new HtmlWebpackPlugin({
+          chunks: [name],
+          filename: path.basename(page),
+          template: path.join(__dirname, "static", "shell.html"),
+          title,
+          inject: "head",
+          scriptLoading: "defer",
+        }),
+    ),
+  ],
+  performance: { hints: false },
+  stats: "errors-warnings",
+});
