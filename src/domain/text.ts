@@ -2,8 +2,12 @@ import type { Pattern } from "./policy/policy";
 
 /** A text as it is compared everywhere: white space folded to single blanks, trimmed, without case. */
 export function fold(text: string): string {
-  return text.replace(/\s+/g, " ").trim().toLowerCase();
+  const lower = text.toLowerCase();
+  // Nearly every tag and state has nothing to fold, and looking is cheaper than replacing.
+  return UNTIDY.test(lower) ? lower.replace(/\s+/g, " ").trim() : lower;
 }
+
+const UNTIDY = /^\s|\s$|\s\s|[^\S ]/;
 
 /** A compiled list of patterns: true for a text that one of them matches as a whole. */
 export type Matcher = (text: string) => boolean;

@@ -22,9 +22,18 @@ export function stateReader(types: readonly WorkItemTypeInfo[], notDoneReasons: 
   for (const type of types) {
     for (const state of type.states) categories.set(stateKey(type.name, state.name), state.category);
   }
+  const spellings = new Map<string, StateCategory | null>();
   const notDone = new Set(notDoneReasons.map(fold));
 
-  const categoryOf = (item: WorkItem) => categories.get(stateKey(item.type, item.state)) ?? null;
+  const categoryOf = (item: WorkItem) => {
+    const spelling = `${item.type}\n${item.state}`;
+    let category = spellings.get(spelling);
+    if (category === undefined) {
+      category = categories.get(stateKey(item.type, item.state)) ?? null;
+      spellings.set(spelling, category);
+    }
+    return category;
+  };
   const notDoneReason = (item: WorkItem) =>
     categoryOf(item) === "Completed" && notDone.has(fold(item.reason)) ? item.reason : null;
   const isFinished = (item: WorkItem) => categoryOf(item) === "Completed" && notDoneReason(item) === null;

@@ -9,12 +9,13 @@ export function wordsOf(item: WorkItem, source: WordSource): string[] {
     return value === null || value === undefined || value === "" ? [] : [String(value).trim()];
   }
   const prefix = fold(source.prefix);
-  return item.tags
-    .filter((tag) => fold(tag).startsWith(prefix))
-    .flatMap((tag) => {
-      const word = tag.trim().slice(source.prefix.trim().length).trim();
-      return word === "" ? [] : [word];
-    });
+  const words: string[] = [];
+  for (const tag of item.tags) {
+    if (!fold(tag).startsWith(prefix)) continue;
+    const word = tag.trim().slice(source.prefix.trim().length).trim();
+    if (word !== "") words.push(word);
+  }
+  return words;
 }
 
 /** The first of {@link wordsOf} in alphabetical order, so that the order of tags has no influence (L2); null for none. */

@@ -50,12 +50,13 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
     const gates = byGate((gate) => {
       const { verdict, findings } = own[gate];
       const isJudged = verdict !== "done" && verdict !== "n/a";
+      // Its own first: a release takes them over and lists once what counts against everything.
       return gateAssessment(gate, verdict, blockersOf(isJudged ? [...findings, ...general[gate]] : []));
     });
     const assets = assetAssessments(staged, gates);
     const share = shareOf(assets);
     return {
-      findings: byGate((gate) => own[gate].findings),
+      own: byGate((gate) => own[gate].findings.length),
       assessment: {
         item: workload.item,
         title: workload.item?.title ?? WITHOUT_WORKLOAD,
@@ -119,8 +120,8 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
 
 interface JudgedWorkload {
   readonly assessment: WorkloadAssessment;
-  /** Its own, without what counts against everything: a release lists that once. */
-  readonly findings: Readonly<Record<Gate, readonly Finding[]>>;
+  /** How many of its blockers are its own; those after them count against everything. */
+  readonly own: Readonly<Record<Gate, number>>;
 }
 
 /** A release is the minimum over its workloads and its own checks (G5). */
@@ -149,10 +150,10 @@ function judgeRelease(
     const verdict = minimumOf(checks === "ready" ? [lowest] : [lowest, checks]);
     // Done or outside the model, a gate asks nothing more (G6).
     if (verdict === "done" || verdict === "n/a") return gateAssessment(gate, verdict, []);
-    const findings = workloads
-      .filter(({ assessment }) => assessment.gates[gate].verdict !== "done")
-      .flatMap((workload) => workload.findings[gate]);
-    return gateAssessment(gate, verdict, blockersOf([...own, ...findings]));
+    const blockers = workloads.flatMap((workload) =>
+      workload.assessment.gates[gate].blockers.slice(0, workload.own[gate]),
+    );
+    return gateAssessment(gate, verdict, [...blockersOf(own), ...blockers]);
   });
   const share = shareOf(assets);
   return {

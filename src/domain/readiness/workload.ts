@@ -6,7 +6,7 @@ import type { WorkItemRef } from "../workItem";
 import type { StagedAsset } from "./assetStage";
 import { BEHIND, effectOf, type Finding, SINCE_UNKNOWN, STAGE_NAMES } from "./blockers";
 import { floorsOf, verdictOf } from "./gates";
-import type { Gate, GateFloors, Verdict } from "./report";
+import type { BlockerCode, Gate, GateFloors, Since, Verdict } from "./report";
 import { isAtLeast, isOnLadder, rankOf } from "./stage";
 
 /** One gate of a workload before its blockers are written out. */
@@ -47,7 +47,7 @@ export function workloadGate(
   const findings = [
     ...lossFindings(gate, workload.lost, reference),
     ...(inScope.length === 0 && !isRetired ? [emptyScope(gate, staged.length, reference)] : []),
-    ...inScope.flatMap((asset) => assetFindings(gate, asset, floors, reference, context)),
+    ...inScope.flatMap((asset) => assetFindings(gate, asset, refOf(asset.asset.item), floors, reference, context)),
     ...workload.holding.flatMap((holding) => holdingFindings(gate, holding, reference)),
   ];
   return { verdict: verdictOf([...findings, ...context.general(gate)]), findings };
@@ -85,66 +85,62 @@ export function emptyScope(gate: Gate, excluded: number, workload: WorkItemRef |
 function assetFindings(
   gate: Gate,
   staged: StagedAsset,
+  reference: WorkItemRef,
   floors: GateFloors,
   workload: WorkItemRef | null,
   { owner }: WorkloadContext,
 ): Finding[] {
-  const { asset, stage } = staged;
+  const { asset, stage, since } = staged;
   const { item } = asset;
-  const base = { gate, workload, workItem: refOf(item), asset: item, owner: item.assignedTo };
   const findings: Finding[] = [];
+  const add = (code: BlockerCode, expected: string, actual: string, from: Since, fix: string) =>
+    findings.push({
+      code,
+      gate,
+      workItem: reference,
+      workload,
+      asset: item,
+      expected,
+      actual,
+      since: from,
+      owner: item.assignedTo,
+      fix,
+    });
 
   if (!isOnLadder(stage)) {
-    findings.push({
-      ...base,
-      code: "STATE_UNMAPPED",
-      expected: "a state that the mapping knows",
-      actual: `${item.type} in state ${item.state}`,
-      since: staged.since,
-      fix: `Map the state "${item.state}" of ${item.type} to a stage, or move the item to a mapped state.`,
-    });
-  } else if (!isAtLeast(stage, floors.ready)) {
-    const mayBeThere = staged.possible !== null && rankOf(staged.possible) >= rankOf(floors.ready);
-    const needed = STAGE_NAMES[floors.ready];
-    findings.push(
-      mayBeThere
-        ? {
-            ...base,
-            code: "HISTORY_UNREAD",
-            expected: needed,
-            actual: `${STAGE_NAMES[stage]}, or further: dates can't tell`,
-            since: staged.since,
-            fix: `Record on the item itself that it is ${needed}.`,
-          }
-        : {
-            ...base,
-            code: BEHIND[floors.ready] ?? "NOT_REPLICATED",
-            expected: needed,
-            actual: STAGE_NAMES[stage],
-            since: staged.since,
-            fix: `Bring it to ${needed}.`,
-          },
+    add(
+      "STATE_UNMAPPED",
+      "a state that the mapping knows",
+      `${item.type} in state ${item.state}`,
+      since,
+      `Map the state "${item.state}" of ${item.type} to a stage, or move the item to a mapped state.`,
     );
+  } else if (!isAtLeast(stage, floors.ready)) {
+    const needed = STAGE_NAMES[floors.ready];
+    if (staged.possible !== null && rankOf(staged.possible) >= rankOf(floors.ready)) {
+      const actual = `${STAGE_NAMES[stage]}, or further: dates can't tell`;
+      add("HISTORY_UNREAD", needed, actual, since, `Record on the item itself that it is ${needed}.`);
+    } else {
+      add(BEHIND[floors.ready] ?? "NOT_REPLICATED", needed, STAGE_NAMES[stage], since, `Bring it to ${needed}.`);
+    }
   }
   if (owner !== null && !asset.claims.includes(owner.id)) {
-    findings.push({
-      ...base,
-      code: "SCOPE_SPLIT",
-      expected: `release ${owner.name}, as the rest of its workload`,
-      actual: asset.claims.length === 0 ? "no release" : "another release",
-      since: SINCE_UNKNOWN,
-      fix: `Put it into ${owner.name}, or move it to a workload of its own.`,
-    });
+    add(
+      "SCOPE_SPLIT",
+      `release ${owner.name}, as the rest of its workload`,
+      asset.claims.length === 0 ? "no release" : "another release",
+      SINCE_UNKNOWN,
+      `Put it into ${owner.name}, or move it to a workload of its own.`,
+    );
   }
   for (const gap of staged.gaps) {
-    findings.push({
-      ...base,
-      code: "STAGE_GAP",
-      expected: `${STAGE_NAMES[gap.needs]} before ${STAGE_NAMES[gap.stage]}`,
-      actual: isOnLadder(stage) ? STAGE_NAMES[stage] : stage,
-      since: SINCE_UNKNOWN,
-      fix: `Record ${STAGE_NAMES[gap.needs]}, or take back ${STAGE_NAMES[gap.stage]}.`,
-    });
+    add(
+      "STAGE_GAP",
+      `${STAGE_NAMES[gap.needs]} before ${STAGE_NAMES[gap.stage]}`,
+      isOnLadder(stage) ? STAGE_NAMES[stage] : stage,
+      SINCE_UNKNOWN,
+      `Record ${STAGE_NAMES[gap.needs]}, or take back ${STAGE_NAMES[gap.stage]}.`,
+    );
   }
   return findings;
 }
