@@ -1,3 +1,4 @@
+import { whenAborted } from "./abort";
 import { Cancelled } from "./errors";
 
 /** Time as the transport sees it, so that tests need not wait. */
@@ -17,14 +18,13 @@ export const systemClock: Clock = {
         reject(new Cancelled());
         return;
       }
-      const onAbort = (): void => {
+      const callOff = whenAborted(signal, () => {
         clearTimeout(timer);
         reject(new Cancelled());
-      };
+      });
       const timer = setTimeout(() => {
-        signal?.removeEventListener("abort", onAbort);
+        callOff();
         resolve();
       }, ms);
-      signal?.addEventListener("abort", onAbort, { once: true });
     }),
 };

@@ -1,3 +1,4 @@
+import { whenAborted } from "./abort";
 import { Cancelled } from "./errors";
 import type { RetryPolicy } from "./retryPolicy";
 
@@ -37,14 +38,13 @@ export class Lanes {
     }
     await new Promise<void>((resolve, reject) => {
       const admit = (): void => {
-        signal?.removeEventListener("abort", giveUp);
+        callOff();
         resolve();
       };
-      const giveUp = (): void => {
+      const callOff = whenAborted(signal, () => {
         this.waiting.splice(this.waiting.indexOf(admit), 1);
         reject(new Cancelled());
-      };
-      signal?.addEventListener("abort", giveUp, { once: true });
+      });
       this.waiting.push(admit);
     });
   }

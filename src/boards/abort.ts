@@ -1,0 +1,25 @@
+const CALLBACKS = new WeakMap<AbortSignal, Set<() => void>>();
+
+/**
+ * Calls back once when the signal is aborted, and returns how to call that off. Hundreds of requests wait on the one signal
+ * of a reading; Node takes more than ten listeners on a signal for a leak and warns, so that all share one.
+ */
+export function whenAborted(signal: AbortSignal | undefined, callback: () => void): () => void {
+  if (signal === undefined) return () => undefined;
+  let callbacks = CALLBACKS.get(signal);
+  if (callbacks === undefined) {
+    const all = new Set<() => void>();
+    signal.addEventListener(
+      "abort",
+      () => {
+        for (const call of [...all]) call();
+      },
+      { once: true },
+    );
+    CALLBACKS.set(signal, all);
+    callbacks = all;
+  }
+  const own = callbacks;
+  own.add(callback);
+  return () => void own.delete(callback);
+}

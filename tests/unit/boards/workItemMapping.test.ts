@@ -1,0 +1,182 @@
+import { readItem, type ItemReading } from "../../../src/boards/workItemMapping";
+import type { WorkItem } from "../../../src/domain/workItem";
+
+const NEEDED = {
+  "System.WorkItemType": "User Story",
+  "System.State": "Active",
+  "System.AreaPath": "Contoso",
+  "System.IterationPath": "Contoso\\Release 1",
+  "System.CreatedDate": "2026-01-05T08:00:00Z",
+  "System.ChangedDate": "2026-01-06T08:00:00Z",
+};
+const CHILD = "System.LinkTypes.Hierarchy-Forward";
+
+function read(fields: Record<string, unknown>, more: object = {}, reading: Partial<ItemReading> = {}) {
+  return readItem(
+    { id: 7, rev: 3, fields: { ...NEEDED, ...fields }, ...more },
+    { extraFields: [], withLinks: false, ...reading },
+  );
+}
+
+function item(...args: Parameters<typeof read>): WorkItem {
+  const result = read(...args);
+  if (!result.ok) throw new Error(`${result.place}: ${result.problem}`);
+  return result.item;
+}
+
+describe("a work item", () => {
+  it("with the fields it must have is whole; what it has not is empty or null", () => {
+    expect(item({})).toEqual({
+      id: 7,
+      rev: 3,
+      type: "User Story",
+      state: "Active",
+      reason: "",
+      title: "",
+      areaPath: "Contoso",
+      iterationPath: "Contoso\\Release 1",
+      tags: [],
+      parent: null,
+      children: null,
+      assignedTo: null,
+      effort: null,
+      priority: null,
+      boardColumn: null,
+      createdDate: Date.parse("2026-01-05T08:00:00Z"),
+      changedDate: Date.parse("2026-01-06T08:00:00Z"),
+      stateChangeDate: null,
+      closedDate: null,
+      fields: {},
+    });
+  });
+
+  it.each(Object.keys(NEEDED))("without %s is refused, with the place", (name) => {
+    expect(read({ [name]: undefined })).toMatchObject({ ok: false, place: `fields.${name}` });
+  });
+
+  it("without fields is refused", () => {
+    expect(readItem({ id: 7, rev: 1 }, { extraFields: [], withLinks: false })).toMatchObject({ ok: false });
+  });
+
+  it("keeps a title as the text it is", () => {
+    expect(item({ "System.Title": "<img src=x onerror=alert(1)>" }).title).toBe("<img src=x onerror=alert(1)>");
+  });
+});
+
+describe("a date", () => {
+  it.each([
+    ["2026-01-05T08:00:00Z", 0],
+    ["2026-01-05T08:00:00.1Z", 100],
+    ["2026-01-05T08:00:00.12Z", 120],
+    ["2026-01-05T08:00:00.1234567Z", 123],
+  ])("may have any number of fraction digits: %s", (text, ms) => {
+    expect(item({ "System.ChangedDate": text }).changedDate).toBe(Date.parse("2026-01-05T08:00:00Z") + ms);
+  });
+
+  it("that is none is refused", () => {
+    expect(read({ "Microsoft.VSTS.Common.ClosedDate": "soon" })).toMatchObject({
+      ok: false,
+      place: "fields.Microsoft.VSTS.Common.ClosedDate",
+    });
+  });
+});
+
+describe("a person", () => {
+  const kim = {
+    displayName: "Kim",
+    uniqueName: "kim@contoso.com",
+    id: "k",
+    imageUrl: "https://x/k",
+    descriptor: "aad.k",
+  };
+
+  it("may be an object", () => {
+    expect(item({ "System.AssignedTo": kim }).assignedTo).toEqual({
+      id: "k",
+      displayName: "Kim",
+      uniqueName: "kim@contoso.com",
+      imageUrl: "https://x/k",
+    });
+  });
+
+  it.each([
+    ["Kim <kim@contoso.com>", "Kim", "kim@contoso.com"],
+    ["Kim <CONTOSO\\kim>", "Kim", "CONTOSO\\kim"],
+    ["Kim", "Kim", "Kim"],
+    ["<kim@contoso.com>", "kim@contoso.com", "kim@contoso.com"],
+  ])("may be a text: %s", (text, displayName, uniqueName) => {
+    expect(item({ "System.AssignedTo": text }).assignedTo).toEqual({
+      id: uniqueName,
+      displayName,
+      uniqueName,
+      imageUrl: null,
+    });
+  });
+});
+
+describe("effort", () => {
+  const [points, effort, size] = ["StoryPoints", "Effort", "Size"].map(
+    (name) => `Microsoft.VSTS.Scheduling.${name}`,
+  ) as [string, string, string];
+
+  it.each([
+    [{ [points]: 3, [effort]: 5, [size]: 8 }, 3],
+    [{ [effort]: 5, [size]: 8 }, 5],
+    [{ [size]: 8 }, 8],
+    [{ [points]: 0, [effort]: 5 }, 0],
+    [{}, null],
+  ])("of %j is %p", (fields, expected) => {
+    expect(item(fields).effort).toBe(expected);
+  });
+});
+
+describe("tags", () => {
+  it("are told apart by semicolons, without the blanks around them", () => {
+    expect(item({ "System.Tags": "kind:vm; release:one ;  two words;" }).tags).toEqual([
+      "kind:vm",
+      "release:one",
+      "two words",
+    ]);
+  });
+});
+
+describe("children", () => {
+  const relations = [
+    { rel: CHILD, url: "https://dev.azure.com/c/_apis/wit/workItems/12" },
+    { rel: "System.LinkTypes.Hierarchy-Reverse", url: "https://dev.azure.com/c/_apis/wit/workItems/1" },
+    { rel: CHILD, url: "https://dev.azure.com/c/p/_apis/wit/workItems/9" },
+    { rel: "AttachedFile", url: "https://dev.azure.com/c/_apis/wit/attachments/x" },
+  ];
+
+  it("are those of the child links, in order", () => {
+    expect(item({}, { relations }, { withLinks: true }).children).toEqual([9, 12]);
+  });
+
+  it("are unknown where links were not asked for, and none where they were and there are none", () => {
+    expect(item({}).children).toBeNull();
+    expect(item({}, {}, { withLinks: true }).children).toEqual([]);
+  });
+
+  it("of a link that names no work item are not guessed: the item is refused", () => {
+    const broken = [{ rel: CHILD, url: "https://dev.azure.com/c/_apis/wit/workItems/" }];
+    expect(read({}, { relations: broken }, { withLinks: true })).toMatchObject({ ok: false, place: "relations" });
+  });
+});
+
+describe("a field that a policy names", () => {
+  const wave = [{ name: "custom.wave", referenceName: "Custom.Wave" }];
+
+  it.each([
+    ["two", "two"],
+    [2, 2],
+    [false, false],
+    [undefined, null],
+    [{ displayName: "Kim", uniqueName: "kim@contoso.com" }, "kim@contoso.com"],
+  ])("is kept under the policy's name: %p as %p", (value, expected) => {
+    expect(item({ "Custom.Wave": value }, {}, { extraFields: wave }).fields).toEqual({ "custom.wave": expected });
+  });
+
+  it("is refused where it is some other object", () => {
+    expect(read({ "Custom.Wave": { a: 1 } }, {}, { extraFields: wave })).toMatchObject({ place: "fields.Custom.Wave" });
+  });
+});
