@@ -52,7 +52,7 @@ function fileName(testName: string): string {
 
 /**
  * Sets up a browser for the tests of a file (or a describe block): call it once at the top.
- * A screenshot of each failed test's pages is put into build/screenshots.
+ * The last page of each test is kept as a picture in build/screenshots, to see what a failed one saw.
  */
 export function useBrowser(): TestBrowser {
   let browser: Browser | undefined;
@@ -76,7 +76,6 @@ export function useBrowser(): TestBrowser {
     const file = join(SCREENSHOTS, fileName(currentTestName));
     const page = pages.at(-1);
     if (page !== undefined) {
-      // Jest does not tell an afterEach whether its test failed: the picture of a passed test is overwritten next time.
       mkdirSync(SCREENSHOTS, { recursive: true });
       rmSync(file, { force: true });
       await page.screenshot({ path: file }).catch(() => undefined); // a crashed page has no picture

@@ -28,12 +28,6 @@ function isMissing(error: unknown, ...typeKeys: string[]): boolean {
   return parsed.success && typeKeys.includes(parsed.output.typeKey);
 }
 
-function idOf(document: unknown): string {
-  const parsed = v.safeParse(v.object({ id: v.string() }), document);
-  if (!parsed.success) throw new Error("The document has no id.");
-  return parsed.output.id;
-}
-
 class DataManager {
   constructor(
     private readonly rest: Rest,
@@ -87,8 +81,7 @@ class DataManager {
   }
 
   updateDocument(collection: string, document: unknown, options: Options): Promise<unknown> {
-    const path = `${this.collection(collection, options)}/${encodeURIComponent(idOf(document))}`;
-    return this.rest.send("PATCH", path, document);
+    return this.rest.send("PATCH", this.collection(collection, options), document);
   }
 
   async deleteDocument(collection: string, id: string, options: Options): Promise<void> {
