@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Estate, EstateNote } from "./model/estate";
 import type { FaultRule } from "./faults";
+import { Server } from "./http/server";
 
 export type { Estate } from "./model/estate";
 export type { FaultAction, FaultRule } from "./faults";
@@ -48,4 +49,6 @@ export interface LocalBoards {
 }
 
 /** Starts serving an estate; the caller owns the http server and passes its requests to `handle`. */
-export declare function createLocalBoards(options: LocalBoardsOptions): LocalBoards;
+export function createLocalBoards(options: LocalBoardsOptions): LocalBoards {
+  return new Server(options);
+}

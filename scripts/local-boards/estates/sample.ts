@@ -1,4 +1,379 @@
-import type { Estate } from "../model/estate";
+import type { Estate, EstateProject, EstateUser } from "../model/estate";
+import { EstateBuilder, type NodePlan } from "./builder";
+import { addEdgeCases } from "./sampleEdgeCases";
+import {
+  CURRENT_SPRINT,
+  RELEASES,
+  RUNGS,
+  SPRINTS,
+  TEAMS,
+  type ReleasePlan,
+  type Rung,
+  type WorkloadPlan,
+} from "./samplePlan";
+import { Dice } from "./stable";
 
-/** Generated sample data: a datacenter exit in its middle, the same for the same `now`. */
-export declare function sampleEstate(options: { readonly now: number }): Estate;
+export const SAMPLE_PROJECT = "Contoso Datacenter Exit";
+
+const DAY = 86_400_000;
+const FORTNIGHT = 14 * DAY;
+const SEED = 20_260_101;
+
+/** People of the sample; all are invented. The first signs in. */
+const PEOPLE = [
+  "Amara Okafor",
+  "Jonas Lindqvist",
+  "Priya Raman",
+  "Mateo Alvarez",
+  "Hana Sato",
+  "Luc Moreau",
+  "Nadia Haddad",
+  "Tomasz Zielinski",
+] as const;
+
+/** The activities of an asset, as child tasks, with the rung that they bring it to. */
+const ACTIVITIES: readonly { readonly title: string; readonly rung: Rung }[] = [
+  { title: "Assess", rung: "Active" },
+  { title: "Migrate", rung: "Resolved" },
+  { title: "Optimize", rung: "Resolved" },
+  { title: "Secure", rung: "Staged" },
+  { title: "Document configuration", rung: "Staged" },
+  { title: "Test with users", rung: "Accepted" },
+];
+
+/** Stories of a workload that describe its phases and are no assets. */
+const PHASES = ["Assess workload", "Test workload", "Promote workload"] as const;
+
+const STRATEGIES = ["rehost", "rehost", "rehost", "replatform", "refactor"] as const;
+const NAMES: Readonly<Record<string, string>> = {
+  vm: "VM",
+  database: "Database",
+  "file-share": "File share",
+  application: "Application",
+  appliance: "Appliance",
+};
+
+/** A workload of the sample with its work items. */
+export interface SampleWorkload {
+  readonly plan: WorkloadPlan;
+  readonly release: ReleasePlan;
+  readonly id: number;
+  readonly assets: readonly number[];
+}
+
+/** What the edge cases are added to. */
+export interface SampleWorld {
+  readonly builder: EstateBuilder;
+  readonly project: EstateProject;
+  readonly people: readonly EstateUser[];
+  readonly now: number;
+  readonly workloads: readonly SampleWorkload[];
+  /** Adds an asset that has come to a rung, and its tasks. */
+  addAsset(asset: AssetPlan): number;
+}
+
+/** An asset to be added to the sample. */
+export interface AssetPlan {
+  readonly title: string;
+  readonly kind: string;
+  readonly team: string;
+  readonly rung: Rung;
+  readonly sprints: readonly [first: number, last: number];
+  /** Tag of its release; null where it names none. */
+  readonly release: string | null;
+  readonly parent: number | null;
+  readonly strategy?: string;
+  readonly tasks?: boolean;
+}
+
+/**
+ * Generated sample data: a datacenter exit in its middle, with seven releases, twenty workloads, some 150 assets and
+ * their tasks, and one of every edge case. The same for the same `now`, and always in the same place relative to it.
+ */
+export function sampleEstate(options: { readonly now: number }): Estate {
+  const now = Math.floor(options.now / DAY) * DAY;
+  const builder = new EstateBuilder({ firstId: 101 });
+  const people = PEOPLE.map((name) => builder.user(name, `${name.toLowerCase().replace(" ", ".")}@contoso.example`));
+  const calendar = new Calendar(now);
+  const project = builder.project({
+    name: SAMPLE_PROJECT,
+    description: "Generated sample data. No person, server or company in it is real.",
+    process: "Agile",
+    customStates: [{ type: "User Story", name: "On hold", category: "InProgress", color: "b4009e", after: "Active" }],
+    areas: TEAMS.map((name) => ({ name })),
+    iterations: [...calendar.sprints(), { name: "Hypercare" }],
+    teams: Object.fromEntries(TEAMS.map((team) => [`${team} team`, [`${SAMPLE_PROJECT}\\${team}`]])),
+  });
+  const sample = new Sample(builder, project, people, calendar);
+  const workloads = sample.addReleases();
+  sample.addDependencies(workloads);
+  addEdgeCases({ builder, project, people, now, workloads, addAsset: (asset) => sample.addAsset(asset) });
+  return builder.build({
+    label: "sample",
+    description: "Generated sample data: a datacenter exit in its middle. No person, server or company in it is real.",
+  });
+}
+
+/** Sprints of two weeks around today; the current one began a week ago at the latest Monday before that. */
+class Calendar {
+  private readonly first: number;
+
+  constructor(readonly now: number) {
+    const weekday = (new Date(now).getUTCDay() + 6) % 7;
+    this.first = now - weekday * DAY - (CURRENT_SPRINT - 1) * FORTNIGHT;
+  }
+
+  startOf(sprint: number): number {
+    return this.first + (sprint - 1) * FORTNIGHT;
+  }
+
+  sprints(): readonly NodePlan[] {
+    return Array.from({ length: SPRINTS }, (_, index) => {
+      const start = this.startOf(index + 1);
+      // Sprints end on the second Friday.
+      return { name: `Sprint ${index + 1}`, start: day(start), finish: day(start + 11 * DAY) };
+    });
+  }
+}
+
+function day(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
+class Sample {
+  private readonly dice = new Dice(SEED);
+  private readonly lead: EstateUser;
+
+  constructor(
+    private readonly builder: EstateBuilder,
+    private readonly project: EstateProject,
+    private readonly people: readonly EstateUser[],
+    private readonly calendar: Calendar,
+  ) {
+    const [lead] = people;
+    if (lead === undefined) throw new Error("The sample has no people.");
+    this.lead = lead;
+  }
+
+  addReleases(): SampleWorkload[] {
+    const planned = this.calendar.startOf(1) - 20 * DAY;
+    const epic = this.builder.item({
+      type: "Epic",
+      title: "Leave the datacenter",
+      project: this.project,
+      at: planned,
+      by: this.lead,
+    });
+    this.builder.change(epic, planned + 3 * DAY, this.lead, { "System.State": "Active" });
+    return RELEASES.flatMap((release) => release.workloads.map((plan) => this.addWorkload(plan, release, epic)));
+  }
+
+  private addWorkload(plan: WorkloadPlan, release: ReleasePlan, epic: number): SampleWorkload {
+    const planned = this.calendar.startOf(release.sprints[0]) - 15 * DAY;
+    const id = this.builder.item({
+      type: "Feature",
+      title: plan.name,
+      project: this.project,
+      at: Math.min(planned, this.calendar.now - 10 * DAY),
+      by: this.lead,
+      tags: [`release:${release.name}`],
+      fields: {
+        "System.AreaPath": this.area(plan.team),
+        "System.IterationPath": this.iteration(release.sprints[0]),
+        "System.AssignedTo": this.owner(plan.team).uniqueName,
+        "Microsoft.VSTS.Scheduling.Effort": null,
+      },
+    });
+    this.builder.parent(id, epic, Math.min(planned, this.calendar.now - 10 * DAY) + 1000, this.lead);
+    const assets = Array.from({ length: plan.assets }, (_, index) => {
+      const kind = plan.kinds[index % plan.kinds.length] ?? "vm";
+      const rung = plan.rungs[index % plan.rungs.length] ?? "New";
+      return this.addAsset({
+        title: `${NAMES[kind] ?? kind} ${plan.name} ${String(index + 1).padStart(2, "0")}`,
+        kind,
+        team: plan.team,
+        rung,
+        sprints: release.sprints,
+        release: release.name,
+        parent: id,
+      });
+    });
+    for (const phase of PHASES) this.addPhase(phase, plan, release, id);
+    this.advanceWorkload(id, plan, release);
+    this.builder.note(plan.name, `Workload of ${release.name}. ${release.condition}`, id);
+    return { plan, release, id, assets };
+  }
+
+  /** A phase story beside the assets: it has no kind, and is no asset. */
+  private addPhase(title: string, plan: WorkloadPlan, release: ReleasePlan, workload: number): void {
+    const at = Math.min(this.calendar.startOf(release.sprints[0]), this.calendar.now - 9 * DAY);
+    const id = this.builder.item({
+      type: "User Story",
+      title,
+      project: this.project,
+      at,
+      by: this.lead,
+      fields: { "System.AreaPath": this.area(plan.team), "System.IterationPath": this.iteration(release.sprints[1]) },
+    });
+    this.builder.parent(id, workload, at + 1000, this.lead);
+    const reached = { "Assess workload": "Active", "Test workload": "Accepted", "Promote workload": "Promoted" }[title];
+    const isDone = plan.rungs.every((rung) => height(rung) >= height((reached ?? "Promoted") as Rung));
+    if (!isDone) return;
+    const end = this.moment(release.sprints, 0.95);
+    this.builder.change(id, end - 5 * DAY, this.lead, { "System.State": "Active" });
+    this.builder.change(id, end, this.lead, { "System.State": "Closed" });
+  }
+
+  private advanceWorkload(id: number, plan: WorkloadPlan, release: ReleasePlan): void {
+    const best = Math.max(...plan.rungs.map(height));
+    const least = Math.min(...plan.rungs.map(height));
+    if (best === 0) return;
+    this.builder.change(id, this.moment(release.sprints, 0.05), this.lead, { "System.State": "Active" });
+    if (least === height("Promoted")) {
+      this.builder.change(id, this.moment(release.sprints, 0.99), this.lead, { "System.State": "Closed" });
+    }
+  }
+
+  addAsset(asset: AssetPlan): number {
+    const { dice } = this;
+    const sprint = dice.between(...asset.sprints);
+    const created = Math.min(
+      this.calendar.startOf(asset.sprints[0]) - dice.between(3, 12) * DAY,
+      this.calendar.now - 8 * DAY,
+    );
+    const owner = dice.pick(this.people);
+    const tags = [`kind:${asset.kind}`, `strategy:${asset.strategy ?? dice.pick(STRATEGIES)}`];
+    if (asset.release !== null) tags.push(`release:${asset.release}`);
+    const id = this.builder.item({
+      type: "User Story",
+      title: asset.title,
+      project: this.project,
+      at: created + dice.between(0, 9) * 3_600_000,
+      by: this.lead,
+      tags,
+      fields: {
+        "System.AreaPath": this.area(asset.team),
+        "System.IterationPath": this.iteration(sprint),
+        // Some are assigned to no one yet.
+        "System.AssignedTo": dice.chance(0.08) ? null : owner.uniqueName,
+        "Microsoft.VSTS.Common.Priority": dice.between(1, 4),
+        "Microsoft.VSTS.Scheduling.StoryPoints": this.estimate(),
+        "System.Description": `<div>${NAMES[asset.kind] ?? asset.kind} to be moved to the cloud.</div>`,
+      },
+    });
+    if (asset.parent !== null) this.builder.parent(id, asset.parent, created + 10 * 3_600_000, this.lead);
+    this.advance(id, asset, owner);
+    if (asset.tasks !== false) this.addTasks(id, asset, sprint, owner);
+    return id;
+  }
+
+  /** A tenth is not estimated, and a few need no effort at all, which is not the same. */
+  private estimate(): number | null {
+    if (this.dice.chance(0.1)) return null;
+    return this.dice.chance(0.05) ? 0 : this.dice.pick([1, 2, 3, 5, 8, 13]);
+  }
+
+  /** Brings an asset to its rung, one revision after the other, in the time of its release. */
+  private advance(id: number, asset: AssetPlan, owner: EstateUser): void {
+    const steps = RUNGS.slice(1, height(asset.rung) + 1);
+    for (const [index, rung] of steps.entries()) {
+      const at = this.moment(asset.sprints, (index + 0.3 + 0.5 * this.dice.next()) / steps.length);
+      switch (rung) {
+        case "Active":
+        case "Resolved":
+          this.builder.change(id, at, owner, { "System.State": rung });
+          break;
+        case "Staged":
+          this.builder.change(id, at, owner, { "System.State": "Closed" });
+          this.builder.tag(id, at + 3_600_000, owner, "stage:staged");
+          break;
+        case "Accepted":
+          this.builder.tag(id, at, owner, "stage:accepted");
+          break;
+        case "Promoted":
+          this.builder.tag(id, at, owner, "stage:promoted");
+          break;
+        case "New":
+          break;
+      }
+    }
+  }
+
+  private addTasks(asset: number, plan: AssetPlan, sprint: number, owner: EstateUser): void {
+    const start = Math.min(this.calendar.startOf(plan.sprints[0]) - 2 * DAY, this.calendar.now - 7 * DAY);
+    for (const [index, activity] of ACTIVITIES.entries()) {
+      const hours = this.dice.between(2, 16);
+      const id = this.builder.item({
+        type: "Task",
+        title: activity.title,
+        project: this.project,
+        at: start + index * 60_000,
+        by: this.lead,
+        fields: {
+          "System.AreaPath": this.area(plan.team),
+          "System.IterationPath": this.iteration(sprint),
+          "System.AssignedTo": owner.uniqueName,
+          "Microsoft.VSTS.Scheduling.RemainingWork": hours,
+        },
+      });
+      this.builder.parent(id, asset, start + index * 60_000 + 1000, this.lead);
+      const isDone = height(plan.rung) >= height(activity.rung);
+      const isNext = !isDone && height(plan.rung) + 1 === height(activity.rung) && plan.rung !== "New";
+      const share = (index + 0.5) / ACTIVITIES.length;
+      if (isDone || isNext) {
+        this.builder.change(id, this.moment(plan.sprints, share), owner, { "System.State": "Active" });
+      }
+      if (isDone) {
+        this.builder.change(id, this.moment(plan.sprints, share + 0.08), owner, {
+          "System.State": "Closed",
+          "Microsoft.VSTS.Scheduling.RemainingWork": null,
+        });
+      }
+    }
+  }
+
+  /** Each workload needs one of the release before it, and some of their assets need each other. */
+  addDependencies(workloads: readonly SampleWorkload[]): void {
+    const at = this.calendar.now - 6 * DAY;
+    const SUCCESSOR = "System.LinkTypes.Dependency-Forward";
+    const identity = workloads[0];
+    for (const [index, workload] of workloads.entries()) {
+      const database = workload.assets[2];
+      const application = workload.assets[0];
+      if (database !== undefined && application !== undefined) {
+        this.builder.link(database, SUCCESSOR, application, at, this.lead);
+      }
+      const domain = identity?.assets[0];
+      const first = workload.assets[1];
+      if (index > 0 && domain !== undefined && first !== undefined && index % 2 === 0) {
+        this.builder.link(domain, SUCCESSOR, first, at, this.lead);
+      }
+    }
+  }
+
+  /** A moment in the time of some sprints, at a share of it; never later than yesterday. */
+  private moment(sprints: readonly [first: number, last: number], share: number): number {
+    const start = this.calendar.startOf(sprints[0]);
+    const end = Math.min(this.calendar.startOf(sprints[1] + 1), this.calendar.now - DAY);
+    // A release that begins later has had its first steps in the last days.
+    const from = start < end - 3 * DAY ? start : this.calendar.now - 6 * DAY;
+    return Math.round(from + share * (end - from));
+  }
+
+  private owner(team: string): EstateUser {
+    const index = TEAMS.findIndex((candidate) => candidate === team);
+    return this.people[index + 1] ?? this.lead;
+  }
+
+  private area(team: string): string {
+    return `${SAMPLE_PROJECT}\\${team}`;
+  }
+
+  private iteration(sprint: number): string {
+    return `${SAMPLE_PROJECT}\\Sprint ${Math.min(sprint, SPRINTS)}`;
+  }
+}
+
+function height(rung: Rung): number {
+  return RUNGS.indexOf(rung);
+}

@@ -73,7 +73,8 @@ export interface Change {
 export interface EstateLink {
   /** e.g. `System.LinkTypes.Hierarchy-Forward`. */
   readonly rel: string;
-  readonly target: number;
+  /** Id of the work item at the other end, or the address that a resource link names. */
+  readonly target: number | string;
   readonly comment: string | null;
   readonly addedDate: string;
   readonly addedBy: string;
@@ -113,6 +114,13 @@ export interface EstateNote {
   readonly workItems: readonly number[];
 }
 
+/** A field that an organisation added to those of Azure Boards. */
+export interface EstateField {
+  readonly referenceName: string;
+  readonly name: string;
+  readonly type: "string" | "integer" | "double" | "dateTime" | "boolean" | "plainText" | "html";
+}
+
 export interface Estate {
   readonly version: 1;
   /** e.g. `sample`, or `template CAF-ServerMigration`. */
@@ -120,6 +128,7 @@ export interface Estate {
   readonly description: string;
   readonly notes: readonly EstateNote[];
   readonly users: readonly EstateUser[];
+  readonly customFields: readonly EstateField[];
   readonly projects: readonly EstateProject[];
   readonly workItems: readonly EstateWorkItem[];
   readonly documents: readonly EstateDocument[];

@@ -17,6 +17,13 @@ const estate = v.object({
   label: text,
   description: text,
   notes: v.array(v.object({ subject: text, text, workItems: v.array(v.number()) })),
+  customFields: v.array(
+    v.object({
+      referenceName: text,
+      name: text,
+      type: v.picklist(["string", "integer", "double", "dateTime", "boolean", "plainText", "html"]),
+    }),
+  ),
   users: v.array(v.object({ id: text, displayName: text, uniqueName: text })),
   projects: v.array(
     v.object({
@@ -48,7 +55,7 @@ const estate = v.object({
       links: v.array(
         v.object({
           rel: text,
-          target: v.number(),
+          target: v.union([v.number(), text]),
           comment: v.nullable(text),
           addedDate: text,
           addedBy: text,

@@ -1,0 +1,236 @@
+import type {
+  Change,
+  CustomState,
+  Estate,
+  EstateField,
+  EstateLink,
+  EstateNode,
+  EstateNote,
+  EstateProject,
+  EstateUser,
+  FieldValue,
+  ProcessName,
+} from "../model/estate";
+import { applyWorkflow } from "../patch/workflow";
+import { findType, processOf } from "../process/process";
+import { findLinkType, oppositeOf } from "../store/linkTypes";
+import { foldFields } from "../store/workItem";
+import { stableGuid } from "./stable";
+
+/** A node to be built: its name, its days (`YYYY-MM-DD`) and what is below it. */
+export interface NodePlan {
+  readonly name: string;
+  readonly start?: string;
+  readonly finish?: string;
+  readonly children?: readonly NodePlan[];
+}
+
+export interface ProjectPlan {
+  readonly name: string;
+  readonly description?: string;
+  readonly process?: ProcessName;
+  readonly customStates?: readonly CustomState[];
+  /** Nodes below the roots. */
+  readonly areas?: readonly NodePlan[];
+  readonly iterations?: readonly NodePlan[];
+  /** Teams by name with their area paths; one team over everything where absent. */
+  readonly teams?: Readonly<Record<string, readonly string[]>>;
+}
+
+type FieldPlan = Readonly<Record<string, FieldValue | null>>;
+
+/** A work item to be built. */
+export interface ItemPlan {
+  readonly type: string;
+  readonly title: string;
+  readonly project: EstateProject;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly by: EstateUser;
+  readonly id?: number;
+  readonly tags?: readonly string[];
+  readonly fields?: FieldPlan;
+}
+
+interface Draft {
+  readonly id: number;
+  readonly project: EstateProject;
+  readonly changes: Change[];
+  readonly links: EstateLink[];
+  deleted: { date: string; by: string } | null;
+}
+
+/** Puts an estate together in the way its history would have made it: revisions and links with their dates. */
+export class EstateBuilder {
+  private readonly users: EstateUser[] = [];
+  private readonly projects: EstateProject[] = [];
+  private readonly items = new Map<number, Draft>();
+  private readonly notes: EstateNote[] = [];
+  private readonly customFields: EstateField[] = [];
+  private nextNode = 1000;
+  private nextId: number;
+
+  constructor(options: { readonly firstId?: number } = {}) {
+    this.nextId = options.firstId ?? 1;
+  }
+
+  user(displayName: string, uniqueName: string): EstateUser {
+    const user = { id: stableGuid(`user ${uniqueName}`), displayName, uniqueName };
+    this.users.push(user);
+    return user;
+  }
+
+  field(field: EstateField): void {
+    this.customFields.push(field);
+  }
+
+  project(plan: ProjectPlan): EstateProject {
+    const teams = plan.teams ?? { [`${plan.name} Team`]: [plan.name] };
+    const project: EstateProject = {
+      id: stableGuid(`project ${plan.name}`),
+      name: plan.name,
+      description: plan.description ?? "",
+      process: plan.process ?? "Agile",
+      customStates: plan.customStates ?? [],
+      areas: this.node({ name: plan.name, children: plan.areas ?? [] }, `${plan.name} areas`),
+      iterations: this.node({ name: plan.name, children: plan.iterations ?? [] }, `${plan.name} iterations`),
+      teams: Object.entries(teams).map(([name, areaPaths]) => ({
+        id: stableGuid(`team ${plan.name} ${name}`),
+        name,
+        areaPaths,
+      })),
+    };
+    this.projects.push(project);
+    return project;
+  }
+
+  /** Adds a work item with its first revision and returns its id. */
+  item(plan: ItemPlan): number {
+    const id = plan.id ?? this.nextId;
+    if (this.items.has(id)) throw new Error(`Work item ${id} is there already.`);
+    this.nextId = Math.max(this.nextId, id + 1);
+    const fields: Record<string, FieldValue | null> = {
+      "System.TeamProject": plan.project.name,
+      "System.WorkItemType": plan.type,
+      "System.AreaPath": plan.project.name,
+      "System.IterationPath": plan.project.name,
+      "System.Title": plan.title,
+      "Microsoft.VSTS.Common.Priority": 2,
+      ...plan.fields,
+    };
+    if (plan.tags !== undefined && plan.tags.length > 0) fields["System.Tags"] = joinTags(plan.tags);
+    const stamp = { date: new Date(plan.at).toISOString(), by: plan.by.uniqueName };
+    applyWorkflow(this.typeOf(plan.project, plan.type), null, fields, stamp, true);
+    const changes = [{ rev: 1, ...stamp, fields: withoutEmpty(fields) }];
+    this.items.set(id, { id, project: plan.project, changes, links: [], deleted: null });
+    return id;
+  }
+
+  /** Appends a revision; the workflow sets reason and dates. Throws where `at` is not after the revision before. */
+  change(id: number, at: number, by: EstateUser, fields: FieldPlan): void {
+    const item = this.find(id);
+    const before = foldFields(id, item.changes);
+    const date = new Date(at).toISOString();
+    if (date <= String(before["System.ChangedDate"]))
+      throw new Error(`The revision of ${id} at ${date} comes too late.`);
+    const draft: Record<string, FieldValue | null> = { ...fields };
+    if ("System.State" in draft) {
+      const type = this.typeOf(item.project, String(before["System.WorkItemType"]));
+      applyWorkflow(type, before, draft, { date, by: by.uniqueName }, true);
+    }
+    item.changes.push({ rev: item.changes.length + 1, date, by: by.uniqueName, fields: draft });
+  }
+
+  /** Adds tags in a revision of their own. */
+  tag(id: number, at: number, by: EstateUser, ...tags: readonly string[]): void {
+    const present = String(foldFields(id, this.find(id).changes)["System.Tags"] ?? "");
+    this.change(id, at, by, { "System.Tags": joinTags([...present.split(";"), ...tags]) });
+  }
+
+  /** Links two work items, at both ends. */
+  link(from: number, rel: string, to: number, at: number, by: EstateUser): void {
+    const type = findLinkType(rel);
+    if (type === null) throw new Error(`There is no link type ${rel}.`);
+    const entry = {
+      comment: null,
+      addedDate: new Date(at).toISOString(),
+      addedBy: by.uniqueName,
+      removedDate: null,
+      removedBy: null,
+    };
+    this.find(from).links.push({ ...entry, rel, target: to });
+    this.find(to).links.push({ ...entry, rel: oppositeOf(type).referenceName, target: from });
+  }
+
+  /** Puts a work item below another. */
+  parent(child: number, parent: number, at: number, by: EstateUser): void {
+    this.link(child, "System.LinkTypes.Hierarchy-Reverse", parent, at, by);
+  }
+
+  remove(id: number, at: number, by: EstateUser): void {
+    this.find(id).deleted = { date: new Date(at).toISOString(), by: by.uniqueName };
+  }
+
+  note(subject: string, text: string, ...workItems: readonly number[]): void {
+    this.notes.push({ subject, text, workItems });
+  }
+
+  /** The estate so far. */
+  build(about: { readonly label: string; readonly description: string }): Estate {
+    return {
+      version: 1,
+      ...about,
+      notes: this.notes,
+      users: this.users,
+      customFields: this.customFields,
+      projects: this.projects,
+      workItems: [...this.items.values()].map((item) => ({
+        id: item.id,
+        project: item.project.id,
+        changes: item.changes,
+        links: item.links,
+        deleted: item.deleted,
+      })),
+      documents: [],
+      unreadableAreas: {},
+    };
+  }
+
+  private find(id: number): Draft {
+    const item = this.items.get(id);
+    if (item === undefined) throw new Error(`There is no work item ${id}.`);
+    return item;
+  }
+
+  private typeOf(project: EstateProject, name: string): NonNullable<ReturnType<typeof findType>> {
+    const type = findType(processOf(project), name);
+    if (type === null) throw new Error(`The process ${project.process} has no type ${name}.`);
+    return type;
+  }
+
+  private node(plan: NodePlan, place: string): EstateNode {
+    const here = `${place}\\${plan.name}`;
+    const id = this.nextNode;
+    this.nextNode += 1;
+    return {
+      id,
+      identifier: stableGuid(here),
+      name: plan.name,
+      // Azure Boards keeps the days of iterations as midnights in UTC [R].
+      ...(plan.start === undefined ? {} : { startDate: `${plan.start}T00:00:00.000Z` }),
+      ...(plan.finish === undefined ? {} : { finishDate: `${plan.finish}T00:00:00.000Z` }),
+      children: (plan.children ?? []).map((child) => this.node(child, here)),
+    };
+  }
+}
+
+function joinTags(tags: readonly string[]): string {
+  const names = new Set(tags.map((tag) => tag.trim()).filter((tag) => tag !== ""));
+  return [...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1)).join("; ");
+}
+
+function withoutEmpty(fields: FieldPlan): Record<string, FieldValue> {
+  const result: Record<string, FieldValue> = {};
+  for (const [name, value] of Object.entries(fields)) if (value !== null) result[name] = value;
+  return result;
+}

@@ -1,0 +1,119 @@
+/** How far an asset of the sample has come; the rungs that tags and states of the sample record. */
+export const RUNGS = ["New", "Active", "Resolved", "Staged", "Accepted", "Promoted"] as const;
+
+export type Rung = (typeof RUNGS)[number];
+
+/** A workload of the sample: who owns it, its kind of assets, and how far they have come, least to most. */
+export interface WorkloadPlan {
+  readonly name: string;
+  readonly team: string;
+  /** Kinds of its assets, in turn. */
+  readonly kinds: readonly string[];
+  readonly assets: number;
+  /** Rungs of its assets, in turn. */
+  readonly rungs: readonly Rung[];
+}
+
+/** A release of the sample with the sprints in which it is worked on, counted from 1. */
+export interface ReleasePlan {
+  readonly name: string;
+  /** What is to be seen in it. */
+  readonly condition: string;
+  readonly sprints: readonly [first: number, last: number];
+  readonly workloads: readonly WorkloadPlan[];
+}
+
+export const TEAMS = ["Platform", "Payroll", "Retail", "Finance", "Logistics"] as const;
+
+/** Sprints of two weeks; the tenth is the current one. */
+export const SPRINTS = 16;
+export const CURRENT_SPRINT = 10;
+
+const SERVERS = ["vm", "vm", "database"];
+const BUSINESS = ["application", "vm", "database", "vm"];
+const FILES = ["file-share", "vm", "file-share"];
+
+/** Seven releases and their twenty workloads, each release in another condition. */
+export const RELEASES: readonly ReleasePlan[] = [
+  {
+    name: "R1 Foundation",
+    condition: "Promoted: every asset went through all stages.",
+    sprints: [1, 4],
+    workloads: [
+      { name: "Identity and DNS", team: "Platform", kinds: SERVERS, assets: 7, rungs: ["Promoted"] },
+      { name: "File services", team: "Platform", kinds: FILES, assets: 8, rungs: ["Promoted"] },
+      { name: "Monitoring", team: "Platform", kinds: SERVERS, assets: 6, rungs: ["Promoted"] },
+    ],
+  },
+  {
+    name: "R2 Payroll",
+    condition: "Ready for promotion: every asset was accepted by its users.",
+    sprints: [3, 8],
+    workloads: [
+      { name: "Payroll core", team: "Payroll", kinds: BUSINESS, assets: 9, rungs: ["Accepted"] },
+      { name: "Time recording", team: "Payroll", kinds: BUSINESS, assets: 7, rungs: ["Accepted"] },
+      { name: "Pensions", team: "Payroll", kinds: SERVERS, assets: 6, rungs: ["Accepted"] },
+    ],
+  },
+  {
+    name: "R3 Retail",
+    condition: "Ready for UAT: every asset is staged.",
+    sprints: [5, 10],
+    workloads: [
+      { name: "Web shop", team: "Retail", kinds: BUSINESS, assets: 10, rungs: ["Staged"] },
+      { name: "Store systems", team: "Retail", kinds: SERVERS, assets: 9, rungs: ["Staged"] },
+      { name: "Loyalty programme", team: "Retail", kinds: BUSINESS, assets: 6, rungs: ["Staged"] },
+    ],
+  },
+  {
+    name: "R4 Finance",
+    condition: "In the middle of it, with blockers of many kinds.",
+    sprints: [6, 12],
+    workloads: [
+      {
+        name: "General ledger",
+        team: "Finance",
+        kinds: BUSINESS,
+        assets: 9,
+        rungs: ["Staged", "Resolved", "Active", "Resolved"],
+      },
+      { name: "Invoicing", team: "Finance", kinds: BUSINESS, assets: 10, rungs: ["Resolved", "Resolved", "Staged"] },
+      { name: "Treasury", team: "Finance", kinds: SERVERS, assets: 7, rungs: ["Active", "Resolved", "New"] },
+      { name: "Financial reporting", team: "Finance", kinds: SERVERS, assets: 6, rungs: ["Resolved"] },
+    ],
+  },
+  {
+    name: "R5 Logistics",
+    condition: "One of its workloads has no asset yet.",
+    sprints: [9, 14],
+    workloads: [
+      {
+        name: "Warehouse",
+        team: "Logistics",
+        kinds: BUSINESS,
+        assets: 9,
+        rungs: ["Active", "New", "Active", "Resolved"],
+      },
+      { name: "Fleet", team: "Logistics", kinds: SERVERS, assets: 7, rungs: ["New", "Active"] },
+      { name: "Customs", team: "Logistics", kinds: BUSINESS, assets: 0, rungs: ["New"] },
+    ],
+  },
+  {
+    name: "R6 Analytics",
+    condition: "An asset is in a state that the organisation added: On hold.",
+    sprints: [10, 14],
+    workloads: [
+      { name: "Data warehouse", team: "Platform", kinds: ["database", "vm"], assets: 8, rungs: ["Resolved", "Active"] },
+      { name: "Report portal", team: "Platform", kinds: BUSINESS, assets: 6, rungs: ["Active", "New"] },
+    ],
+  },
+  {
+    name: "R7 Heritage",
+    condition: "Not started.",
+    sprints: [13, 16],
+    workloads: [
+      { name: "Personnel archive", team: "Payroll", kinds: FILES, assets: 7, rungs: ["New"] },
+      { name: "Mainframe bridge", team: "Platform", kinds: ["appliance", "application"], assets: 5, rungs: ["New"] },
+    ],
+  },
+];

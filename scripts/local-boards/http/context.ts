@@ -1,0 +1,58 @@
+import type { EstateUser } from "../model/estate";
+import type { Organization } from "../store/organization";
+import type { Project } from "../store/project";
+
+/** Query parameters, found without regard to case. */
+export class QueryParameters {
+  private readonly values = new Map<string, string>();
+
+  constructor(parameters: URLSearchParams) {
+    for (const [name, value] of parameters) {
+      const key = name.toLowerCase();
+      if (!this.values.has(key)) this.values.set(key, value);
+    }
+  }
+
+  get(name: string): string | null {
+    return this.values.get(name.toLowerCase()) ?? null;
+  }
+
+  isTrue(name: string): boolean {
+    return this.get(name)?.toLowerCase() === "true";
+  }
+}
+
+/** A request as a handler sees it: signed in, routed, its body read. */
+export interface Context {
+  readonly organization: Organization;
+  /** e.g. `http://localhost:8080/local`. */
+  readonly organizationUrl: string;
+  readonly user: EstateUser;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  readonly method: string;
+  readonly query: QueryParameters;
+  /** Segments of the route, decoded, by their name in the template. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The project and team that the address names. */
+  readonly project: Project | null;
+  readonly team: string | null;
+  /** Media type of the body, in lower case, without parameters. */
+  readonly contentType: string;
+  /** The body as JSON; undefined where there is none. */
+  readonly body: unknown;
+  readonly omittedAs: "null" | "absent";
+}
+
+/** The route's project. Throws where the route was registered without one. */
+export function projectOf(context: Context): Project {
+  if (context.project === null) throw new Error("This route needs a project.");
+  return context.project;
+}
+
+/** A segment of the route. Throws where the template has none of that name. */
+export function param(context: Context, name: string): string {
+  const value = context.params[name];
+  if (value === undefined) throw new Error(`The route has no segment ${name}.`);
+  return value;
+}

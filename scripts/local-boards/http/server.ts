@@ -1,0 +1,294 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import { Control, type LoggedRequest } from "../control";
+import { Faults, type FaultAction, type FaultRule } from "../faults";
+import type { Estate, EstateNote } from "../model/estate";
+import { saveEstate } from "../persistence";
+import { ROUTES } from "../rest/routes";
+import type { LocalBoards, LocalBoardsOptions } from "../server";
+import { Organization } from "../store/organization";
+import { requestedVersion, resolveVersion } from "./apiVersion";
+import { parseJson, readText } from "./body";
+import { QueryParameters, type Context } from "./context";
+import { allowCrossOrigin, answerPreflight } from "./cors";
+import { projectNotFound, ServiceError } from "./errors";
+import type { Reply } from "./reply";
+import { matchRoute, parseAddress, type Address, type Match } from "./router";
+import { render, styleOf, type AnswerStyle } from "./style";
+import { Tokens } from "./tokens";
+
+const ORGANIZATION = "local";
+const PLAIN_STYLE: AnswerStyle = styleOf("");
+/** How long a change may wait for others before it is written to the file. */
+const SAVE_DELAY = 500;
+const LONGEST_LOG = 10_000;
+
+/** An answer ready to be sent. */
+interface Rendered {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly text: string;
+  /** A 401 carries no headers of CORS: to a browser of another origin it is a failed connection [C]. */
+  readonly crossOrigin: boolean;
+}
+
+/** The stand-in behind {@link LocalBoards}: finds the route of a request, runs it, and sends its answer. */
+export class Server implements LocalBoards {
+  readonly organization = ORGANIZATION;
+  readonly organizationUrl: string;
+  readonly tokens: LocalBoards["tokens"];
+  private readonly store: Organization;
+  private readonly sessions = new Tokens();
+  private readonly faults: Faults;
+  private readonly log: LoggedRequest[] = [];
+  private readonly control: Control;
+  private saving: NodeJS.Timeout | null = null;
+  /** Writes happen one after the other. */
+  private lastSave: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: LocalBoardsOptions) {
+    this.organizationUrl = `${options.origin}/${ORGANIZATION}`;
+    this.store = new Organization(options.estate);
+    this.faults = new Faults(options.faults ?? []);
+    this.tokens = {
+      issue: (userId) => {
+        if (this.store.findUser(userId) === null) throw new Error(`There is no user ${userId}.`);
+        return this.sessions.issue(userId);
+      },
+    };
+    this.control = new Control({
+      origin: options.origin,
+      store: this.store,
+      faults: this.faults,
+      log: this.log,
+      describe: () => this.describe(),
+      changed: () => this.saveSoon(),
+    });
+  }
+
+  projects(): readonly { id: string; name: string; description: string }[] {
+    return this.store.projects.map(({ estate: { id, name, description } }) => ({ id, name, description }));
+  }
+
+  users(): Estate["users"] {
+    return this.store.users;
+  }
+
+  describe(): { label: string; description: string; notes: readonly EstateNote[] } {
+    const { label, description, notes } = this.options.estate;
+    return { label, description, notes };
+  }
+
+  hideAreas(userId: string, areaPaths: readonly string[]): void {
+    this.store.hideAreas(userId, areaPaths);
+  }
+
+  setFaults(rules: readonly FaultRule[]): void {
+    this.faults.set(rules);
+  }
+
+  snapshot(): Estate {
+    return this.store.snapshot();
+  }
+
+  save(): Promise<void> {
+    if (this.saving !== null) clearTimeout(this.saving);
+    this.saving = null;
+    const { persistence } = this.options;
+    if (persistence === null || persistence === undefined) return Promise.resolve();
+    // A failed write before this one was reported to whoever asked for it.
+    this.lastSave = this.lastSave.catch(() => undefined).then(() => saveEstate(persistence.file, this.snapshot()));
+    return this.lastSave;
+  }
+
+  async handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const url = new URL(request.url ?? "/", this.options.origin);
+    if (url.pathname === "/_local" || url.pathname.startsWith("/_local/")) {
+      await this.control.handle(request, response, url);
+      return true;
+    }
+    if (!/^\/local\/([^/]*\/){0,2}_apis(\/|$)/i.test(url.pathname)) return false;
+    await this.answer(request, response, url);
+    return true;
+  }
+
+  private async answer(request: IncomingMessage, response: ServerResponse, url: URL): Promise<void> {
+    const method = (request.method ?? "GET").toUpperCase();
+    if (method === "OPTIONS" && request.headers["access-control-request-method"] !== undefined) {
+      answerPreflight(response);
+      return;
+    }
+    const actions = this.faults.meet(method, url.pathname + url.search);
+    const entry: LoggedRequest = {
+      method,
+      path: url.pathname,
+      query: url.search,
+      status: null,
+      faults: actions.map(({ kind }) => kind),
+    };
+    this.log.push(entry);
+    if (this.log.length > LONGEST_LOG) this.log.shift();
+    const rendered = await this.spoiled(actions, response, () => this.respond(request, url, method));
+    if (rendered === null) return;
+    entry.status = rendered.status;
+    if (rendered.crossOrigin) allowCrossOrigin(response);
+    const body = Buffer.from(rendered.text, "utf8");
+    response.writeHead(rendered.status, { ...rendered.headers, "Content-Length": body.length });
+    if (actions.some(({ kind }) => kind === "truncate")) {
+      response.write(body.subarray(0, Math.floor(body.length / 2)), () => response.destroy());
+      return;
+    }
+    response.end(body);
+  }
+
+  /** Lets the faults happen; null when one of them left nothing to answer. */
+  private async spoiled(
+    actions: readonly FaultAction[],
+    response: ServerResponse,
+    respond: () => Promise<Rendered>,
+  ): Promise<Rendered | null> {
+    for (const action of actions) {
+      if (action.kind === "delay") await wait(action.milliseconds);
+      if (action.kind === "drop") {
+        response.destroy();
+        return null;
+      }
+      if (action.kind === "status") return faultAnswer(action);
+    }
+    return respond();
+  }
+
+  private async respond(request: IncomingMessage, url: URL, method: string): Promise<Rendered> {
+    const accept = request.headers.accept ?? "";
+    const style = styleOf(accept);
+    const body = await readText(request);
+    try {
+      const address = parseAddress(url.pathname.slice(`/${ORGANIZATION}`.length));
+      if (address === null) return notFound(url.pathname);
+      const userId = this.sessions.userOf(request.headers.authorization);
+      const user = userId === null ? null : this.store.findUser(userId);
+      if (user === null) return unauthorized();
+      const match = matchRoute(ROUTES, method, address);
+      if (match === null) return notFound(url.pathname);
+      const query = new QueryParameters(url.searchParams);
+      const requested = requestedVersion(query.get("api-version"), accept);
+      const version = resolveVersion(requested, method, match.route.previewOnly ?? false);
+      const contentType = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+      const context: Context = {
+        organization: this.store,
+        organizationUrl: this.organizationUrl,
+        user,
+        now: this.options.clock() + this.control.clockOffset,
+        method,
+        query,
+        params: match.params,
+        project: this.projectOf(address),
+        team: address.team,
+        contentType,
+        body: parseJson(body),
+        omittedAs: this.options.omittedAs ?? "null",
+      };
+      const reply = await match.route.handle(context);
+      if (writes(method, match)) this.saveSoon();
+      return renderReply(reply, style, version);
+    } catch (error) {
+      if (error instanceof URIError) return notFound(url.pathname);
+      return renderError(error);
+    }
+  }
+
+  private projectOf(address: Address): Context["project"] {
+    if (address.project === null) return null;
+    const project = this.store.findProject(address.project);
+    if (project === null) throw projectNotFound(address.project);
+    return project;
+  }
+
+  private saveSoon(): void {
+    if (this.saving !== null || this.options.persistence === null || this.options.persistence === undefined) return;
+    this.saving = setTimeout(() => {
+      this.save().catch((error: unknown) => {
+        const report = this.options.onError ?? ((problem: Error) => console.error(problem.message));
+        report(error instanceof Error ? error : new Error(String(error)));
+      });
+    }, SAVE_DELAY);
+    this.saving.unref();
+  }
+}
+
+/** Reads that are sent as POST change nothing. */
+function writes(method: string, match: Match): boolean {
+  const isRead = match.route.template === "wit/wiql" || match.route.template === "wit/workitemsbatch";
+  return method !== "GET" && !isRead;
+}
+
+const JSON_TYPE = "application/json; charset=utf-8";
+
+function renderReply(reply: Reply, style: AnswerStyle, version: string): Rendered {
+  if (reply.body === undefined)
+    return { status: reply.status, headers: { ...reply.headers }, text: "", crossOrigin: true };
+  // Successes name the version, errors do not [R].
+  const headers = { "Content-Type": `${JSON_TYPE}; api-version=${version}`, ...reply.headers };
+  return { status: reply.status, headers, text: render(reply.body, style), crossOrigin: true };
+}
+
+function renderError(error: unknown): Rendered {
+  const known =
+    error instanceof ServiceError
+      ? error
+      : new ServiceError(
+          500,
+          "UnexpectedLocalBoardsException",
+          error instanceof Error ? (error.stack ?? error.message) : String(error),
+        );
+  return {
+    status: known.status,
+    headers: { "Content-Type": JSON_TYPE },
+    text: render(known.envelope(), PLAIN_STYLE),
+    crossOrigin: true,
+  };
+}
+
+/** An unknown route answers plain text [R]. */
+function notFound(path: string): Rendered {
+  return {
+    status: 404,
+    headers: { "Content-Type": "text/plain" },
+    text: `The controller for path '${path}' was not found or does not implement IController.`,
+    crossOrigin: true,
+  };
+}
+
+function unauthorized(): Rendered {
+  return {
+    status: 401,
+    headers: { "Content-Type": "text/plain", "WWW-Authenticate": 'Bearer, Basic realm="local"' },
+    text: "TF400813: The user is not authorized to access this resource.",
+    crossOrigin: false,
+  };
+}
+
+function faultAnswer(action: Extract<FaultAction, { kind: "status" }>): Rendered {
+  const fallback = new ServiceError(action.status, ...faultText(action.status)).envelope();
+  return {
+    status: action.status,
+    headers: { "Content-Type": JSON_TYPE, ...action.headers },
+    text: action.body ?? render(fallback, PLAIN_STYLE),
+    crossOrigin: action.status !== 401,
+  };
+}
+
+function faultText(status: number): [typeKey: string, message: string] {
+  switch (status) {
+    case 429:
+      // [D]
+      return [
+        "RequestBlockedException",
+        "TF400733: The request has been canceled: Request was blocked due to exceeding usage of resource 'Concurrency' in namespace 'User'.",
+      ];
+    case 503:
+      return ["ServiceUnavailableException", "The service is unavailable."];
+    default:
+      return ["InjectedFaultException", `A fault rule answered ${status}.`];
+  }
+}

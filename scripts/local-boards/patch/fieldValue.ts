@@ -1,0 +1,120 @@
+import type { EstateUser, FieldValue } from "../model/estate";
+import type { FieldDefinition } from "../process/fields";
+import { ruleError, ServiceError } from "../http/errors";
+import type { Organization } from "../store/organization";
+import type { Project } from "../store/project";
+
+/** Whose value it is, for checks that depend on the place. */
+export interface FieldPlace {
+  readonly organization: Organization;
+  readonly project: Project;
+  readonly user: EstateUser;
+  /** -1 for a work item that is not created yet. */
+  readonly workItemId: number;
+}
+
+const LONGEST_STRING = 255;
+const MOST_TAGS = 100;
+
+/**
+ * Turns a value from a request into the one that is stored; null clears the field.
+ * @throws ServiceError 400 where the value does not fit the field.
+ */
+export function storedValue(field: FieldDefinition, value: unknown, place: FieldPlace): FieldValue | null {
+  if (value === null || value === undefined || value === "") return null;
+  if (field.isIdentity) return identity(field, value, place);
+  switch (field.type) {
+    case "treePath":
+      return treePath(field, String(value), place);
+    case "integer":
+    case "double":
+      return number(field, value);
+    case "dateTime":
+      return date(field, value);
+    case "boolean":
+      return truth(field, value);
+    default:
+      return text(field, value);
+  }
+}
+
+function text(field: FieldDefinition, value: unknown): string | null {
+  if (typeof value === "object") throw invalidType(field);
+  if (field.referenceName === "System.Tags") return tags(field, String(value));
+  const stored = String(value);
+  if (field.type !== "string") return stored;
+  const trimmed = stored.trim();
+  if (trimmed.length > LONGEST_STRING) throw ruleError(field.name, field.referenceName, "InvalidTooLong");
+  return trimmed === "" ? null : trimmed;
+}
+
+/** Tags without blanks and doubles, in alphabetical order, as the service gives them back [C]. */
+function tags(field: FieldDefinition, value: string): string | null {
+  const byName = new Map<string, string>();
+  for (const part of value.split(/[;,]/)) {
+    const tag = part.trim();
+    if (tag !== "" && !byName.has(tag.toLowerCase())) byName.set(tag.toLowerCase(), tag);
+  }
+  if (byName.size > MOST_TAGS) throw ruleError(field.name, field.referenceName, "InvalidTooLong");
+  const sorted = [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, tag]) => tag);
+  return sorted.length === 0 ? null : sorted.join("; ");
+}
+
+function number(field: FieldDefinition, value: unknown): number {
+  const parsed = typeof value === "number" ? value : typeof value === "string" ? Number(value) : Number.NaN;
+  if (!Number.isFinite(parsed)) throw invalidType(field);
+  if (field.type === "integer" && !Number.isInteger(parsed)) throw invalidType(field);
+  return parsed;
+}
+
+function date(field: FieldDefinition, value: unknown): string {
+  const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
+  if (Number.isNaN(time)) throw invalidType(field);
+  return new Date(time).toISOString();
+}
+
+function truth(field: FieldDefinition, value: unknown): boolean {
+  const lower = String(value).toLowerCase();
+  if (lower === "true" || lower === "1") return true;
+  if (lower === "false" || lower === "0") return false;
+  throw invalidType(field);
+}
+
+/** A path that is there and that the user may read, in the tree's own spelling [C]. */
+function treePath(field: FieldDefinition, value: string, place: FieldPlace): string {
+  const isArea = field.referenceName === "System.AreaPath";
+  const tree = isArea ? place.project.areas : place.project.iterations;
+  const node = tree.find(value.replace(/^\\|\\$/g, ""));
+  if (node === null || (isArea && !place.organization.canReadArea(node.path, place.user))) {
+    throw new ServiceError(
+      400,
+      "WorkItemInvalidTreeNameException",
+      `TF401347: Invalid tree name given for work item ${place.workItemId}, field '${field.referenceName}'.`,
+    );
+  }
+  return node.path;
+}
+
+/** An identity may be named by an object, its unique name, its display name, or `Display name <unique name>` [C]. */
+function identity(field: FieldDefinition, value: unknown, place: FieldPlace): string {
+  const wanted = identityText(value).toLowerCase();
+  const inBrackets = /<([^>]+)>\s*$/.exec(wanted)?.[1] ?? wanted;
+  const found = place.organization.users.find(
+    (user) =>
+      user.uniqueName.toLowerCase() === inBrackets || user.displayName.toLowerCase() === wanted || user.id === wanted,
+  );
+  if (found === undefined) {
+    throw ruleError(field.name, field.referenceName, "HasValues, LimitedToValues, InvalidNotOldValue");
+  }
+  return found.uniqueName;
+}
+
+function identityText(value: unknown): string {
+  if (typeof value !== "object" || value === null) return String(value);
+  const { uniqueName, id, displayName } = value as { uniqueName?: unknown; id?: unknown; displayName?: unknown };
+  return String(uniqueName ?? id ?? displayName ?? "");
+}
+
+function invalidType(field: FieldDefinition): ServiceError {
+  return ruleError(field.name, field.referenceName, "InvalidType");
+}

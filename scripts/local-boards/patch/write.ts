@@ -1,0 +1,214 @@
+import type { EstateUser, FieldValue } from "../model/estate";
+import { invalidRequest, ruleError, ServiceError, unknownField } from "../http/errors";
+import { findType, type WorkItemTypeDefinition } from "../process/process";
+import type { Organization } from "../store/organization";
+import type { Project } from "../store/project";
+import { readNow, valueOf } from "../store/values";
+import { openWorkItem, revOf, type Fields, type WorkItem } from "../store/workItem";
+import type { EstateLink } from "../model/estate";
+import { visibleLinks } from "../store/visibleLinks";
+import type { Operation } from "./document";
+import { storedValue } from "./fieldValue";
+import { addLink, commentLink, planLink, removeLink, type PlannedLink } from "./links";
+import { applyWorkflow, type Stamp } from "./workflow";
+
+/** How a write is made. */
+export interface WriteOptions {
+  readonly organization: Organization;
+  readonly user: EstateUser;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
+  /** Rules and read-only fields do not hold. */
+  readonly bypassRules: boolean;
+  /** Check, answer, and keep nothing. */
+  readonly validateOnly: boolean;
+}
+
+type Draft = Record<string, FieldValue | null>;
+
+/**
+ * Creates a work item.
+ * @throws ServiceError for whatever the service refuses; nothing is kept then.
+ */
+export function createWorkItem(
+  project: Project,
+  type: WorkItemTypeDefinition,
+  operations: readonly Operation[],
+  options: WriteOptions,
+): WorkItem {
+  const { organization, user } = options;
+  const stamp: Stamp = { date: new Date(options.now).toISOString(), by: user.uniqueName };
+  const draft: Draft = draftOf(operations, null, project, options);
+  draft["System.TeamProject"] = project.estate.name;
+  draft["System.WorkItemType"] = type.name;
+  draft["System.AreaPath"] ??= project.areas.root.path;
+  draft["System.IterationPath"] ??= project.iterations.root.path;
+  draft["Microsoft.VSTS.Common.Priority"] ??= 2;
+  applyWorkflow(type, null, draft, stamp, options.bypassRules);
+  requireTitle(draft, null);
+  for (const operation of operations)
+    if (operation.kind === "test") testValue(operation.path, operation.value, null, organization);
+  const links = operations.flatMap((operation) =>
+    operation.kind === "addLink" ? [planLink(null, operation.link, organization, user)] : [],
+  );
+  if (operations.some(({ kind }) => kind === "removeLink" || kind === "commentLink")) {
+    throw invalidRequest("A work item that is created has no relations yet.");
+  }
+  const first = { rev: 1, ...stamp, fields: withoutEmpty(draft) };
+  if (options.validateOnly) {
+    return openWorkItem({ id: -1, project: project.estate.id, changes: [first], links: [], deleted: null }, project);
+  }
+  const item = organization.add(organization.nextId(), project, first);
+  for (const link of links) addLink(item, link, organization, stamp);
+  return item;
+}
+
+/**
+ * Changes a work item: at most one new revision for all field operations, none for links alone [R].
+ * @returns the item as it then is; a copy with `validateOnly`.
+ * @throws ServiceError 412 VS403351 where a test does not hold, 400 for what the rules refuse; nothing is kept then.
+ */
+export function updateWorkItem(item: WorkItem, operations: readonly Operation[], options: WriteOptions): WorkItem {
+  const { organization, user } = options;
+  for (const operation of operations) {
+    if (operation.kind === "test") testValue(operation.path, operation.value, item, organization);
+  }
+  const stamp: Stamp = { date: laterThan(item, options.now), by: user.uniqueName };
+  const draft = draftOf(operations, item, item.project, options);
+  const type = findType(item.project.process, String(item.fields["System.WorkItemType"]));
+  if (type === null) throw new Error(`Work item ${item.id} is of a type that its process lacks.`);
+  if ("System.State" in draft || "System.Reason" in draft) {
+    applyWorkflow(type, item.fields, draft, stamp, options.bypassRules);
+  }
+  requireTitle(draft, item);
+  const linkWork = planLinkWork(item, operations, options);
+  const fields = onlyChanges(draft, item.fields);
+  const target = options.validateOnly ? { ...item } : item;
+  if (Object.keys(fields).length > 0) {
+    organization.revise(target, { rev: revOf(item) + 1, ...stamp, fields });
+  }
+  if (!options.validateOnly) for (const work of linkWork) work(stamp);
+  return target;
+}
+
+/** Link operations in their order; indexes count in the order that reads answer at that moment [R]. */
+function planLinkWork(
+  item: WorkItem,
+  operations: readonly Operation[],
+  options: WriteOptions,
+): readonly ((stamp: Stamp) => void)[] {
+  const { organization, user } = options;
+  const present: (EstateLink | PlannedLink)[] = [...visibleLinks(readNow(item), organization)];
+  const work: ((stamp: Stamp) => void)[] = [];
+  const existingAt = (index: number): EstateLink => {
+    const link = present[index];
+    if (link === undefined || !("rel" in link)) throw invalidRequest(`There is no relation at index ${index}.`);
+    return link;
+  };
+  for (const operation of operations) {
+    if (operation.kind === "addLink") {
+      const planned = planLink(item, operation.link, organization, user);
+      const twice = present.some(
+        (link) => "type" in link && link.type === planned.type && link.target === planned.target,
+      );
+      if (twice) throw invalidRequest("The patch adds the same relation twice.");
+      present.push(planned);
+      work.push((stamp) => addLink(item, planned, organization, stamp));
+    } else if (operation.kind === "removeLink") {
+      const link = existingAt(operation.index);
+      present.splice(operation.index, 1);
+      work.push((stamp) => removeLink(item, link, organization, stamp));
+    } else if (operation.kind === "commentLink") {
+      const link = existingAt(operation.index);
+      work.push(() => commentLink(item, link, operation.comment, organization));
+    }
+  }
+  return work;
+}
+
+function draftOf(
+  operations: readonly Operation[],
+  item: WorkItem | null,
+  project: Project,
+  options: WriteOptions,
+): Draft {
+  const { organization, user } = options;
+  const place = { organization, project, user, workItemId: item?.id ?? -1 };
+  const draft: Draft = {};
+  for (const operation of operations) {
+    if (operation.kind !== "setField") continue;
+    const field = organization.fields.find(operation.field);
+    if (field === null) throw unknownField(operation.field);
+    if (NEVER_SET.has(field.referenceName) || (field.readOnly && !options.bypassRules)) {
+      throw ruleError(field.name, field.referenceName, "ReadOnly, SetByRule, InvalidNotOldValue");
+    }
+    draft[field.referenceName] = storedValue(field, operation.value, place);
+  }
+  return draft;
+}
+
+/** What no one sets, rules or not: it is computed, or it is the revision itself. */
+const NEVER_SET = new Set([
+  "System.Id",
+  "System.Rev",
+  "System.TeamProject",
+  "System.WorkItemType",
+  "System.Parent",
+  "System.ChangedDate",
+  "System.ChangedBy",
+  "System.CommentCount",
+  "System.AreaId",
+  "System.IterationId",
+  "System.NodeName",
+  "System.BoardColumn",
+  "System.BoardColumnDone",
+]);
+
+function testValue(path: string, expected: unknown, item: WorkItem | null, organization: Organization): void {
+  const actual = testedValue(path, item, organization);
+  if (String(actual) === String(expected)) return;
+  throw new ServiceError(
+    412,
+    "TestPatchOperationFailedException",
+    `VS403351: Test Operation for path ${path} failed, value ${String(actual)} was not equal to test value ${String(expected)}.`,
+  );
+}
+
+function testedValue(path: string, item: WorkItem | null, organization: Organization): FieldValue | null {
+  if (path === "/rev") return item === null ? 0 : revOf(item);
+  if (path === "/id") return item?.id ?? null;
+  const name = /^\/fields\/([^/]+)$/.exec(path)?.[1];
+  if (name === undefined) throw invalidRequest(`The patch operation test is not valid for the path ${path}.`);
+  const field = organization.fields.find(name);
+  if (field === null) throw unknownField(name);
+  return item === null ? null : valueOf(readNow(item), field.referenceName, organization);
+}
+
+function requireTitle(draft: Draft, item: WorkItem | null): void {
+  const title = "System.Title" in draft ? draft["System.Title"] : item?.fields["System.Title"];
+  if (title === null || title === undefined) {
+    throw ruleError("Title", "System.Title", "Required, HasValues, InvalidEmpty");
+  }
+}
+
+function withoutEmpty(draft: Draft): Record<string, FieldValue> {
+  const fields: Record<string, FieldValue> = {};
+  for (const [name, value] of Object.entries(draft)) if (value !== null) fields[name] = value;
+  return fields;
+}
+
+/** What differs from the current revision; a comment always does. */
+function onlyChanges(draft: Draft, current: Fields): Draft {
+  const changes: Draft = {};
+  for (const [name, value] of Object.entries(draft)) {
+    const isComment = name === "System.History" && value !== null;
+    if (isComment || (current[name] ?? null) !== value) changes[name] = value;
+  }
+  return changes;
+}
+
+/** A revision is always later than the one before, however coarse the clock. */
+function laterThan(item: WorkItem, now: number): string {
+  const last = Date.parse(String(item.fields["System.ChangedDate"]));
+  return new Date(Math.max(now, last + 1)).toISOString();
+}

@@ -1,0 +1,231 @@
+import type { Process } from "./process";
+
+/** The Agile system process: states, categories, and the reasons of each transition [D]. */
+export const AGILE: Process = {
+  name: "Agile",
+  typeId: "adcc42ab-9882-485e-a3ed-7678f01f66bc",
+  effortField: "Microsoft.VSTS.Scheduling.StoryPoints",
+  rankField: "Microsoft.VSTS.Common.StackRank",
+  activityField: "Microsoft.VSTS.Common.Activity",
+  types: [
+    {
+      name: "Bug",
+      referenceName: "Microsoft.VSTS.WorkItemTypes.Bug",
+      level: "bug",
+      states: [
+        { name: "New", category: "Proposed" },
+        { name: "Active", category: "InProgress" },
+        { name: "Resolved", category: "Resolved" },
+        { name: "Closed", category: "Completed" },
+      ],
+      transitions: {
+        "": { New: ["New", "Build Failure"] },
+        New: {
+          Active: ["Approved", "Investigate"],
+          Resolved: [
+            "Fixed",
+            "Deferred",
+            "Duplicate",
+            "As Designed",
+            "Cannot Reproduce",
+            "Obsolete",
+            "Copied to Backlog",
+          ],
+          Closed: [
+            "Fixed and verified",
+            "Deferred",
+            "Duplicate",
+            "As Designed",
+            "Cannot Reproduce",
+            "Obsolete",
+            "Copied to Backlog",
+          ],
+        },
+        Active: {
+          New: ["Investigation Complete"],
+          Resolved: [
+            "Fixed",
+            "Deferred",
+            "Duplicate",
+            "As Designed",
+            "Cannot Reproduce",
+            "Obsolete",
+            "Copied to Backlog",
+          ],
+          Closed: [
+            "Fixed and verified",
+            "Deferred",
+            "Duplicate",
+            "As Designed",
+            "Cannot Reproduce",
+            "Obsolete",
+            "Copied to Backlog",
+          ],
+        },
+        Resolved: { New: ["Not fixed", "Test Failed"], Active: ["Not fixed", "Test Failed"], Closed: ["Verified"] },
+        Closed: {
+          New: ["Not fixed", "Test Failed"],
+          Active: ["Regression", "Reactivated"],
+          Resolved: ["Resolved in error"],
+        },
+      },
+    },
+    {
+      name: "Epic",
+      referenceName: "Microsoft.VSTS.WorkItemTypes.Epic",
+      level: "portfolio",
+      states: [
+        { name: "New", category: "Proposed" },
+        { name: "Active", category: "InProgress" },
+        { name: "Resolved", category: "InProgress" },
+        { name: "Closed", category: "Completed" },
+        { name: "Removed", category: "Removed" },
+      ],
+      transitions: {
+        "": { New: ["New"] },
+        New: {
+          Active: ["Implementation started"],
+          Resolved: ["Features complete"],
+          Removed: ["Removed from the backlog"],
+          Closed: ["Acceptance tests pass"],
+        },
+        Active: {
+          Removed: ["Removed from the backlog"],
+          New: ["Moved to the backlog", "Implementation halted"],
+          Resolved: ["Features complete"],
+          Closed: ["Acceptance tests pass", "Abandoned", "Out of scope", "Rejected"],
+        },
+        Resolved: {
+          Removed: ["Removed from the backlog"],
+          Closed: ["Acceptance tests pass"],
+          Active: ["Acceptance tests fail"],
+          New: ["Moved to the backlog"],
+        },
+        Closed: {
+          Active: ["Reintroduced in Scope", "Closed in error"],
+          Resolved: ["Closed in error"],
+          New: ["Moved to the backlog"],
+        },
+        Removed: { New: ["Reconsidering the Epic"] },
+      },
+    },
+    {
+      name: "Feature",
+      referenceName: "Microsoft.VSTS.WorkItemTypes.Feature",
+      level: "portfolio",
+      states: [
+        { name: "New", category: "Proposed" },
+        { name: "Active", category: "InProgress" },
+        { name: "Resolved", category: "InProgress" },
+        { name: "Closed", category: "Completed" },
+        { name: "Removed", category: "Removed" },
+      ],
+      transitions: {
+        "": { New: ["New"] },
+        New: {
+          Active: ["Implementation started"],
+          Resolved: ["Stories complete"],
+          Removed: ["Removed from the backlog"],
+          Closed: ["Acceptance tests pass"],
+        },
+        Active: {
+          Removed: ["Removed from the backlog"],
+          New: ["Moved to the backlog", "Implementation halted"],
+          Resolved: ["Stories complete"],
+          Closed: ["Acceptance tests pass", "Abandoned", "Out of scope", "Rejected"],
+        },
+        Resolved: {
+          Removed: ["Removed from the backlog"],
+          Closed: ["Acceptance tests pass"],
+          Active: ["Acceptance tests fail"],
+          New: ["Moved to the backlog"],
+        },
+        Closed: {
+          Active: ["Reintroduced in Scope", "Closed in error"],
+          Resolved: ["Closed in error"],
+          New: ["Moved to the backlog"],
+        },
+        Removed: { New: ["Reconsidering the Feature"] },
+      },
+    },
+    {
+      name: "Issue",
+      referenceName: "Microsoft.VSTS.WorkItemTypes.Issue",
+      level: "none",
+      states: [
+        { name: "Active", category: "InProgress" },
+        { name: "Closed", category: "Completed" },
+      ],
+      transitions: {
+        "": { Active: ["New"] },
+        Active: { Closed: ["Issue Resolved"] },
+        Closed: { Active: ["Reactivated"] },
+      },
+    },
+    {
+      name: "Task",
+      referenceName: "Microsoft.VSTS.WorkItemTypes.Task",
+      level: "task",
+      states: [
+        { name: "New", category: "Proposed" },
+        { name: "Active", category: "InProgress" },
+        { name: "Closed", category: "Completed" },
+        { name: "Removed", category: "Removed" },
+      ],
+      transitions: {
+        "": { New: ["New"] },
+        New: {
+          Active: ["Work started"],
+          Closed: ["Completed", "Cut", "Deferred", "Obsolete"],
+          Removed: ["Removed from the backlog"],
+        },
+        Active: {
+          New: ["Work halted"],
+          Closed: ["Completed", "Cut", "Deferred", "Obsolete"],
+          Removed: ["Removed from the backlog"],
+        },
+        Closed: { Active: ["Reactivated"], New: ["Reactivated"] },
+        Removed: { New: ["Reconsidering the Task"] },
+      },
+    },
+    {
+      name: "User Story",
+      referenceName: "Microsoft.VSTS.WorkItemTypes.UserStory",
+      level: "requirement",
+      states: [
+        { name: "New", category: "Proposed" },
+        { name: "Active", category: "InProgress" },
+        { name: "Resolved", category: "InProgress" },
+        { name: "Closed", category: "Completed" },
+        { name: "Removed", category: "Removed" },
+      ],
+      transitions: {
+        "": { New: ["New"] },
+        New: {
+          Active: ["Implementation started"],
+          Resolved: ["Code complete and unit tests pass"],
+          Removed: ["Removed from the backlog"],
+          Closed: ["Acceptance tests pass"],
+        },
+        Active: {
+          Removed: ["Removed from the backlog"],
+          New: ["Moved to the backlog", "Implementation halted"],
+          Resolved: ["Code complete and unit tests pass"],
+          Closed: ["Acceptance tests pass", "Abandoned", "Out of scope", "Rejected"],
+        },
+        Resolved: {
+          Removed: ["Removed from the backlog"],
+          Closed: ["Acceptance tests pass"],
+          Active: ["Acceptance tests fail"],
+          New: ["Moved to the backlog"],
+        },
+        Closed: {
+          Active: ["Reintroduced in Scope", "Closed in error"],
+          Resolved: ["Closed in error"],
+          New: ["Moved to the backlog"],
+        },
+        Removed: { New: ["Reconsidering the User Story"] },
+      },
+    },
+  ],
+};

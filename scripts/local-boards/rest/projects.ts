@@ -1,0 +1,128 @@
+import type { EstateTeam } from "../model/estate";
+import { projectNotFound, ServiceError } from "../http/errors";
+import { param, projectOf, type Context } from "../http/context";
+import { Enumerated, ok, okList, ResourceUrl, type Reply } from "../http/reply";
+import type { Route } from "../http/router";
+import { systemProcess } from "../process/process";
+import { findTeam, type Project } from "../store/project";
+import { descriptorOf } from "./identity";
+
+/** Projects, teams, and who is signed in. */
+export const PROJECT_ROUTES: readonly Route[] = [
+  { method: "GET", template: "projects", levels: ["organization"], handle: list },
+  { method: "GET", template: "projects/{project}", levels: ["organization"], handle: read },
+  { method: "GET", template: "projects/{project}/teams", levels: ["organization"], handle: teams },
+  { method: "GET", template: "work/teamsettings/teamfieldvalues", levels: ["team"], handle: teamFieldValues },
+  { method: "GET", template: "connectiondata", levels: ["organization"], handle: connectionData },
+];
+
+function list(context: Context): Reply {
+  const skip = Number(context.query.get("$skip") ?? 0);
+  const top = Number(context.query.get("$top") ?? 100);
+  return okList(context.organization.projects.slice(skip, skip + top).map((project) => summary(project, context)));
+}
+
+function read(context: Context): Reply {
+  const project = named(context);
+  const { estate } = project;
+  const [team] = estate.teams;
+  const process = systemProcess(estate.process);
+  return ok({
+    ...summary(project, context),
+    capabilities: context.query.isTrue("includeCapabilities")
+      ? { processTemplate: { templateName: process.name, templateTypeId: process.typeId } }
+      : undefined,
+    _links: new ResourceUrl({
+      self: { href: projectUrl(project, context) },
+      web: { href: `${context.organizationUrl}/${encodeURIComponent(estate.name)}` },
+    }),
+    defaultTeam:
+      team === undefined
+        ? undefined
+        : { id: team.id, name: team.name, url: new ResourceUrl(teamUrl(project, team, context)) },
+  });
+}
+
+function summary(project: Project, context: Context): Record<string, unknown> {
+  const { estate } = project;
+  return {
+    id: estate.id,
+    name: estate.name,
+    description: estate.description,
+    url: new ResourceUrl(projectUrl(project, context)),
+    state: new Enumerated("wellFormed", 1),
+    revision: 1,
+    visibility: new Enumerated("private", 0),
+    lastUpdateTime: new Date(context.now),
+  };
+}
+
+function teams(context: Context): Reply {
+  const project = named(context);
+  return okList(
+    project.estate.teams.map((team) => ({
+      id: team.id,
+      name: team.name,
+      url: new ResourceUrl(teamUrl(project, team, context)),
+      description: "",
+      projectName: project.estate.name,
+      projectId: project.estate.id,
+    })),
+  );
+}
+
+/** The team's areas; here each includes what is below it [R]. */
+function teamFieldValues(context: Context): Reply {
+  const project = projectOf(context);
+  const team = findTeam(project, context.team ?? "");
+  if (team === null) {
+    throw new ServiceError(
+      404,
+      "TeamNotFoundException",
+      `The team with id '${context.team}' does not exist, or you do not have permission to access it.`,
+    );
+  }
+  return ok({
+    field: {
+      referenceName: "System.AreaPath",
+      url: new ResourceUrl(`${context.organizationUrl}/_apis/wit/fields/System.AreaPath`),
+    },
+    defaultValue: team.areaPaths[0],
+    values: team.areaPaths.map((value) => ({ value, includeChildren: true })),
+  });
+}
+
+/** Who is signed in, and the organisation's id. */
+function connectionData(context: Context): Reply {
+  const { user } = context;
+  const identity = {
+    id: user.id,
+    descriptor: `Microsoft.IdentityModel.Claims.ClaimsIdentity;${user.uniqueName}`,
+    subjectDescriptor: descriptorOf(user),
+    providerDisplayName: user.displayName,
+    isActive: true,
+    properties: { Account: { $type: "System.String", $value: user.uniqueName } },
+  };
+  return ok({
+    authenticatedUser: identity,
+    authorizedUser: identity,
+    instanceId: "7c1f6b0e-5a43-4f0c-9d58-2b1a6a0e4c11",
+    deploymentType: new Enumerated("hosted", 2),
+    locationServiceData: {},
+  });
+}
+
+function named(context: Context): Project {
+  const name = param(context, "project");
+  const project = context.organization.findProject(name);
+  if (project === null) throw projectNotFound(name);
+  return project;
+}
+
+function projectUrl(project: Project, context: Context): string {
+  return `${context.organizationUrl}/_apis/projects/${project.estate.id}`;
+}
+
+function teamUrl(project: Project, team: EstateTeam, context: Context): string {
+  return `${projectUrl(project, context)}/teams/${team.id}`;
+}

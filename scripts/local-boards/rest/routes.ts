@@ -1,0 +1,21 @@
+import type { Route } from "../http/router";
+import { CLASSIFICATION_ROUTES } from "./classificationNodes";
+import { EXTENSION_DATA_ROUTES } from "./extensionData";
+import { HISTORY_ROUTES } from "./history";
+import { PROJECT_ROUTES } from "./projects";
+import { RECYCLE_BIN_ROUTES } from "./recycleBin";
+import { TYPE_ROUTES } from "./types";
+import { WIQL_ROUTES } from "./wiql";
+import { WORK_ITEM_ROUTES } from "./workItems";
+
+/** Everything that REST serves. */
+export const ROUTES: readonly Route[] = [
+  ...WIQL_ROUTES,
+  ...WORK_ITEM_ROUTES,
+  ...HISTORY_ROUTES,
+  ...RECYCLE_BIN_ROUTES,
+  ...CLASSIFICATION_ROUTES,
+  ...TYPE_ROUTES,
+  ...PROJECT_ROUTES,
+  ...EXTENSION_DATA_ROUTES,
+];

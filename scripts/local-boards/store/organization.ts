@@ -1,0 +1,175 @@
+import type {
+  Change,
+  Estate,
+  EstateDocument,
+  EstateLink,
+  EstateProject,
+  EstateUser,
+  EstateWorkItem,
+} from "../model/estate";
+import { FieldCatalogue, customField } from "../process/fields";
+import { isUnder } from "./classification";
+import { openProject, type Project } from "./project";
+import { foldFields, openWorkItem, type WorkItem } from "./workItem";
+
+/** The organisation in memory: everything that REST reads and writes. */
+export class Organization {
+  readonly users: readonly EstateUser[];
+  readonly fields: FieldCatalogue;
+  readonly projects: Project[];
+  documents: readonly EstateDocument[];
+  private readonly estate: Estate;
+  private readonly items = new Map<number, WorkItem>();
+  private ids: number[] = [];
+  private highestId = 0;
+  private readonly unreadable = new Map<string, readonly string[]>();
+  private readonly userByName = new Map<string, EstateUser>();
+
+  constructor(estate: Estate) {
+    this.estate = estate;
+    this.users = estate.users;
+    this.fields = new FieldCatalogue(
+      estate.customFields.map((field) => customField(field.referenceName, field.name, field.type)),
+    );
+    this.projects = estate.projects.map(openProject);
+    this.documents = estate.documents;
+    for (const [user, areas] of Object.entries(estate.unreadableAreas)) this.unreadable.set(user, areas);
+    for (const user of estate.users) this.userByName.set(user.uniqueName.toLowerCase(), user);
+    const byId = new Map(this.projects.map((project) => [project.estate.id, project]));
+    for (const stored of estate.workItems) {
+      const project = byId.get(stored.project);
+      if (project === undefined) throw new Error(`Work item ${stored.id} is of no project of the estate.`);
+      if (this.items.has(stored.id)) throw new Error(`The estate has two work items ${stored.id}.`);
+      this.items.set(stored.id, openWorkItem(stored, project));
+      this.highestId = Math.max(this.highestId, stored.id);
+    }
+    this.ids = [...this.items.keys()].sort((a, b) => a - b);
+  }
+
+  /** A project by id or name, without regard to case. */
+  findProject(nameOrId: string): Project | null {
+    const wanted = nameOrId.toLowerCase();
+    return this.projects.find(({ estate }) => estate.id === wanted || estate.name.toLowerCase() === wanted) ?? null;
+  }
+
+  /** Replaces a project's definition, e.g. after a change of its iterations. */
+  replaceProject(project: Project, estate: EstateProject): void {
+    Object.assign(project, openProject(estate));
+  }
+
+  findUser(id: string): EstateUser | null {
+    return this.users.find((user) => user.id === id) ?? null;
+  }
+
+  /** The user of that unique name, without regard to case. */
+  userNamed(uniqueName: string): EstateUser | null {
+    return this.userByName.get(uniqueName.toLowerCase()) ?? null;
+  }
+
+  /** A work item that is not in the recycle bin, whoever may read it. */
+  find(id: number): WorkItem | null {
+    const item = this.items.get(id);
+    return item !== undefined && item.deleted === null ? item : null;
+  }
+
+  /** A work item that the user may read: not deleted, and in a readable area. */
+  findReadable(id: number, user: EstateUser): WorkItem | null {
+    const item = this.find(id);
+    return item !== null && this.canRead(item, user) ? item : null;
+  }
+
+  /** A work item in the recycle bin that the user may read. */
+  findDeleted(id: number, user: EstateUser): WorkItem | null {
+    const item = this.items.get(id);
+    return item !== undefined && item.deleted !== null && this.canRead(item, user) ? item : null;
+  }
+
+  canRead(item: WorkItem, user: EstateUser): boolean {
+    const hidden = this.unreadable.get(user.id);
+    if (hidden === undefined || hidden.length === 0) return true;
+    const area = String(item.fields["System.AreaPath"]);
+    return !hidden.some((root) => isUnder(area, root));
+  }
+
+  canReadArea(path: string, user: EstateUser): boolean {
+    return !(this.unreadable.get(user.id) ?? []).some((root) => isUnder(path, root));
+  }
+
+  /** All work items that are not in the recycle bin, in the order of their ids. */
+  *workItems(): Generator<WorkItem> {
+    for (const id of this.ids) {
+      const item = this.find(id);
+      if (item !== null) yield item;
+    }
+  }
+
+  /** All work items in the recycle bin, in the order of their ids. */
+  *deletedWorkItems(): Generator<WorkItem> {
+    for (const id of this.ids) {
+      const item = this.items.get(id);
+      if (item !== undefined && item.deleted !== null) yield item;
+    }
+  }
+
+  /** The id that the next work item gets. */
+  nextId(): number {
+    return this.highestId + 1;
+  }
+
+  /** Adds a work item with its first revision. */
+  add(id: number, project: Project, first: Change): WorkItem {
+    const item = openWorkItem({ id, project: project.estate.id, changes: [first], links: [], deleted: null }, project);
+    this.items.set(id, item);
+    this.ids.push(id);
+    this.highestId = Math.max(this.highestId, id);
+    return item;
+  }
+
+  /** Appends a revision. */
+  revise(item: WorkItem, change: Change): void {
+    item.changes = [...item.changes, change];
+    item.fields = foldFields(item.id, item.changes);
+  }
+
+  setLinks(item: WorkItem, links: readonly EstateLink[]): void {
+    item.links = links;
+  }
+
+  /** Moves a work item into the recycle bin, or out of it with null. */
+  setDeleted(item: WorkItem, deleted: EstateWorkItem["deleted"]): void {
+    item.deleted = deleted;
+  }
+
+  /** Removes a work item for good. Links of others that name it stay stored and are not answered. */
+  destroy(item: WorkItem): void {
+    this.items.delete(item.id);
+    this.ids = this.ids.filter((id) => id !== item.id);
+  }
+
+  hideAreas(userId: string, areas: readonly string[]): void {
+    this.unreadable.set(userId, areas);
+  }
+
+  /** The estate as it stands now. */
+  snapshot(): Estate {
+    const workItems: EstateWorkItem[] = [];
+    for (const id of this.ids) {
+      const item = this.items.get(id);
+      if (item === undefined) continue;
+      workItems.push({
+        id,
+        project: item.project.estate.id,
+        changes: item.changes,
+        links: item.links,
+        deleted: item.deleted,
+      });
+    }
+    return {
+      ...this.estate,
+      projects: this.projects.map((project) => project.estate),
+      workItems,
+      documents: this.documents,
+      unreadableAreas: Object.fromEntries(this.unreadable),
+    };
+  }
+}
