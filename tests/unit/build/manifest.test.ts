@@ -1,0 +1,179 @@
+/**
+ * tfx packs a manifest with a wrong contribution type, target, scope, category, path or an unknown key without a word;
+ * Azure DevOps then shows nothing. This is where such a mistake is noticed.
+ */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as v from "valibot";
+import { entryPoints } from "../../../scripts/build/entryPoints.js";
+
+const root = join(__dirname, "..", "..", "..");
+const json = (path: string): unknown => JSON.parse(readFileSync(join(root, path), "utf8"));
+const text = v.pipe(v.string(), v.minLength(1));
+const path = v.strictObject({ path: text });
+
+/** Contribution types, where each may go, and what each may say about itself. */
+const PROPERTIES = {
+  "ms.vss-web.hub": {
+    targets: ["ms.vss-work-web.work-hub-group"],
+    properties: v.strictObject({
+      name: text,
+      uri: text,
+      order: v.pipe(v.number(), v.integer()),
+      iconAsset: text,
+      includesData: v.strictObject({ assets: v.array(text) }),
+    }),
+  },
+  "ms.vss-web.feature": {
+    targets: ["ms.vss-web.managed-features"],
+    properties: v.strictObject({
+      name: text,
+      defaultState: v.boolean(),
+      userConfigurable: v.boolean(),
+      hostConfigurable: v.boolean(),
+      hostScopes: v.array(v.picklist(["project"])),
+    }),
+  },
+} as const;
+
+/**
+ * Widening this later makes every organisation consent again, and a scope that is not here must not slip in: writing
+ * work items (which includes reading them and the extension's own data) is all that the product needs.
+ */
+const SCOPES = ["vso.work_write"];
+
+const Contribution = v.strictObject({
+  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/)),
+  type: v.picklist(["ms.vss-web.hub", "ms.vss-web.feature"]),
+  description: text,
+  targets: v.pipe(v.array(text), v.minLength(1)),
+  properties: v.record(v.string(), v.unknown()),
+  constraints: v.optional(
+    v.array(v.strictObject({ name: v.literal("Feature"), properties: v.strictObject({ featureId: text }) })),
+    [],
+  ),
+});
+
+const Manifest = v.strictObject({
+  manifestVersion: v.literal(1),
+  id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/)),
+  publisher: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/)),
+  name: text,
+  version: v.pipe(v.string(), v.regex(/^\d+\.\d+\.\d+$/)),
+  description: v.pipe(v.string(), v.minLength(1), v.maxLength(200)),
+  categories: v.tuple([v.literal("Azure Boards")]),
+  tags: v.pipe(v.array(text), v.maxLength(20)),
+  targets: v.tuple([v.strictObject({ id: v.literal("Microsoft.VisualStudio.Services.Cloud") })]),
+  demands: v.array(v.pipe(v.string(), v.regex(/^api-version\/\d+\.\d+$/))),
+  scopes: v.array(v.picklist(SCOPES)),
+  icons: v.strictObject({ default: v.pipe(v.string(), v.endsWith(".png")) }),
+  branding: v.strictObject({
+    color: v.pipe(v.string(), v.regex(/^#[0-9a-f]{6}$/)),
+    theme: v.picklist(["light", "dark"]),
+  }),
+  content: v.strictObject({ details: path, license: path, changelog: path }),
+  files: v.array(v.strictObject({ path: text, addressable: v.literal(true) })),
+  contributions: v.array(Contribution),
+});
+
+const manifest = v.parse(Manifest, json("vss-extension.json"));
+const extensionId = `${manifest.publisher}.${manifest.id}`;
+const stringOf = (properties: Record<string, unknown>, key: string) => v.parse(v.optional(v.string()), properties[key]);
+
+/** Whether a file of the repository or of the built extension is packed and can be asked for by its address. */
+function isAddressable(file: string): boolean {
+  return manifest.files.some(({ path }) => file === path || file.startsWith(`${path}/`));
+}
+
+describe("the manifest", () => {
+  it("has no key that Azure DevOps does not know, and every one that we need", () => {
+    expect(v.safeParse(Manifest, json("vss-extension.json")).issues).toBeUndefined();
+  });
+
+  it("asks for the scopes of the list and no other, each once", () => {
+    expect([...manifest.scopes].sort()).toEqual([...SCOPES].sort());
+  });
+
+  it("has the version of package.json and of the changelog's first heading", () => {
+    const { version } = v.parse(v.object({ version: v.string() }), json("package.json"));
+    const heading = /^## \[([^\]]+)\]/m.exec(readFileSync(join(root, "CHANGELOG.md"), "utf8"))?.[1];
+    expect([version, heading]).toEqual([manifest.version, manifest.version]);
+  });
+
+  it("names files that exist", () => {
+    const { icons, content, files } = manifest;
+    const named = [icons.default, ...Object.values(content).map(({ path }) => path), ...files.map(({ path }) => path)];
+    expect(named.filter((file) => file !== "dist" && !existsSync(join(root, file)))).toEqual([]);
+  });
+});
+
+describe("contributions", () => {
+  it("have ids of their own", () => {
+    const ids = manifest.contributions.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it.each(manifest.contributions.map((contribution) => [contribution.id, contribution] as const))(
+    "%s goes where its type can go and says what its type may say",
+    (_, { type, targets, properties }) => {
+      const allowed = PROPERTIES[type];
+      expect(targets.filter((target) => !(allowed.targets as readonly string[]).includes(target))).toEqual([]);
+      expect(v.safeParse(allowed.properties, properties).issues).toBeUndefined();
+    },
+  );
+
+  it("with a page are those of the entry points, and the page is the entry point's", () => {
+    const pages = manifest.contributions.flatMap(({ id, properties }) => {
+      const uri = stringOf(properties, "uri");
+      return uri === undefined ? [] : [[id, uri]];
+    });
+    const expected = entryPoints.flatMap(({ contributions, page }) => contributions.map((id) => [id, page]));
+    expect(pages.sort()).toEqual(expected.sort());
+  });
+
+  it("show icons that are packed, exist and are fetched with the contribution", () => {
+    for (const { properties } of manifest.contributions) {
+      const asset = stringOf(properties, "iconAsset");
+      if (asset === undefined) continue;
+      expect(asset.startsWith(`${extensionId}/`)).toBe(true);
+      const file = asset.slice(extensionId.length + 1);
+      expect({ file, exists: existsSync(join(root, file)), addressable: isAddressable(file) }).toEqual({
+        file,
+        exists: true,
+        addressable: true,
+      });
+      expect(properties["includesData"]).toEqual({ assets: [asset] });
+    }
+  });
+
+  it("can each be turned off by a feature of this extension, which is on by default", () => {
+    const features = new Map(
+      manifest.contributions
+        .filter(({ type }) => type === "ms.vss-web.feature")
+        .map(({ id, properties }) => [`${extensionId}.${id}`, properties]),
+    );
+    for (const { type, constraints } of manifest.contributions) {
+      if (type === "ms.vss-web.feature") continue;
+      expect(constraints).toHaveLength(1);
+      const feature = features.get(constraints[0]?.properties.featureId ?? "");
+      expect(feature).toMatchObject({ defaultState: true, hostConfigurable: true });
+    }
+  });
+});
+
+describe("entry points", () => {
+  it.each(entryPoints.map((entry) => [entry.name, entry] as const))(
+    "%s has a source and a page of its own",
+    (_, entry) => {
+      expect(existsSync(join(root, entry.source))).toBe(true);
+      expect(entry.page).toBe(`dist/${entry.name}.html`);
+      expect(isAddressable(entry.page)).toBe(true);
+      expect(entry.contributions.length).toBeGreaterThan(0);
+    },
+  );
+
+  it("are each listed once", () => {
+    const names = entryPoints.map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+  });
+});
