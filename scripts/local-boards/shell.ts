@@ -80,7 +80,9 @@ function stop(server: Server): Promise<void> {
 function contributionsOf(manifest: Manifest, extensionOrigin: string): Contribution[] {
   const address = (path: string): string => new URL(path, `${extensionOrigin}/`).href;
   return manifest.contributions.map(({ id, type, targets, description, properties }) => {
-    const icon = typeof properties.icon === "string" ? { light: properties.icon } : properties.icon;
+    // An asset is named with its extension: publisher.extension/path.
+    const given = properties.icon ?? properties.iconAsset?.replace(`${manifest.publisher}.${manifest.id}/`, "");
+    const icon = typeof given === "string" ? { light: given } : given;
     return {
       id: `${manifest.publisher}.${manifest.id}.${id}`,
       type,

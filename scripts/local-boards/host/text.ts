@@ -1,27 +1,44 @@
 /** Long text of a work item as plain text: HTML from elsewhere never reaches the page. */
 
-const BLOCKS = new Set(["P", "DIV", "LI", "TR", "H1", "H2", "H3", "H4", "H5", "H6", "BLOCKQUOTE", "PRE", "TABLE"]);
-const UNSEEN = new Set(["SCRIPT", "STYLE", "TEMPLATE", "HEAD"]);
+/** Comments, elements that are not to be read with all they hold, and single tags; the group is a tag's name. */
+const MARKUP =
+  /<!--[\s\S]*?(?:-->|$)|<(script|style|template|head)\b[\s\S]*?(?:<\/\1\s*>|$)|<\/?([a-z][\w:-]*)(?:"[^"]*"|'[^']*'|[^'">])*>/gi;
+const BLOCKS = new Set([
+  "p",
+  "div",
+  "li",
+  "tr",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "blockquote",
+  "pre",
+  "table",
+  "br",
+]);
 
-function gather(node: Node, lines: string[]): void {
-  if (node instanceof Text) {
-    lines[lines.length - 1] += node.data;
-    return;
-  }
-  const name = node.nodeName;
-  if (UNSEEN.has(name)) return;
-  const isBlock = BLOCKS.has(name);
-  if (isBlock || name === "BR") lines.push(name === "LI" ? "• " : "");
-  for (const child of node.childNodes) gather(child, lines);
-  if (isBlock) lines.push("");
+/** Character references become characters; no tag is left in the text, so the parser makes no element of it. */
+function decode(text: string): string {
+  return new DOMParser().parseFromString(text.replaceAll("<", "&lt;"), "text/html").body.textContent ?? "";
 }
 
 /**
- * The lines of a long text. It is parsed as a document of its own, in which scripts do not run and pictures are not
- * loaded, and only its text is taken.
+ * The lines of a long text. Tags are taken out before anything is parsed, so that the browser never sees them; what a
+ * malformed tag leaves behind is shown as text.
  */
 export function linesOf(html: string): string[] {
-  const lines = [""];
-  gather(new DOMParser().parseFromString(html, "text/html").body, lines);
-  return lines.map((line) => line.replace(/\s+/g, " ").trim()).filter((line) => line !== "" && line !== "•");
+  const text = html
+    .replace(/\s+/g, " ")
+    .replace(MARKUP, (markup: string, _unread: string | undefined, tag: string | undefined) => {
+      const name = tag?.toLowerCase() ?? "";
+      if (!BLOCKS.has(name)) return "";
+      return name === "li" && !markup.startsWith("</") ? "\n• " : "\n";
+    });
+  return decode(text)
+    .split("\n")
+    .map((line) => line.trim())
+    .filter((line) => line !== "" && line !== "•");
 }

@@ -23,6 +23,7 @@ const manifestSchema = v.object({
             uri: v.optional(v.string()),
             order: v.optional(v.number()),
             icon: v.optional(icon),
+            iconAsset: v.optional(v.string()),
           }),
           {},
         ),
