@@ -1,0 +1,57 @@
+import * as React from "react";
+import type { WorkItemRef } from "../domain/workItem";
+
+/** Where links lead and how they are followed; a surface gives it once. */
+export interface Links {
+  /** Address of a work item's page. */
+  readonly workItem: (id: number) => string;
+  /** Opens an address outside this page. */
+  readonly open: (url: string) => void;
+}
+
+const LinksContext = React.createContext<Links | null>(null);
+
+/** Gives the links below it their way out. */
+export const LinksProvider = LinksContext.Provider;
+
+/** Whether a click wants what a link does by itself: a new tab, a download, another button. */
+export function isPlainClick(event: React.MouseEvent): boolean {
+  return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+}
+
+/** A link to a work item. Its title is text, whatever it holds. Opens beside the report, which took a while to read. */
+export function WorkItemLink({ item, id }: { readonly item: WorkItemRef; readonly id?: string }): JSX.Element {
+  const links = React.useContext(LinksContext);
+  if (links === null) throw new Error("A work item link stands outside of LinksProvider.");
+  const url = links.workItem(item.id);
+  const title = item.title === "" ? `Work item ${item.id}` : item.title;
+  return (
+    <a
+      id={id}
+      className="rr-link rr-clip"
+      href={url}
+      target="_blank"
+      rel="noopener noreferrer"
+      title={`${item.type} ${item.id}: ${title}`}
+      onClick={(event) => {
+        if (!isPlainClick(event)) return;
+        event.preventDefault();
+        links.open(url);
+      }}
+    >
+      {title}
+    </a>
+  );
+}
+
+/** A work item's link with its type and id. */
+export function WorkItemName({ item }: { readonly item: WorkItemRef }): JSX.Element {
+  return (
+    <span className="rr-item">
+      <span className="rr-item-id">
+        {item.type} {item.id}
+      </span>
+      <WorkItemLink item={item} />
+    </span>
+  );
+}

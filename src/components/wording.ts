@@ -1,0 +1,45 @@
+import type { Verdict } from "../domain/readiness/report";
+import type { BlockerCode, Gate } from "../domain/readiness/report";
+import { STAGE_NAMES } from "../domain/readiness/blockers";
+import { type AssetStage, isOnLadder } from "../domain/readiness/stage";
+
+/** How a gate heads a column or a button. */
+export const GATE_TITLES: Readonly<Record<Gate, string>> = {
+  staging: "Staging",
+  uat: "UAT",
+  promotion: "Promotion",
+};
+
+/** The word of a verdict; it always stands beside its shape (V1). */
+export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
+  done: "passed",
+  ready: "ready",
+  blocked: "blocked",
+  unknown: "unknown",
+  "n/a": "not asked",
+};
+
+/** What the blockers of one code have in common. */
+export const CAUSES: Readonly<Record<BlockerCode, string>> = {
+  NOT_REPLICATED: "Not replicated yet",
+  NOT_STAGED: "Not staged yet",
+  NOT_ACCEPTED: "Not accepted by the business yet",
+  SCOPE_SPLIT: "Part of a workload is not in this release",
+  STATE_UNMAPPED: "State is not mapped to a stage",
+  STAGE_GAP: "Marked for a stage without the one before it",
+  BLOCKER_OPEN: "Open blocking item",
+  DEFECT_OPEN: "Open UAT defect",
+  HISTORY_UNREAD: "Dates can't tell the stage",
+  READ_PARTIAL: "Part of the data could not be read",
+  ITEM_UNREADABLE: "Work item could not be read",
+  EMPTY_SCOPE: "Nothing in scope",
+  FREEZE: "Promotion falls into a freeze",
+  ITERATION_AFTER_RELEASE: "Iteration ends after the release",
+  NO_TARGET_DATE: "No target date",
+  OVERDUE: "Target date is over",
+};
+
+/** How a stage is called; off the ladder too. */
+export function stageName(stage: AssetStage): string {
+  return isOnLadder(stage) ? STAGE_NAMES[stage] : stage;
+}

@@ -1,0 +1,19 @@
+/** Addresses of pages of Azure DevOps around one project. */
+export interface Addresses {
+  /** The work item's own page; it leads there for items of other projects too. */
+  readonly workItem: (id: number) => string;
+  /** This hub with a view opened; `hash` is without its `#`. */
+  readonly hub: (hash: string) => string;
+}
+
+/**
+ * @param organizationUrl ends with a slash, e.g. `https://dev.azure.com/contoso/`
+ * @param contributionId the full id of the hub, e.g. `publisher.extension.hub`
+ */
+export function createAddresses(organizationUrl: string, projectName: string, contributionId: string): Addresses {
+  const project = `${organizationUrl}${encodeURIComponent(projectName)}`;
+  return {
+    workItem: (id) => `${project}/_workitems/edit/${id}`,
+    hub: (hash) => `${project}/_apps/hub/${encodeURIComponent(contributionId)}${hash === "" ? "" : `#${hash}`}`,
+  };
+}

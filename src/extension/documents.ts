@@ -1,0 +1,48 @@
+import type { IExtensionDataManager, IExtensionDataService } from "azure-devops-extension-api";
+import * as v from "valibot";
+import type { Document, DocumentStore } from "../boards/policyStore";
+
+const DOCUMENT = v.looseObject({ id: v.string(), __etag: v.optional(v.number()) });
+const HAS_STATUS = v.object({ status: v.number() });
+
+/** What the document store needs of the SDK. */
+export interface DocumentAccess {
+  readonly service: IExtensionDataService;
+  readonly extensionId: string;
+  readonly getAccessToken: () => Promise<string>;
+}
+
+/**
+ * The extension's own documents, shared by all users of the organisation. The manager is kept, since what the host hands
+ * over is never released; one whose access token ran out is asked for again, once a call.
+ */
+export function createDocumentStore({ service, extensionId, getAccessToken }: DocumentAccess): DocumentStore {
+  let kept: Promise<IExtensionDataManager> | null = null;
+  const renew = (): Promise<IExtensionDataManager> => {
+    const asked = getAccessToken().then((token) => service.getExtensionDataManager(extensionId, token));
+    kept = asked;
+    asked.catch(() => {
+      if (kept === asked) kept = null;
+    });
+    return asked;
+  };
+
+  async function withManager(use: (manager: IExtensionDataManager) => Promise<unknown>): Promise<unknown> {
+    try {
+      return await use(await (kept ?? renew()));
+    } catch (thrown) {
+      if (!v.is(HAS_STATUS, thrown) || thrown.status !== 401) throw thrown;
+      return use(await renew());
+    }
+  }
+
+  return {
+    async get(collection, id) {
+      const found = await withManager((manager) => manager.getDocument(collection, id));
+      return found == null ? null : v.parse(DOCUMENT, found);
+    },
+    async set(collection, document: Document) {
+      return v.parse(DOCUMENT, await withManager((manager) => manager.setDocument(collection, document)));
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import * as React from "react";
+import { countText } from "../components/numbers";
+import { agoOf, exactTime } from "../components/time";
+import type { Report } from "../domain/readiness/report";
+import { counted } from "../domain/text";
+import type { Instant } from "../domain/workItem";
+
+/** How often the age is told anew. */
+const TICK_MS = 5_000;
+
+/** How old the data is and how complete: always in sight. */
+export function DataAge(props: {
+  readonly report: Report;
+  readonly readAt: Instant;
+  /** The clock by which `readAt` was taken. */
+  readonly now: () => Instant;
+}): JSX.Element {
+  const { report, readAt, now } = props;
+  const [at, setAt] = React.useState(now());
+  React.useEffect(() => {
+    setAt(now());
+    const timer = setInterval(() => {
+      setAt(now());
+    }, TICK_MS);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [now, readAt]);
+  return (
+    <span className="rr-age">
+      <span title={`${exactTime(readAt)}, by ${report.reader.displayName}`}>Read {agoOf(readAt, at)}</span>
+      {` · ${countText(report.workItemCount)} ${report.workItemCount === 1 ? "item" : "items"} · `}
+      {report.complete ? "complete" : <b className="rr-warn">⚠ {lossText(report)}</b>}
+    </span>
+  );
+}
+
+function lossText({ losses }: Report): string {
+  const items = losses.reduce((sum, loss) => sum + (loss.kind === "batch" ? loss.ids.length : 1), 0);
+  if (losses.some(({ kind }) => kind === "query")) return "part of the project could not be read";
+  return `${counted(items, "item")} could not be read`;
+}

@@ -1,0 +1,174 @@
+import { Button } from "azure-devops-ui/Button";
+import {
+  CustomHeader,
+  HeaderDescription,
+  HeaderTitle,
+  HeaderTitleArea,
+  HeaderTitleRow,
+  TitleSize,
+} from "azure-devops-ui/Header";
+import { Page } from "azure-devops-ui/Page";
+import * as React from "react";
+import { Notice } from "../components/Notice";
+import type { Instant } from "../domain/workItem";
+import { DataAge } from "./DataAge";
+import { ErrorBoundary } from "./ErrorBoundary";
+import { FailedPage } from "./FailedPage";
+import { useHub } from "./HubContext";
+import { judgedOf } from "./judged";
+import { LoadingPage, progressText, StoppedPage } from "./LoadingPage";
+import { ReleasesPage } from "./releases/ReleasesPage";
+import type { HubState, Ready } from "./store/state";
+import { useStore } from "./store/useStore";
+
+const ReleasePage = React.lazy(() => import("./release/ReleasePage").then((part) => ({ default: part.ReleasePage })));
+const MappingPage = React.lazy(() => import("./mapping/MappingPage").then((part) => ({ default: part.MappingPage })));
+const ProposalPage = React.lazy(() =>
+  import("./mapping/ProposalPage").then((part) => ({ default: part.ProposalPage })),
+);
+
+/** The hub: a header that always says how old the data is, and below it whatever there is to show. */
+export function HubPage(props: {
+  readonly projectName: string;
+  readonly now: () => Instant;
+  readonly onTitle: (title: string) => void;
+}): JSX.Element {
+  const { projectName, now, onTitle } = props;
+  const { hub } = useHub();
+  const state = useStore(hub);
+  const title = titleOf(state);
+  React.useEffect(() => {
+    onTitle(title);
+  }, [title, onTitle]);
+
+  const content = React.useRef<HTMLElement>(null);
+  const place = JSON.stringify([state.view.subject, state.data.kind]);
+  const seen = React.useRef(place);
+  React.useEffect(() => {
+    if (seen.current === place) return;
+    seen.current = place;
+    // What was followed is gone: reading goes on from the top of what it led to.
+    content.current?.focus({ preventScroll: true });
+    content.current?.scrollIntoView({ block: "start" });
+  }, [place]);
+
+  return (
+    <Page className="rr-page flex-grow">
+      <main ref={content} tabIndex={-1}>
+        <CustomHeader className="bolt-header-with-commandbar rr-header">
+          <HeaderTitleArea>
+            <HeaderTitleRow>
+              <HeaderTitle ariaLevel={1} className="text-ellipsis" titleSize={TitleSize.Large}>
+                Release Readiness
+              </HeaderTitle>
+            </HeaderTitleRow>
+            <HeaderDescription className="rr-project">{projectName}</HeaderDescription>
+          </HeaderTitleArea>
+          {state.data.kind === "ready" && <Commands data={state.data} now={now} />}
+        </CustomHeader>
+        <div className="rr-content">
+          <ErrorBoundary key={place}>
+            <React.Suspense fallback={<p role="status">Opening…</p>}>
+              <Content state={state} />
+            </React.Suspense>
+          </ErrorBoundary>
+        </div>
+      </main>
+    </Page>
+  );
+}
+
+function Content({ state: { data, view } }: { readonly state: HubState }): JSX.Element {
+  switch (data.kind) {
+    case "starting":
+      return <p role="status">Starting…</p>;
+    case "loading":
+      return <LoadingPage data={data} />;
+    case "stopped":
+      return <StoppedPage data={data} />;
+    case "failed":
+      return <FailedPage data={data} />;
+    case "proposing":
+      return <ProposalPage data={data} />;
+    case "ready":
+      return (
+        <>
+          <RefreshNotice data={data} />
+          {view.subject.kind === "releases" && <ReleasesPage report={data.report} view={view} />}
+          {view.subject.kind === "mapping" && <MappingPage data={data} />}
+          {(view.subject.kind === "release" || view.subject.kind === "workload") && (
+            <ReleasePage report={data.report} view={view} />
+          )}
+        </>
+      );
+  }
+}
+
+function Commands({ data, now }: { readonly data: Ready; readonly now: () => Instant }): JSX.Element {
+  const { hub } = useHub();
+  const { report, readAt, refreshing } = data;
+  return (
+    <div className="rr-commands">
+      {refreshing === null ? (
+        <>
+          <DataAge report={report} readAt={readAt} now={now} />
+          <Button
+            text="Refresh"
+            iconProps={{ iconName: "Refresh" }}
+            onClick={() => {
+              void hub.refresh();
+            }}
+          />
+        </>
+      ) : (
+        <>
+          <span className="rr-age" role="status">
+            {progressText(refreshing)}
+          </span>
+          <Button
+            text="Cancel"
+            onClick={() => {
+              hub.cancel();
+            }}
+          />
+        </>
+      )}
+      <Button
+        subtle
+        text="Mapping"
+        iconProps={{ iconName: "Settings" }}
+        onClick={() => {
+          hub.open({ subject: { kind: "mapping" } });
+        }}
+      />
+    </div>
+  );
+}
+
+function RefreshNotice({ data }: { readonly data: Ready }): JSX.Element | null {
+  const { hub } = useHub();
+  if (data.refreshProblem === null) return null;
+  return (
+    <Notice
+      kind="error"
+      actions={
+        <Button
+          text="Try again"
+          onClick={() => {
+            void hub.refresh();
+          }}
+        />
+      }
+    >
+      Refreshing failed. {data.refreshProblem.message} What is shown is the report from before; it still holds for its
+      time.
+    </Notice>
+  );
+}
+
+function titleOf({ data, view }: HubState): string {
+  const name = "Release Readiness";
+  if (view.subject.kind === "mapping") return `Mapping - ${name}`;
+  const judged = data.kind === "ready" ? judgedOf(data.report, view.subject) : null;
+  return judged === null ? name : `${judged.title} - ${name}`;
+}

@@ -1,0 +1,60 @@
+import { Button } from "azure-devops-ui/Button";
+import * as React from "react";
+import type { Progress } from "../boards/readSnapshot";
+import { countText } from "../components/numbers";
+import { useHub } from "./HubContext";
+import type { Loading, Stopped } from "./store/state";
+
+const PHASES: Readonly<Record<Progress["phase"], string>> = {
+  listing: "Finding work items",
+  items: "Reading work items",
+  links: "Reading parents and children",
+  deleted: "Looking into the recycle bin",
+};
+
+/** What a reading is doing, with its counts. */
+export function progressText({ progress, purpose }: Loading): string {
+  if (progress === null)
+    return purpose === "report" ? "Asking Azure Boards…" : "Asking Azure Boards for the whole project…";
+  return `${PHASES[progress.phase]}: ${countText(progress.read)} of ${countText(progress.expected)}`;
+}
+
+/** The first reading, before there is anything else to show. */
+export function LoadingPage({ data }: { readonly data: Loading }): JSX.Element {
+  const { hub } = useHub();
+  const { progress } = data;
+  return (
+    <div className="rr-empty">
+      <p role="status">{progressText(data)}</p>
+      <progress
+        className="rr-progress"
+        aria-label="Work items read"
+        {...(progress === null ? {} : { value: progress.read, max: Math.max(1, progress.expected) })}
+      />
+      <Button
+        text="Cancel"
+        onClick={() => {
+          hub.cancel();
+        }}
+      />
+    </div>
+  );
+}
+
+/** After the reader cancelled the first reading. */
+export function StoppedPage({ data }: { readonly data: Stopped }): JSX.Element {
+  const { hub } = useHub();
+  return (
+    <div className="rr-empty">
+      <h2>Reading was cancelled</h2>
+      <p>There is no verdict without the whole of the data. Nothing was changed.</p>
+      <Button
+        primary
+        text="Read the project"
+        onClick={() => {
+          void (data.purpose === "report" ? hub.refresh() : hub.proposeMapping());
+        }}
+      />
+    </div>
+  );
+}

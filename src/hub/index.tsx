@@ -1,0 +1,60 @@
+import "azure-devops-ui/Core/override.css";
+import * as React from "react";
+import * as ReactDOM from "react-dom";
+import { systemClock } from "../boards/clock";
+import { createPolicyStore } from "../boards/policyStore";
+import { readSnapshot } from "../boards/readSnapshot";
+import { createTransport } from "../boards/transport";
+import { type Links, LinksProvider } from "../components/links";
+import type { Host } from "../extension/services";
+import { reportLoadFailure, showPage, start } from "../extension/start";
+import "./hub.css";
+import { HubProvider } from "./HubContext";
+import { HubPage } from "./HubPage";
+import { OutsidePage } from "./OutsidePage";
+import { createHub } from "./store/hub";
+
+const now = (): number => systemClock.now();
+const root = document.getElementById("root");
+
+function show(page: JSX.Element): void {
+  ReactDOM.render(page, root, showPage);
+}
+
+function openHub(host: Host): void {
+  const transport = createTransport({
+    organizationUrl: host.organizationUrl,
+    fetch: (url, init) => fetch(url, init),
+    getToken: host.getAccessToken,
+    clock: systemClock,
+    random: Math.random,
+  });
+  const hub = createHub({
+    readSnapshot: (policy, signal, onProgress) =>
+      readSnapshot(transport, { project: host.project, reader: host.reader, policy, signal, onProgress }),
+    policies: createPolicyStore(host.documents, host.project.id),
+    now,
+    navigation: host.navigation,
+  });
+  const links: Links = { workItem: host.addresses.workItem, open: host.navigation.open };
+  show(
+    <LinksProvider value={links}>
+      <HubProvider value={{ hub, addressOf: host.addresses.hub }}>
+        <HubPage projectName={host.project.name} now={now} onTitle={host.navigation.setTitle} />
+      </HubProvider>
+    </LinksProvider>,
+  );
+  hub.start().catch(reportLoadFailure);
+}
+
+async function main(): Promise<void> {
+  const started = await start();
+  if (started.kind === "inside") {
+    openHub(started.host);
+    return;
+  }
+  ReactDOM.render(<OutsidePage isWaiting={started.late !== null} />, root);
+  if (started.late !== null) openHub(await started.late);
+}
+
+main().catch(reportLoadFailure);

@@ -1,0 +1,155 @@
+import { Button } from "azure-devops-ui/Button";
+import * as React from "react";
+import { countText } from "../../components/numbers";
+import { Notice } from "../../components/Notice";
+import type { Choice, Chosen } from "../../domain/policy/proposal";
+import type { Report } from "../../domain/readiness/report";
+import { counted } from "../../domain/text";
+import { useHub } from "../HubContext";
+import type { Proposing } from "../store/state";
+import { PolicySummary } from "./PolicySummary";
+
+/** What the project seems to use, with the evidence and what it would mean today. Nothing is stored before it is confirmed. */
+export function ProposalPage({ data }: { readonly data: Proposing }): JSX.Element {
+  const { hub } = useHub();
+  const { proposal, chosen, preview, isSaving, problem, snapshot, replaces } = data;
+  return (
+    <>
+      <div className="rr-title">
+        <h2>How this project is read</h2>
+      </div>
+      <p className="rr-sentence">{looksLike(data)}</p>
+      <p className="rr-soft">
+        Found in {counted(snapshot.workItems.length, "work item")}. Check each line; verdicts are read by it.{" "}
+        {replaces === null ? "Nothing is stored before you confirm." : "The mapping in use stays until you confirm."}
+      </p>
+      {snapshot.losses.length > 0 && (
+        <Notice kind="warning">
+          {counted(snapshot.losses.length, "part")} of the project could not be read, so the evidence may be short of
+          something.
+        </Notice>
+      )}
+      <div className="rr-proposal">
+        <div>
+          <Choices title="Process and stages" part="preset" choices={proposal.presets} chosen={chosen} />
+          <Choices title="Assets" part="assetRule" choices={proposal.assetRules} chosen={chosen} />
+          <Choices title="Workloads" part="workloadTypes" choices={proposal.workloadTypes} chosen={chosen} />
+          <Choices title="Releases" part="releaseSource" choices={proposal.releaseSources} chosen={chosen} />
+          {preview !== null && (
+            <details className="rr-section">
+              <summary>
+                <h3>The chosen mapping in full</h3>
+              </summary>
+              <PolicySummary policy={preview.policy} />
+            </details>
+          )}
+        </div>
+        <div className="rr-preview" role="region" aria-label="What it would say today" aria-live="polite">
+          <h3>What it would say today</h3>
+          {preview === null ? (
+            <p>No mapping can be made from what was found: a line on the left has nothing to choose from.</p>
+          ) : (
+            <Effect report={preview.report} />
+          )}
+        </div>
+      </div>
+      {problem !== null && (
+        <Notice kind="error">
+          The mapping was not stored. {problem.message} Nothing was changed; your choices are still here.
+        </Notice>
+      )}
+      <div className="rr-buttons">
+        <Button
+          primary
+          text={isSaving ? "Storing…" : "Confirm this mapping"}
+          disabled={isSaving || preview === null}
+          onClick={() => {
+            void hub.confirm();
+          }}
+        />
+        <Button
+          text={replaces === null ? "Read again" : "Keep the mapping in use"}
+          disabled={isSaving}
+          onClick={() => {
+            void hub.discard();
+          }}
+        />
+      </div>
+    </>
+  );
+}
+
+function looksLike({ proposal, chosen }: Proposing): string {
+  const labelOf = (choices: readonly Choice<unknown>[], id: string): string =>
+    choices.find((choice) => choice.id === id)?.label ?? "not found";
+  return [
+    `This project looks like: ${labelOf(proposal.presets, chosen.preset)}`,
+    `workloads are ${labelOf(proposal.workloadTypes, chosen.workloadTypes)}`,
+    `assets: ${labelOf(proposal.assetRules, chosen.assetRule)}`,
+    `releases: ${labelOf(proposal.releaseSources, chosen.releaseSource)}.`,
+  ].join("; ");
+}
+
+function Choices(props: {
+  readonly title: string;
+  readonly part: keyof Chosen;
+  readonly choices: readonly Choice<unknown>[];
+  readonly chosen: Chosen;
+}): JSX.Element {
+  const { title, part, choices, chosen } = props;
+  const { hub } = useHub();
+  return (
+    <fieldset className="rr-choices">
+      <legend>{title}</legend>
+      {choices.length === 0 && (
+        <p className="rr-soft">Nothing was found that could be this. Add such work items, or a type for them, first.</p>
+      )}
+      {choices.map(({ id, label, evidence }) => (
+        <label key={id} className="rr-choice">
+          <input
+            type="radio"
+            name={`rr-${part}`}
+            checked={chosen[part] === id}
+            onChange={() => {
+              hub.choose({ [part]: id });
+            }}
+          />
+          <span>
+            <b>{label}</b>
+            <span className="rr-soft">{evidence}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+function Effect({ report }: { readonly report: Report }): JSX.Element {
+  const { releases, unplanned, share, looseAssets, candidates, unrecognised, unmappedStates } = report;
+  const workloads = new Set(releases.flatMap((release) => release.workloads.map(({ item }) => item?.id))).size;
+  const lines: readonly (readonly [number, string])[] = [
+    [releases.length, "releases"],
+    [workloads, "workloads in a release"],
+    [unplanned.length, "unplanned workloads"],
+    [share.inScope, "assets in scope"],
+    [share.byStage.Excluded, "assets excluded"],
+    [looseAssets.length, "assets without workload and release"],
+    [unmappedStates.length, "states without a stage"],
+    [candidates.length, "workload candidates not recognised"],
+    [unrecognised.length, "items below workloads not recognised"],
+  ];
+  return (
+    <>
+      <p>
+        <b>{report.sentence}</b>
+      </p>
+      <ul className="rr-effect">
+        {lines.map(([count, what]) => (
+          <li key={what}>
+            <b>{countText(count)}</b> {what}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

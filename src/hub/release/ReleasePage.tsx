@@ -1,0 +1,170 @@
+import * as React from "react";
+import { WorkItemName } from "../../components/links";
+import { countText } from "../../components/numbers";
+import { StageBar } from "../../components/StageBar";
+import { dayText, daysLeftText } from "../../components/time";
+import type { Report } from "../../domain/readiness/report";
+import { sieveOf } from "../filter";
+import { FilterFields } from "../FilterFields";
+import { useHub, ViewLink } from "../HubContext";
+import { gateInSight, judgedOf, nextFloor, type Judged } from "../judged";
+import type { Tab, View } from "../store/view";
+import { AssetsTab } from "./AssetsTab";
+import { BlockersTab } from "./BlockersTab";
+import { GateSegments } from "./GateSegments";
+
+/** One release or workload: its sentence, its gates with what is in their way, and its assets. */
+export function ReleasePage({ report, view }: { readonly report: Report; readonly view: View }): JSX.Element {
+  const judged = React.useMemo(() => judgedOf(report, view.subject), [report, view.subject]);
+  if (judged === null) return <NotThere />;
+  return <JudgedPage report={report} view={view} judged={judged} />;
+}
+
+function JudgedPage(props: { readonly report: Report; readonly view: View; readonly judged: Judged }): JSX.Element {
+  const { report, view, judged } = props;
+  const { hub } = useHub();
+  const gate = view.gate ?? gateInSight(judged.gates);
+  const sieve = React.useMemo(() => sieveOf(view.filter, report), [view.filter, report]);
+  const { counts, blockers } = judged.gates[gate];
+  const assets = judged.workloads.flatMap((workload) => workload.assets);
+  const shown =
+    view.tab === "blockers"
+      ? `${countText(blockers.filter((blocker) => sieve.blocker(blocker)).length)} of ${countText(blockers.length)} lines`
+      : `${countText(assets.filter((asset) => sieve.asset(asset)).length)} of ${countText(assets.length)} assets`;
+
+  return (
+    <>
+      <JudgedTitle judged={judged} report={report} />
+      <p className="rr-sentence">{judged.sentence}</p>
+      <GateSegments
+        gates={judged.gates}
+        chosen={gate}
+        onChoose={(chosen) => {
+          hub.open({ gate: chosen, tab: "blockers" });
+        }}
+      />
+      <div className="rr-overall">
+        <StageBar share={judged.share} floor={nextFloor(judged.gates, judged.model)} />
+      </div>
+      <Tabs
+        chosen={view.tab}
+        counts={{ blockers: counts.blocks + counts.unknown, assets: judged.share.inScope }}
+        onChoose={(tab) => {
+          hub.open({ tab });
+        }}
+      />
+      <FilterFields report={report} filter={view.filter} shown={shown} />
+      <div role="tabpanel" id="rr-tabpanel" aria-labelledby={`rr-tab-${view.tab}`}>
+        {view.tab === "blockers" ? (
+          <BlockersTab assessment={judged.gates[gate]} judged={judged} sieve={sieve} now={report.now} />
+        ) : (
+          <AssetsTab
+            judged={judged}
+            grouping={view.grouping}
+            sieve={sieve}
+            onGroup={(grouping) => {
+              hub.open({ grouping });
+            }}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+function JudgedTitle({ judged, report }: { readonly judged: Judged; readonly report: Report }): JSX.Element {
+  const { release, isWorkload, item, title, model } = judged;
+  return (
+    <div className="rr-title">
+      <nav aria-label="Back">
+        <ViewLink to={{}}>← Releases</ViewLink>
+        {isWorkload && release !== null && (
+          <>
+            {" / "}
+            <ViewLink to={{ subject: { kind: "release", release: release.key } }}>{release.name}</ViewLink>
+          </>
+        )}
+      </nav>
+      <h2>
+        {!isWorkload && release !== null && <span className="rr-position">{release.position}</span>}
+        <span>{title}</span>
+      </h2>
+      <div className="rr-facts">
+        {release === null && <span>Not in a release</span>}
+        {isWorkload && item !== null && <WorkItemName item={item} />}
+        {release !== null && (
+          <span>
+            {release.targetDate === null
+              ? "No target date"
+              : `Target ${dayText(release.targetDate)} (${daysLeftText(release.targetDate, report.now)})`}
+          </span>
+        )}
+        <span>{model === "staged" ? "Staged model" : "Single-step model: staging doubles as promotion"}</span>
+        {release?.freezes.map(({ name, from, to }) => (
+          <span key={`${name} ${from}`}>
+            Freeze {name}: {dayText(from)} – {dayText(to)}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+function Tabs(props: {
+  readonly chosen: Tab;
+  readonly counts: Readonly<Record<Tab, number>>;
+  readonly onChoose: (tab: Tab) => void;
+}): JSX.Element {
+  const { chosen, counts, onChoose } = props;
+  const list = React.useRef<HTMLDivElement>(null);
+  const tabs: readonly (readonly [Tab, string])[] = [
+    ["blockers", "Blockers"],
+    ["assets", "Assets"],
+  ];
+  return (
+    <div
+      className="rr-tabs"
+      role="tablist"
+      aria-label="Parts"
+      ref={list}
+      onKeyDown={(event) => {
+        if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
+        const other = chosen === "blockers" ? "assets" : "blockers";
+        onChoose(other);
+        list.current?.querySelector<HTMLElement>(`#rr-tab-${other}`)?.focus();
+      }}
+    >
+      {tabs.map(([tab, title]) => (
+        <button
+          key={tab}
+          type="button"
+          role="tab"
+          id={`rr-tab-${tab}`}
+          className="rr-tab"
+          aria-selected={tab === chosen}
+          aria-controls="rr-tabpanel"
+          tabIndex={tab === chosen ? 0 : -1}
+          onClick={() => {
+            onChoose(tab);
+          }}
+        >
+          {title} <span className="rr-count">{countText(counts[tab])}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function NotThere(): JSX.Element {
+  return (
+    <div className="rr-empty">
+      <h2>This is not in today&apos;s report</h2>
+      <p>
+        The release or workload that the address names is not there: it was renamed, moved, or has no assets any more.
+      </p>
+      <p>
+        <ViewLink to={{}}>Show all releases</ViewLink>
+      </p>
+    </div>
+  );
+}

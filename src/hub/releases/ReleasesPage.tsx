@@ -1,0 +1,92 @@
+import * as React from "react";
+import { counted } from "../../domain/text";
+import { StageLegend } from "../../components/StageBar";
+import { countText } from "../../components/numbers";
+import type { Report } from "../../domain/readiness/report";
+import { sieveOf } from "../filter";
+import { FilterFields } from "../FilterFields";
+import { useHub, ViewLink } from "../HubContext";
+import type { View } from "../store/view";
+import { releaseRows, workloadRows } from "./gridRows";
+import { LeftOver } from "./LeftOver";
+import { VerdictGrid } from "./VerdictGrid";
+
+/** Every release and workload with its verdicts, and what stands in none. */
+export function ReleasesPage({ report, view }: { readonly report: Report; readonly view: View }): JSX.Element {
+  const { hub } = useHub();
+  const { filter, open } = view;
+  const sieve = React.useMemo(() => sieveOf(filter, report), [filter, report]);
+  const rows = React.useMemo(() => releaseRows(report.releases, open, sieve), [report, open, sieve]);
+  const unplanned = React.useMemo(
+    () => report.unplanned.filter((workload) => sieve.workload(workload)),
+    [report, sieve],
+  );
+  const shownReleases = rows.filter(({ kind }) => kind === "release").length;
+  const shown = [
+    ...(report.releases.length > 0 ? [`${shownReleases} of ${counted(report.releases.length, "release")}`] : []),
+    ...(report.unplanned.length > 0
+      ? [`${unplanned.length} of ${counted(report.unplanned.length, "unplanned workload")}`]
+      : []),
+  ].join(" and ");
+  const hasWorkloads = report.unplanned.length > 0 || report.releases.some(({ workloads }) => workloads.length > 0);
+
+  const toggle = (key: string): void => {
+    hub.adjust({ open: open.includes(key) ? open.filter((other) => other !== key) : [...open, key] });
+  };
+
+  return (
+    <>
+      <p className="rr-sentence">{report.sentence}</p>
+      {!hasWorkloads && <NothingRecognised report={report} />}
+      {(hasWorkloads || report.releases.length > 0) && (
+        <FilterFields report={report} filter={filter} shown={shown === "" ? "nothing" : shown} />
+      )}
+      {report.releases.length > 0 && (
+        <section aria-label="Releases">
+          <VerdictGrid rows={rows} label="Releases and their workloads" now={report.now} onToggle={toggle} />
+          {rows.length === 0 && <p className="rr-soft rr-none">No release matches the filter.</p>}
+        </section>
+      )}
+      {report.unplanned.length > 0 && (
+        <section aria-labelledby="rr-unplanned">
+          <h2 id="rr-unplanned" className="rr-heading">
+            Unplanned workloads <span className="rr-count">{countText(report.unplanned.length)}</span>
+          </h2>
+          <p className="rr-soft rr-hint">No release contains them. They keep their own verdicts.</p>
+          <VerdictGrid rows={workloadRows(unplanned, null, 1)} label="Unplanned workloads" now={report.now} />
+          {unplanned.length === 0 && <p className="rr-soft rr-none">No unplanned workload matches the filter.</p>}
+        </section>
+      )}
+      {hasWorkloads && <StageLegend />}
+      <LeftOver report={report} sieve={sieve} />
+    </>
+  );
+}
+
+/** A project without workloads has nothing to judge, and nothing of it may look as if it were fine. */
+function NothingRecognised({ report }: { readonly report: Report }): JSX.Element {
+  const isEmpty = report.workItemCount === 0;
+  return (
+    <div className="rr-empty">
+      <h2>{isEmpty ? "This project has no work items yet" : "No workload is recognised yet"}</h2>
+      <p>
+        {isEmpty
+          ? "Readiness is read from work items. Add one work item for each asset that moves (VM, database, file share, application) below one for its workload, then refresh."
+          : "A workload is an item with assets below it, and by the mapping in use no item has one. Nothing is judged, so nothing is ready."}
+      </p>
+      {!isEmpty && (
+        <ul>
+          <li>
+            If the assets are there and are not recognised,{" "}
+            <ViewLink to={{ subject: { kind: "mapping" } }}>change the mapping</ViewLink>.
+          </li>
+          <li>
+            If they are still missing, add one work item for each asset below its workload
+            {report.candidates.length > 0 && ` (${counted(report.candidates.length, "candidate")} listed below)`}, then
+            refresh.
+          </li>
+        </ul>
+      )}
+    </div>
+  );
+}

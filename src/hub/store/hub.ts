@@ -1,0 +1,196 @@
+import { Cancelled } from "../../boards/errors";
+import { InvalidStoredPolicy, type PolicyStore, type StoredPolicy } from "../../boards/policyStore";
+import type { Progress } from "../../boards/readSnapshot";
+import type { Policy } from "../../domain/policy/policy";
+import { type Chosen, policyFrom, propose, type Proposal } from "../../domain/policy/proposal";
+import { assess } from "../../domain/readiness/assess";
+import type { Snapshot } from "../../domain/snapshot";
+import type { Instant } from "../../domain/workItem";
+import type { Navigation } from "../../extension/navigation";
+import { problemOf } from "./problem";
+import type { HubState, Loading, Proposing, Purpose } from "./state";
+import { createStore, type Store } from "./store";
+import { FIRST_VIEW, hashOf, type View, viewOf } from "./view";
+
+/** What the hub does in the world. */
+export interface HubEffects {
+  /** Reads the project; all of it where there is no policy yet. Rejects with {@link Cancelled} when aborted. */
+  readSnapshot(policy: Policy | null, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Snapshot>;
+  readonly policies: PolicyStore;
+  /** The clock of this computer; ages are told by it, and no verdict is. */
+  now(): Instant;
+  readonly navigation: Pick<Navigation, "read" | "push" | "replace" | "onChanged">;
+}
+
+/** The hub without its looks: a state, and what a person can do to it. */
+export interface Hub extends Pick<Store<HubState>, "get" | "subscribe"> {
+  /** Opens what the address names and reads the project. To be called once. Resolves when there is something to show. */
+  start(): Promise<void>;
+  /** Reads again; a report that is there stays until the new one is. */
+  refresh(): Promise<void>;
+  /** Ends the reading under way; a report that is there stays. */
+  cancel(): void;
+  /** Reads the whole project and proposes a mapping. */
+  proposeMapping(): Promise<void>;
+  /** Takes other choices; shows what they would say today. */
+  choose(chosen: Partial<Chosen>): void;
+  /** Stores the chosen mapping, and reads the project with it. */
+  confirm(): Promise<void>;
+  /** Leaves the proposal; nothing of it is stored. */
+  discard(): Promise<void>;
+  /** Opens a view as a new entry of the history. */
+  open(change: Partial<View>): void;
+  /** Changes the view in place: for typing into a filter. */
+  adjust(change: Partial<View>): void;
+}
+
+/** Makes the hub; nothing happens before `start`. */
+export function createHub(effects: HubEffects): Hub {
+  const store = createStore<HubState>({ data: { kind: "starting" }, view: FIRST_VIEW });
+  let reading: AbortController | null = null;
+
+  const setData = (data: HubState["data"]): void => {
+    store.set({ ...store.get(), data });
+  };
+  const setView = (view: View): void => {
+    store.set({ ...store.get(), view });
+  };
+
+  /** Puts the progress where it is looked at: on the page, or beside the report that stays. */
+  const showLoading = (loading: Loading): void => {
+    const { data } = store.get();
+    setData(data.kind === "ready" ? { ...data, refreshing: loading, refreshProblem: null } : loading);
+  };
+
+  /** Runs one reading at a time; a newer one ends the one before it, whose outcome nobody sees any more. */
+  async function read(purpose: Purpose, run: (read: ReadWith) => Promise<HubState["data"]>): Promise<void> {
+    reading?.abort();
+    const mine = new AbortController();
+    reading = mine;
+    showLoading({ kind: "loading", purpose, progress: null });
+    const readWith: ReadWith = (policy) =>
+      effects.readSnapshot(policy, mine.signal, (progress) => {
+        if (reading === mine) showLoading({ kind: "loading", purpose, progress });
+      });
+    try {
+      const next = await run(readWith);
+      if (reading === mine) setData(next);
+    } catch (thrown) {
+      if (reading === mine) setData(afterFailure(thrown, purpose));
+    } finally {
+      if (reading === mine) reading = null;
+    }
+  }
+
+  function afterFailure(thrown: unknown, purpose: Purpose): HubState["data"] {
+    const { data } = store.get();
+    const isCancelled = thrown instanceof Cancelled;
+    if (data.kind === "ready") {
+      return { ...data, refreshing: null, refreshProblem: isCancelled ? null : problemOf(thrown) };
+    }
+    if (isCancelled) return { kind: "stopped", purpose };
+    const isMapping = thrown instanceof InvalidStoredPolicy;
+    return { kind: "failed", problem: problemOf(thrown, isMapping), replaces: isMapping ? thrown : null };
+  }
+
+  async function report(stored: StoredPolicy, readWith: ReadWith): Promise<HubState["data"]> {
+    const readAt = effects.now();
+    const snapshot = await readWith(stored.policy);
+    return {
+      kind: "ready",
+      report: assess(snapshot, stored.policy, snapshot.asOf),
+      stored,
+      readAt,
+      refreshing: null,
+      refreshProblem: null,
+    };
+  }
+
+  async function proposal(replaces: Pick<StoredPolicy, "etag"> | null, readWith: ReadWith): Promise<HubState["data"]> {
+    const snapshot = await readWith(null);
+    const found = propose(snapshot);
+    return {
+      kind: "proposing",
+      snapshot,
+      proposal: found,
+      chosen: found.chosen,
+      preview: previewOf(snapshot, found, found.chosen),
+      replaces,
+      isSaving: false,
+      problem: null,
+    };
+  }
+
+  const refresh = (): Promise<void> =>
+    read("report", async (readWith) => {
+      const stored = await effects.policies.load();
+      return stored === null ? proposal(null, readWith) : report(stored, readWith);
+    });
+
+  const open = (change: Partial<View>): void => {
+    const view = { ...store.get().view, ...change };
+    setView(view);
+    effects.navigation.push(hashOf(view));
+  };
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+
+    async start() {
+      effects.navigation.onChanged((hash) => {
+        // The host tells of our own changes too.
+        if (hash !== hashOf(store.get().view)) setView(viewOf(hash));
+      });
+      setView(viewOf(await effects.navigation.read()));
+      await refresh();
+    },
+    refresh,
+    cancel() {
+      reading?.abort();
+    },
+    proposeMapping: () => {
+      const { data } = store.get();
+      const replaces = data.kind === "ready" ? data.stored : data.kind === "failed" ? data.replaces : null;
+      return read("proposal", (readWith) => proposal(replaces, readWith));
+    },
+    choose(change) {
+      const { data } = store.get();
+      if (data.kind !== "proposing" || data.isSaving) return;
+      const chosen = { ...data.chosen, ...change };
+      setData({ ...data, chosen, preview: previewOf(data.snapshot, data.proposal, chosen), problem: null });
+    },
+    async confirm() {
+      const { data } = store.get();
+      if (data.kind !== "proposing" || data.isSaving || data.preview === null) return;
+      const saving = { ...data, isSaving: true, problem: null };
+      setData(saving);
+      let stored: StoredPolicy;
+      try {
+        stored = await effects.policies.save(data.preview.policy, data.replaces);
+      } catch (thrown) {
+        setData({ ...saving, isSaving: false, problem: problemOf(thrown) });
+        return;
+      }
+      if (store.get().view.subject.kind === "mapping") open({ subject: { kind: "releases" } });
+      // Read anew: what the proposal was made from holds less than a verdict needs (links, the policy's fields).
+      await read("report", (readWith) => report(stored, readWith));
+    },
+    discard: refresh,
+    open,
+    adjust(change) {
+      const view = { ...store.get().view, ...change };
+      setView(view);
+      effects.navigation.replace(hashOf(view));
+    },
+  };
+}
+
+type ReadWith = (policy: Policy | null) => Promise<Snapshot>;
+
+function previewOf(snapshot: Snapshot, proposal: Proposal, chosen: Chosen): Proposing["preview"] {
+  const parts = [proposal.presets, proposal.assetRules, proposal.workloadTypes, proposal.releaseSources];
+  if (parts.some((choices) => choices.length === 0)) return null;
+  const policy = policyFrom(snapshot, proposal, chosen);
+  return { policy, report: assess(snapshot, policy, snapshot.asOf) };
+}

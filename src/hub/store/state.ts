@@ -1,0 +1,69 @@
+import type { StoredPolicy } from "../../boards/policyStore";
+import type { Progress } from "../../boards/readSnapshot";
+import type { Policy } from "../../domain/policy/policy";
+import type { Chosen, Proposal } from "../../domain/policy/proposal";
+import type { Report } from "../../domain/readiness/report";
+import type { Snapshot } from "../../domain/snapshot";
+import type { Instant } from "../../domain/workItem";
+import type { Problem } from "./problem";
+import type { View } from "./view";
+
+/** What a reading is for: the verdicts, or the proposal of a mapping. */
+export type Purpose = "report" | "proposal";
+
+/** A reading under way. */
+export interface Loading {
+  readonly kind: "loading";
+  readonly purpose: Purpose;
+  /** Null until the first work items are named. */
+  readonly progress: Progress | null;
+}
+
+/** A report on screen. */
+export interface Ready {
+  readonly kind: "ready";
+  readonly report: Report;
+  readonly stored: StoredPolicy;
+  /** When the reading began, by the clock of this computer: ages are told by it. */
+  readonly readAt: Instant;
+  /** A further reading, while this report stays. */
+  readonly refreshing: Loading | null;
+  /** Why the last further reading failed; this report is the one before it. */
+  readonly refreshProblem: Problem | null;
+}
+
+/** A mapping to be confirmed. Nothing is stored before that. */
+export interface Proposing {
+  readonly kind: "proposing";
+  readonly snapshot: Snapshot;
+  readonly proposal: Proposal;
+  readonly chosen: Chosen;
+  /** The chosen mapping and today's report under it; null where the proposal found nothing to choose from. */
+  readonly preview: { readonly policy: Policy; readonly report: Report } | null;
+  /** The version in the store that a confirmed mapping takes the place of; null for the first one. */
+  readonly replaces: Pick<StoredPolicy, "etag"> | null;
+  readonly isSaving: boolean;
+  readonly problem: Problem | null;
+}
+
+/** Nothing to show but what went wrong. */
+export interface Failed {
+  readonly kind: "failed";
+  readonly problem: Problem;
+  /** Names the stored version that can't be used, so that a new mapping may take its place. */
+  readonly replaces: Pick<StoredPolicy, "etag"> | null;
+}
+
+/** Cancelled by the reader before there was a report. */
+export interface Stopped {
+  readonly kind: "stopped";
+  readonly purpose: Purpose;
+}
+
+export type Data = { readonly kind: "starting" } | Loading | Proposing | Ready | Failed | Stopped;
+
+/** All that the hub knows. */
+export interface HubState {
+  readonly data: Data;
+  readonly view: View;
+}

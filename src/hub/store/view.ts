@@ -1,0 +1,91 @@
+import { type Gate, GATES } from "../../domain/readiness/report";
+
+/** What narrows the lists that are shown; verdicts and counts are never touched by it. */
+export interface Filter {
+  readonly text: string;
+  /** An area path with what lies below it; empty for all. */
+  readonly area: string;
+}
+
+/** The tabs of a release or workload. */
+export const TABS = ["blockers", "assets"] as const;
+export type Tab = (typeof TABS)[number];
+
+/** How the assets of a release are grouped. */
+export const GROUPINGS = ["workload", "iteration"] as const;
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** Id of the assets that belong to no workload, where a workload's id is asked for. */
+export const NO_WORKLOAD = "none";
+
+/** What is looked at: all releases, or one release, or one workload (in a release, or unplanned), or the mapping. */
+export type Subject =
+  | { readonly kind: "releases" }
+  | { readonly kind: "release"; readonly release: string }
+  | { readonly kind: "workload"; readonly release: string | null; readonly workload: number | typeof NO_WORKLOAD }
+  | { readonly kind: "mapping" };
+
+/** All that the address of a view holds. */
+export interface View {
+  readonly subject: Subject;
+  readonly tab: Tab;
+  /** Null: the next open gate. */
+  readonly gate: Gate | null;
+  readonly grouping: Grouping;
+  readonly filter: Filter;
+  /** What was opened or closed against the default: keys of releases on the first view. */
+  readonly open: readonly string[];
+}
+
+/** All releases, nothing filtered. */
+export const FIRST_VIEW: View = {
+  subject: { kind: "releases" },
+  tab: "blockers",
+  gate: null,
+  grouping: "workload",
+  filter: { text: "", area: "" },
+  open: [],
+};
+
+/** The hash that opens a view again; empty for {@link FIRST_VIEW}. What is as it is at first is left out. */
+export function hashOf(view: View): string {
+  const { subject, tab, gate, grouping, filter, open } = view;
+  const parts: [name: string, value: string][] = [];
+  if (subject.kind === "mapping") parts.push(["view", "mapping"]);
+  if (subject.kind === "release") parts.push(["release", subject.release]);
+  if (subject.kind === "workload") {
+    if (subject.release !== null) parts.push(["release", subject.release]);
+    parts.push(["workload", String(subject.workload)]);
+  }
+  if (tab !== FIRST_VIEW.tab) parts.push(["tab", tab]);
+  if (gate !== null) parts.push(["gate", gate]);
+  if (grouping !== FIRST_VIEW.grouping) parts.push(["group", grouping]);
+  if (filter.text !== "") parts.push(["find", filter.text]);
+  if (filter.area !== "") parts.push(["area", filter.area]);
+  for (const key of open) parts.push(["open", key]);
+  return parts.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
+}
+
+/** Reads a hash. What it does not know or understand is left at its default: a link may be older than this version. */
+export function viewOf(hash: string): View {
+  const parts = new URLSearchParams(hash.replace(/\+/g, "%2B"));
+  const oneOf = <T extends string>(name: string, known: readonly T[]): T | null =>
+    known.find((value) => value === parts.get(name)) ?? null;
+  return {
+    subject: subjectOf(parts),
+    tab: oneOf("tab", TABS) ?? FIRST_VIEW.tab,
+    gate: oneOf("gate", GATES),
+    grouping: oneOf("group", GROUPINGS) ?? FIRST_VIEW.grouping,
+    filter: { text: parts.get("find") ?? "", area: parts.get("area") ?? "" },
+    open: parts.getAll("open"),
+  };
+}
+
+function subjectOf(parts: URLSearchParams): Subject {
+  if (parts.get("view") === "mapping") return { kind: "mapping" };
+  const release = parts.get("release");
+  const workload = parts.get("workload");
+  if (workload === NO_WORKLOAD) return { kind: "workload", release, workload };
+  if (workload !== null && /^\d+$/.test(workload)) return { kind: "workload", release, workload: Number(workload) };
+  return release === null ? { kind: "releases" } : { kind: "release", release };
+}
