@@ -17,6 +17,7 @@ export const SAMPLE_PROJECT = "Contoso Datacenter Exit";
 
 const DAY = 86_400_000;
 const FORTNIGHT = 14 * DAY;
+const LONGEST_TITLE = 255;
 const SEED = 20_260_101;
 
 /** People of the sample; all are invented. The first signs in. */
@@ -37,12 +38,12 @@ const ACTIVITIES: readonly { readonly title: string; readonly rung: Rung }[] = [
   { title: "Migrate", rung: "Resolved" },
   { title: "Optimize", rung: "Resolved" },
   { title: "Secure", rung: "Staged" },
-  { title: "Document configuration", rung: "Staged" },
-  { title: "Test with users", rung: "Accepted" },
+  { title: "Document", rung: "Staged" },
+  { title: "Test", rung: "Accepted" },
 ];
 
 /** Stories of a workload that describe its phases and are no assets. */
-const PHASES = ["Assess workload", "Test workload", "Promote workload"] as const;
+const PHASES = ["Assess the workload", "Test workload", "Promote workload"] as const;
 
 const STRATEGIES = ["rehost", "rehost", "rehost", "replatform", "refactor"] as const;
 const NAMES: Readonly<Record<string, string>> = {
@@ -216,7 +217,9 @@ class Sample {
       fields: { "System.AreaPath": this.area(plan.team), "System.IterationPath": this.iteration(release.sprints[1]) },
     });
     this.builder.parent(id, workload, at + 1000, this.lead);
-    const reached = { "Assess workload": "Active", "Test workload": "Accepted", "Promote workload": "Promoted" }[title];
+    const reached = { "Assess the workload": "Active", "Test workload": "Accepted", "Promote workload": "Promoted" }[
+      title
+    ];
     const isDone = plan.rungs.every((rung) => height(rung) >= height((reached ?? "Promoted") as Rung));
     if (!isDone) return;
     const end = this.moment(release.sprints, 0.95);
@@ -305,7 +308,8 @@ class Sample {
       const hours = this.dice.between(2, 16);
       const id = this.builder.item({
         type: "Task",
-        title: activity.title,
+        // Named after the asset: tasks named by their activity alone are the framework template's way.
+        title: `${activity.title} ${plan.title}`.slice(0, LONGEST_TITLE),
         project: this.project,
         at: start + index * 60_000,
         by: this.lead,

@@ -179,7 +179,7 @@ function addStageTrouble(world: SampleWorld): void {
     parent: workload(world, "Treasury").id,
     tasks: false,
   });
-  for (const title of ["Assess", "Migrate"]) {
+  for (const title of ["Assess VM Treasury gateway", "Migrate VM Treasury gateway"]) {
     const task = builder.item({ type: "Task", title, project: world.project, at: now - 6 * DAY, by: lead(world) });
     builder.parent(task, done, now - 6 * DAY + 1000, lead(world));
     builder.change(task, now - 2 * DAY, lead(world), { "System.State": "Closed" });
