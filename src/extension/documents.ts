@@ -27,9 +27,9 @@ export function createDocumentStore({ service, extensionId, getAccessToken }: Do
     return asked;
   };
 
-  async function withManager(use: (manager: IExtensionDataManager) => Promise<unknown>): Promise<unknown> {
+  async function withManager(call: (manager: IExtensionDataManager) => Promise<unknown>): Promise<unknown> {
     try {
-      return await use(await (kept ?? renew()));
+      return await call(await (kept ?? renew()));
     } catch (thrown) {
       if (!v.is(HAS_STATUS, thrown) || thrown.status !== 401) throw thrown;
       return use(await renew());
