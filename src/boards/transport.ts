@@ -88,7 +88,6 @@ type Outcome =
     };
 
 const JSON_TYPE = "application/json";
-const BYTE_ORDER_MARK = "\uFEFF";
 
 /** Makes a transport. It keeps one access token and one limit on concurrency for all that is sent through it. */
 export function createTransport(options: TransportOptions): Transport {
@@ -121,10 +120,11 @@ export function createTransport(options: TransportOptions): Transport {
     const sentAt = clock.now();
     tell({ kind: "sent", method, url, attempt: number });
     let response: Response;
-    let text: string;
+    let body: string;
     try {
       response = await fetch(url, initOf(request, bearer));
-      text = await response.text();
+      // Decoded as UTF-8, without the byte-order mark that some answers begin with.
+      body = await response.text();
     } catch (thrown) {
       if (signal?.aborted) throw new Cancelled();
       return { kind: "failed", error: new NetworkError(method, url, thrown), trouble: "broken", wait: null };
@@ -135,7 +135,6 @@ export function createTransport(options: TransportOptions): Transport {
     const asksToWait = retryAfter(response.headers.get("retry-after"), now);
     if (asksToWait !== null) quietUntil = Math.max(quietUntil, now + Math.min(asksToWait, policy.longestMs));
     if (status === 401 && token === asked) token = null;
-    const body = text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text;
     if (status >= 400) {
       const trouble = troubleOf(status);
       if (trouble === "throttled") lanes.throttled(sentAt, now);

@@ -2,7 +2,7 @@ import { ApiError, Cancelled } from "../../../src/boards/errors";
 import type { Progress } from "../../../src/boards/readSnapshot";
 import { readSnapshot } from "../../../src/boards/readSnapshot";
 import { frameworkPolicy, policy } from "../../builders/estate";
-import { raw, refusal } from "./support/answers";
+import { json, raw, refusal, tooMany } from "./support/answers";
 import { AS_OF, FakeBoards, PROJECT, type FakeItem, type FakeRequest } from "./support/fakeBoards";
 import { accountedFor, reading, transportTo } from "./support/reading";
 
@@ -214,6 +214,29 @@ describe.each(["null", "absent"] as const)("an item that a batch read leaves out
   });
 });
 
+describe("a batch answer with an item that nobody asked for", () => {
+  it("gives nothing of that item", async () => {
+    const stray = { id: 99, rev: 1, fields: {} };
+    const { snapshot } = await reading([{ id: 1 }], {
+      policy: null,
+      fault: ({ kind }) => (kind === "batch" ? json({ value: [stray] }) : null),
+    });
+    expect(accountedFor(snapshot)).toEqual([1]);
+  });
+});
+
+describe("a recycle bin that says of one id that it is not there", () => {
+  it("has not deleted it", async () => {
+    const { snapshot } = await reading(stories(1, { hidden: true, listedAnyway: true }), {
+      policy: null,
+      fault: ({ kind }) =>
+        kind === "recyclebin" ? json({ value: [{ id: 1, code: 404, message: "TF401232" }, null] }) : null,
+    });
+    expect(snapshot.deleted).toEqual([]);
+    expect(snapshot.losses.map(({ kind }) => kind)).toEqual(["item"]);
+  });
+});
+
 describe("a recycle bin that refuses a list for one unknown id", () => {
   it("is asked for the ids in smaller parts", async () => {
     const hidden = stories(3, { hidden: true, listedAnyway: true });
@@ -308,6 +331,22 @@ describe("a project whose types, iterations or fields can't be read", () => {
       fault: ({ url }) => (url.includes(`/wit/${resource}`) ? refusal(403, "TF50309: No.", "X") : null),
     });
     await expect(fails).rejects.toBeInstanceOf(ApiError);
+  });
+});
+
+describe("a failure that ends a reading", () => {
+  const noTypes = ({ url }: FakeRequest) => (url.includes("/workitemtypes") ? refusal(403, "TF50309: No.", "X") : null);
+
+  it("stops what is still being read", async () => {
+    const boards = new FakeBoards(stories(500), { fault: noTypes });
+    const request = { project: PROJECT, policy: null, reader: READER, pageSize: 1 };
+    await expect(readSnapshot(transportTo(boards.fetch), request)).rejects.toMatchObject({ status: 403 });
+    expect(boards.requests.length).toBeLessThan(20);
+  });
+
+  it("is what is thrown, not what it stopped", async () => {
+    const fault = (request: FakeRequest) => (request.kind === "query" ? tooMany() : noTypes(request));
+    await expect(reading([{ id: 1 }], { fault })).rejects.toMatchObject({ name: "ApiError", status: 403 });
   });
 });
 

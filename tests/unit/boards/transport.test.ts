@@ -3,6 +3,7 @@ import { ApiError, BoardsError, Cancelled, NetworkError, Unparseable } from "../
 import { DEFAULT_RETRY } from "../../../src/boards/retryPolicy";
 import { createTransport, type BoardsRequest, type TransportEvent } from "../../../src/boards/transport";
 import { json, raw, refusal, tooMany } from "./support/answers";
+import { transportTo } from "./support/reading";
 import { ScriptedFetch, step, type Step } from "./support/scriptedFetch";
 import { VirtualClock } from "./support/virtualClock";
 
@@ -61,7 +62,7 @@ describe("a request", () => {
 
 describe("an answer", () => {
   it("may begin with a byte-order mark", async () => {
-    const { send } = scripted([step(GET, () => raw('\uFEFF\uFEFF{"a":1}'))]);
+    const { send } = scripted([step(GET, () => raw('\uFEFF{"a":1}'))]);
     await expect(send()).resolves.toEqual({ a: 1 });
   });
 
@@ -125,8 +126,7 @@ describe("a refusal", () => {
   });
 
   it("of a stopped organization, a 503 behind a byte-order mark, gives its words after the retries", async () => {
-    const answer = () =>
-      raw('\uFEFF\uFEFF{"message":"VS800075: The organization is not available.","typeKey":"X"}', 503);
+    const answer = () => raw('\uFEFF{"message":"VS800075: The organization is not available.","typeKey":"X"}', 503);
     const { send } = scripted([1, 2, 3, 4].map(() => step(GET, answer)));
     await expect(send()).rejects.toMatchObject({ status: 503, code: "VS800075" });
   });
@@ -276,16 +276,19 @@ describe("the token", () => {
     script.done();
   });
 
-  it("is asked for once more, not once for each, when several requests are refused together", async () => {
+  it("is asked for once more, not once for each, when several requests are refused one after the other", async () => {
     let count = 0;
     const getToken = jest.fn(() => Promise.resolve(`t${(count += 1)}`));
-    const answer = (init: RequestInit) =>
-      (init.headers as Record<string, string>).Authorization === "Bearer t1" ? raw("", 401) : json({});
-    const { send } = scripted(
-      [1, 2, 3, 4].map(() => step(GET, answer)),
-      getToken,
+    const clock = new VirtualClock();
+    const transport = transportTo(
+      async (url, init) => {
+        await clock.sleep(url.endsWith("slow") ? 200 : 100);
+        return (init.headers as Record<string, string>).Authorization === "Bearer t1" ? raw("", 401) : json({});
+      },
+      { clock, getToken },
     );
-    await Promise.all([send(), send()]);
+    const send = (path: string) => transport.send({ method: "GET", class: "read", path, schema: ANY });
+    await Promise.all([send("quick"), send("slow")]);
     expect(getToken).toHaveBeenCalledTimes(2);
   });
 
@@ -328,26 +331,26 @@ describe("cancelling", () => {
 
 describe("concurrency", () => {
   /** Sends so many requests at once to a server that takes `tookMs` for each, and says how many were under way at most. */
-  async function busiest(requests: number, tookMs: (nth: number) => number, maxConcurrent = 6) {
+  async function busiest(
+    requests: number,
+    tookMs: (nth: number) => number,
+    answer: (nth: number) => Response = () => json({}),
+  ) {
     const clock = new VirtualClock();
     let underWay = 0;
     let nth = 0;
     const seen: number[] = [];
-    const transport = createTransport({
-      organizationUrl: ORGANIZATION,
-      getToken: () => Promise.resolve("t"),
-      clock,
-      random: () => 1,
-      maxConcurrent,
-      fetch: async () => {
-        nth += 1;
+    const transport = transportTo(
+      async () => {
+        const own = (nth += 1);
         underWay += 1;
         seen.push(underWay);
-        await clock.sleep(tookMs(nth));
+        await clock.sleep(tookMs(own));
         underWay -= 1;
-        return json({});
+        return answer(own);
       },
-    });
+      { clock },
+    );
     const one = () => transport.send({ method: "GET", class: "read", path: "x", schema: ANY });
     await Promise.all(Array.from({ length: requests }, one));
     return { seen, took: clock.now() };
@@ -364,6 +367,16 @@ describe("concurrency", () => {
     expect(seen.slice(-3)).toEqual([1, 1, 1]);
     expect(seen.slice(6, 11).every((count) => count <= 5)).toBe(true);
     expect(seen.slice(6, 11)).toContain(5);
+  });
+
+  it("halves at once when Azure DevOps refuses calls for their number", async () => {
+    const { seen } = await busiest(
+      24,
+      () => 100,
+      (nth) => (nth === 1 ? tooMany() : json({})),
+    );
+    expect(Math.max(...seen.slice(0, 6))).toBe(6);
+    expect(Math.max(...seen.slice(6, 9))).toBe(3);
   });
 
   it("recovers when calls are quick again", async () => {
