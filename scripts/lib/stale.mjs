@@ -6,15 +6,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("../../", import.meta.url));
+const repository = fileURLToPath(new URL("../../", import.meta.url));
 
 /**
  * Every file under the given paths, sorted; paths are from the repository's root.
  *
+ * @param {string} root
  * @param {readonly string[]} paths  files and folders; those that do not exist are left out
  * @returns {string[]}
  */
-function filesUnder(paths) {
+function filesUnder(root, paths) {
   const files = paths.flatMap((path) => {
     const whole = join(root, path);
     if (!existsSync(whole)) return [];
@@ -27,12 +28,13 @@ function filesUnder(paths) {
 }
 
 /**
+ * @param {string} root
  * @param {readonly string[]} paths
  * @returns {string} a digest of names and contents
  */
-function digest(paths) {
+function digest(root, paths) {
   const hash = createHash("sha256");
-  for (const file of filesUnder(paths)) {
+  for (const file of filesUnder(root, paths)) {
     hash
       .update(file)
       .update("\0")
@@ -47,17 +49,19 @@ function digest(paths) {
  *
  * @param {{ name: string, inputs: readonly string[], outputs: readonly string[] }} what  paths from the repository's root
  * @param {() => Promise<void>} build
+ * @param {string} [root]  the repository
  * @returns {Promise<boolean>} whether it was run
  */
-export async function whenStale({ name, inputs, outputs }, build) {
+export async function whenStale({ name, inputs, outputs }, build, root = repository) {
   const stamp = join(root, "build", "stamps", `${name}.json`);
-  const before = digest(inputs);
+  const before = digest(root, inputs);
   if (existsSync(stamp)) {
     const last = JSON.parse(readFileSync(stamp, "utf8"));
-    if (last.inputs === before && last.outputs === digest(outputs) && filesUnder(outputs).length > 0) return false;
+    if (last.inputs === before && last.outputs === digest(root, outputs) && filesUnder(root, outputs).length > 0)
+      return false;
   }
   await build();
   mkdirSync(join(root, "build", "stamps"), { recursive: true });
-  writeFileSync(stamp, JSON.stringify({ inputs: before, outputs: digest(outputs) }));
+  writeFileSync(stamp, JSON.stringify({ inputs: before, outputs: digest(root, outputs) }));
   return true;
 }
