@@ -1,0 +1,234 @@
+import { EstateBuilder } from "../../../scripts/local-boards/estates/builder";
+import type { Estate, EstateWorkItem } from "../../../scripts/local-boards/model/estate";
+import { serve, type Answer, type Served } from "./serve";
+import { NOW, SmallEstate } from "./smallEstate";
+
+const PROJECT = "/Contoso%20Move";
+
+function ids(answer: Answer): number[] {
+  const { workItems } = answer.json as { workItems?: { id: number }[] };
+  if (workItems === undefined) throw new Error(`No result: ${answer.text}`);
+  return workItems.map(({ id }) => id);
+}
+
+function message(answer: Answer): string {
+  return (answer.json as { message: string }).message;
+}
+
+describe("queries over REST", () => {
+  let served: Served;
+
+  async function start(arrange: (estate: SmallEstate) => void): Promise<SmallEstate> {
+    const small = new SmallEstate();
+    arrange(small);
+    served = await serve({ estate: small.build(), clock: () => NOW });
+    return small;
+  }
+
+  function query(where: string, path = `${PROJECT}/_apis/wit/wiql`): Promise<Answer> {
+    return served.send("POST", path, { body: { query: `SELECT [System.Id], [Title] FROM WorkItems ${where}` } });
+  }
+
+  afterEach(() => served.close());
+
+  it("answers ids, columns and the time, and no fields", async () => {
+    const small = await start((estate) => estate.item("A"));
+    const answer = (await query("WHERE [System.TeamProject] = @project ORDER BY [System.Id] DESC")).json;
+    expect(answer).toEqual({
+      queryType: "flat",
+      queryResultType: "workItem",
+      asOf: "2026-03-10T12:00:00Z",
+      columns: [
+        { referenceName: "System.Id", name: "ID", url: `${served.origin}/local/_apis/wit/fields/System.Id` },
+        { referenceName: "System.Title", name: "Title", url: `${served.origin}/local/_apis/wit/fields/System.Title` },
+      ],
+      sortColumns: [
+        {
+          field: { referenceName: "System.Id", name: "ID", url: `${served.origin}/local/_apis/wit/fields/System.Id` },
+          descending: true,
+        },
+      ],
+      workItems: [{ id: 1, url: `${served.origin}/local/${small.project.id}/_apis/wit/workItems/1` }],
+    });
+  });
+
+  it("names no project in the addresses of a query of the organisation", async () => {
+    await start((estate) => estate.item("A"));
+    const answer = (await query("", "/_apis/wit/wiql")).json as { workItems: { url: string }[] };
+    expect(answer.workItems[0]?.url).toBe(`${served.origin}/local/_apis/wit/workItems/1`);
+  });
+
+  it.each([
+    ["equality without regard to case", "[System.Title] = 'ALPHA'", [1]],
+    ["inequality, which empty fields satisfy", "[System.AssignedTo] <> 'other@contoso.example'", [1, 3, 4]],
+    ["emptiness by an empty text", "[System.AssignedTo] = ''", [1, 3, 4]],
+    ["a list", "[System.Title] IN ('alpha', 'delta''s')", [1, 4]],
+    ["a negated list", "[System.Title] NOT IN ('alpha', 'delta''s')", [2, 3]],
+    ["a tree", "[System.IterationPath] UNDER 'Contoso Move\\Sprint 1'", [2, 3]],
+    ["outside a tree", "[System.IterationPath] NOT UNDER 'Contoso Move\\Sprint 1'", [1, 4]],
+    ["one node", "[System.IterationPath] = 'contoso move\\sprint 1'", [2]],
+    ["a part of a text", "[System.Title] CONTAINS 'L'", [1, 4]],
+    ["a whole tag, not a part of one", "[System.Tags] CONTAINS 'release:r1'", [2]],
+    ["no part of a tag", "[System.Tags] CONTAINS 'release:'", []],
+    ["a tag that is not there", "[System.Tags] NOT CONTAINS 'release:R1'", [1, 3, 4]],
+    ["words", "[System.Description] CONTAINS WORDS 'moved serv*'", [3]],
+    ["an empty long text", "[System.Description] IS EMPTY", [1, 2, 4]],
+    ["a long text", "[System.Description] IS NOT EMPTY", [3]],
+    ["numbers, in quotes too", "[System.Id] > 1 AND [System.Id] < '4'", [2, 3]],
+    ["a day", "[System.CreatedDate] = '2026-01-05'", [1, 2, 3]],
+    ["days relative to today", "[System.CreatedDate] >= @Today - 5", [4]],
+    [
+      "the start of the month",
+      "[System.CreatedDate] >= @StartOfMonth AND [System.CreatedDate] < @StartOfMonth + 1",
+      [4],
+    ],
+    ["me", "[System.CreatedBy] = @Me", [1, 2, 3, 4]],
+    ["a name", "[System.AssignedTo] = 'Other Person'", [2]],
+    ["NOT before AND before OR", "NOT [System.Id] = 1 AND [System.Id] < 3 OR [System.Id] = 4", [2, 4]],
+    ["parentheses", "[System.Id] < 3 AND ([System.Id] = 2 OR [System.Id] = 4)", [2]],
+    ["the parent", "[System.Parent] = 1", [2]],
+  ])("knows %s", async (_, where, expected) => {
+    await start((estate) => {
+      estate.item("Alpha");
+      estate.item("Beta", { tags: ["release:R1"], iteration: "Contoso Move\\Sprint 1" });
+      estate.item("Gamma", { iteration: "Contoso Move\\Sprint 1\\Week 1" });
+      estate.item("Delta's", { at: Date.parse("2026-03-08T00:00:00Z") });
+      estate.builder.parent(2, 1, NOW, estate.lead);
+      estate.builder.change(2, Date.parse("2026-01-06T00:00:00Z"), estate.lead, {
+        "System.AssignedTo": "other@contoso.example",
+      });
+      estate.builder.change(3, Date.parse("2026-01-06T00:00:00Z"), estate.lead, {
+        "System.Description": "<p>A moved server</p>",
+      });
+    });
+    expect(ids(await query(`WHERE ${where}`))).toEqual(expected);
+  });
+
+  it.each([
+    ["an unknown field", "WHERE [Custom.Nothing] = 1", /^TF51005: .*\[Custom\.Nothing\].*position 50/],
+    [
+      "a path that does not exist",
+      "WHERE [System.AreaPath] UNDER 'Contoso Move\\Nowhere'",
+      /^TF51011: The specified area path/,
+    ],
+    [
+      "an iteration that does not exist",
+      "WHERE [System.IterationPath] = 'Nowhere'",
+      /^TF51011: The specified iteration path/,
+    ],
+    [
+      "a time at the precision of days",
+      "WHERE [System.ChangedDate] > '2026-01-05T10:00:00Z'",
+      /^You cannot supply a time with the date/,
+    ],
+    ["EVER", "WHERE EVER [System.State] = 'New'", /^EVER is not served here/],
+    ["a field on the right", "WHERE [System.CreatedBy] = [System.ChangedBy]", /^Comparing a field with a field/],
+    ["UNDER outside of trees", "WHERE [System.Title] UNDER 'x'", /^The operator UNDER does not apply/],
+    ["a number that is none", "WHERE [System.Id] > 'x'", /^The value is not a number/],
+    ["what follows the end", "WHERE [System.Id] = 1 GROUP", /^Expecting end of string\. .*GROUP/],
+  ])("refuses %s", async (_, where, expected) => {
+    await start((estate) => estate.item("A"));
+    const refused = await query(where);
+    expect(refused.status).toBe(400);
+    expect(message(refused)).toMatch(expected);
+  });
+
+  it("refuses queries over links by their name", async () => {
+    await start((estate) => estate.item("A"));
+    const refused = await served.send("POST", "/_apis/wit/wiql", {
+      body: { query: "SELECT [System.Id] FROM WorkItemLinks" },
+    });
+    expect(refused.status).toBe(400);
+    expect(message(refused)).toMatch(/WorkItemLinks/);
+  });
+
+  it("compares with the time where the address asks for it, and not where the body does", async () => {
+    await start((estate) => estate.item("A"));
+    const text = "SELECT [System.Id] FROM WorkItems WHERE [System.CreatedDate] > '2026-01-05T09:00:00Z'";
+    const inBody = await served.send("POST", "/_apis/wit/wiql", { body: { query: text, timePrecision: true } });
+    expect(inBody.status).toBe(400);
+    const inAddress = await served.send("POST", "/_apis/wit/wiql?timePrecision=true", { body: { query: text } });
+    expect(ids(inAddress)).toEqual([1]);
+  });
+
+  it("leaves out what the reader may not read, and does not know its area", async () => {
+    const small = await start((estate) => {
+      estate.item("Open");
+      estate.item("Hidden", { area: "Contoso Move\\Secret\\Deeper" });
+    });
+    served.boards.hideAreas(small.lead.id, ["Contoso Move\\Secret"]);
+    expect(ids(await query(""))).toEqual([1]);
+    expect(message(await query("WHERE [System.AreaPath] UNDER 'Contoso Move\\Secret'"))).toMatch(/^TF51011/);
+  });
+
+  it("answers as of a past time", async () => {
+    await start((estate) => {
+      estate.item("Old");
+      estate.item("Young", { at: Date.parse("2026-03-01T00:00:00Z") });
+      estate.builder.change(1, Date.parse("2026-03-02T00:00:00Z"), estate.lead, { "System.State": "Active" });
+    });
+    const then = await query("WHERE [System.State] = 'New' ASOF '2026-02-01'");
+    expect(ids(then)).toEqual([1]);
+    expect((then.json as { asOf: string }).asOf).toBe("2026-02-01T00:00:00Z");
+    expect(ids(await query("WHERE [System.State] = 'New'"))).toEqual([2]);
+  });
+
+  it("refuses a query of more than 32,000 characters", async () => {
+    await start((estate) => estate.item("A"));
+    const long = await query(`WHERE [System.Title] = '${"x".repeat(32_000)}'`);
+    expect(long.status).toBe(400);
+    expect(message(long)).toMatch(/32000 characters/);
+  });
+});
+
+/** An estate of so many items, made of one item's history. */
+function manyItems(count: number): Estate {
+  const builder = new EstateBuilder();
+  const lead = builder.user("Lead Person", "lead@contoso.example");
+  const project = builder.project({ name: "Contoso Move" });
+  const first = builder.item({ type: "Task", title: "One of many", project, at: NOW - 1000, by: lead });
+  const estate = builder.build({ label: "many", description: "" });
+  const [pattern] = estate.workItems;
+  if (pattern === undefined) throw new Error("The estate has no item.");
+  const workItems: EstateWorkItem[] = Array.from({ length: count }, (_, index) => ({ ...pattern, id: first + index }));
+  return { ...estate, workItems };
+}
+
+describe("many results", () => {
+  let served: Served;
+
+  beforeAll(async () => {
+    served = await serve({ estate: manyItems(20_001), clock: () => NOW });
+  });
+  afterAll(() => served.close());
+
+  function page(last: number, top: number): Promise<Answer> {
+    const text = `SELECT [System.Id] FROM WorkItems WHERE [System.Id] > ${last} ORDER BY [System.Id]`;
+    return served.send("POST", `/_apis/wit/wiql?$top=${top}`, { body: { query: text } });
+  }
+
+  it("are refused above 20,000 where no $top is given", async () => {
+    const all = await served.send("POST", "/_apis/wit/wiql", { body: { query: "SELECT [System.Id] FROM WorkItems" } });
+    expect(all.status).toBe(400);
+    expect(message(all)).toBe(
+      "VS402337: The number of work items returned exceeds the size limit of 20000. Change the query to return fewer items.",
+    );
+    const fewer = "SELECT [System.Id] FROM WorkItems WHERE [System.Id] > 1";
+    expect(ids(await served.send("POST", "/_apis/wit/wiql", { body: { query: fewer } }))).toHaveLength(20_000);
+  });
+
+  it("come whole, page after page by id", async () => {
+    const seen: number[] = [];
+    for (;;) {
+      const found = ids(await page(seen.at(-1) ?? 0, 7000));
+      if (found.length === 0) break;
+      seen.push(...found);
+    }
+    expect(seen).toEqual(Array.from({ length: 20_001 }, (_, index) => index + 1));
+  });
+
+  it("take a $top from 1 to 20,000", async () => {
+    expect((await page(0, 0)).status).toBe(400);
+    expect((await page(0, 20_001)).status).toBe(400);
+  });
+});
