@@ -30,12 +30,12 @@ const NOT_IN_TABLE = new Set([
   "System.Tags",
 ]);
 
-/** Names of the link types that Azure Boards has, by reference name. */
+/** Names of the link types that Azure Boards has, by reference name, in the order in which they are shown. */
 const LINK_NAMES: Readonly<Record<string, string>> = {
-  "System.LinkTypes.Hierarchy-Forward": "Child",
   "System.LinkTypes.Hierarchy-Reverse": "Parent",
-  "System.LinkTypes.Dependency-Forward": "Successor",
+  "System.LinkTypes.Hierarchy-Forward": "Child",
   "System.LinkTypes.Dependency-Reverse": "Predecessor",
+  "System.LinkTypes.Dependency-Forward": "Successor",
   "System.LinkTypes.Related": "Related",
 };
 
@@ -90,15 +90,14 @@ async function linkSection(rest: Rest, data: PageData, item: WorkItem): Promise<
     );
   }
 
-  const groups = new Map<string, Relation[]>();
+  const groups = new Map<string, Relation[]>(Object.values(LINK_NAMES).map((name) => [name, []]));
   for (const relation of item.relations) {
     const name = LINK_NAMES[relation.rel] ?? relation.rel;
     groups.set(name, [...(groups.get(name) ?? []), relation]);
   }
-  const lists = [...groups].flatMap(([name, relations]) => [
-    element("h3", {}, name),
-    element("ul", {}, ...relations.map(entry)),
-  ]);
+  const lists = [...groups]
+    .filter(([, relations]) => relations.length > 0)
+    .flatMap(([name, relations]) => [element("h3", {}, name), element("ul", {}, ...relations.map(entry))]);
   return element("section", {}, heading, ...lists);
 }
 

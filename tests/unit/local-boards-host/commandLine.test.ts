@@ -1,0 +1,100 @@
+import { CommandLineError, helpText, parseCommandLine } from "../../../scripts/local-boards/host/node/commandLine";
+import { parseFault } from "../../../scripts/local-boards/host/node/faultRule";
+
+describe("options", () => {
+  it("have defaults that need no thought", () => {
+    expect(parseCommandLine([])).toEqual({
+      help: false,
+      port: 8080,
+      host: "localhost",
+      template: null,
+      data: ".local-boards",
+      reset: false,
+      faults: [],
+      unreadableAreas: [],
+      sandbox: false,
+      handshake: "current",
+    });
+  });
+
+  it("are all read", () => {
+    const args = "--port 0 --host 0.0.0.0 --template t --data d --reset --sandbox --legacy-handshake".split(" ");
+    const repeated = ["--unreadable-area", "P\\A", "--unreadable-area", "P\\B", "--fault", "wiql@1=503"];
+    expect(parseCommandLine([...args, ...repeated])).toEqual({
+      help: false,
+      port: 0,
+      host: "0.0.0.0",
+      template: "t",
+      data: "d",
+      reset: true,
+      faults: [{ route: "wiql", nth: 1, action: { kind: "status", status: 503 } }],
+      unreadableAreas: ["P\\A", "P\\B"],
+      sandbox: true,
+      handshake: "legacyWithoutContext",
+    });
+  });
+
+  it.each([
+    [["--port", "eighty"], "--port eighty: expected a number from 0 to 65534"],
+    [["--port", "65535"], "--port 65535: expected a number from 0 to 65534"],
+    [["--estate", "huge"], "--estate huge: there is no such estate"],
+    [["--estate", "sample", "--template", "t"], "--estate and --template exclude each other"],
+    [["--fault", "nonsense"], '--fault: "nonsense" is no fault; expected'],
+    [["--data", ""], "--data: a value is missing"],
+    [["--prot", "80"], "Unknown option '--prot'"],
+    [["8080"], "Unexpected argument '8080'"],
+  ])("%j is refused: %s", (args, message) => {
+    expect(() => parseCommandLine(args)).toThrow(CommandLineError);
+    expect(() => parseCommandLine(args)).toThrow(message);
+  });
+
+  it("stand in the help, one line each", () => {
+    const lines = helpText().split("\n");
+    for (const option of [
+      "port",
+      "host",
+      "estate",
+      "template",
+      "data",
+      "reset",
+      "fault",
+      "unreadable-area",
+      "sandbox",
+      "legacy-handshake",
+      "help",
+    ]) {
+      expect(lines.filter((line) => line.startsWith(`  --${option} `) && !line.includes("="))).toHaveLength(
+        option === "fault" ? 0 : 1,
+      );
+    }
+    expect(lines.filter((line) => line.startsWith("  --fault RULE"))).toHaveLength(1);
+  });
+});
+
+describe("faults", () => {
+  it.each([
+    ["wiql=503", { route: "wiql", action: { kind: "status", status: 503 } }],
+    [
+      "post workitemsbatch@2=429",
+      { method: "POST", route: "workitemsbatch", nth: 2, action: { kind: "status", status: 429 } },
+    ],
+    ["wiql@every:3=delay:2000", { route: "wiql", every: 3, action: { kind: "delay", milliseconds: 2000 } }],
+    ["/workitems\\/\\d+$/@2-4=drop", { route: "/workitems\\/\\d+$/", from: 2, to: 4, action: { kind: "drop" } }],
+    ["wit/fields@3-=truncate", { route: "wit/fields", from: 3, action: { kind: "truncate" } }],
+    ["workitems?ids=1=404", { route: "workitems?ids=1", action: { kind: "status", status: 404 } }],
+  ])("%s", (text, rule) => {
+    expect(parseFault(text)).toEqual(rule);
+  });
+
+  it.each([
+    ["wiql", "is no fault"],
+    ["=503", "is no fault"],
+    ["wiql=999", '"999" in "wiql=999" is no action'],
+    ["wiql=delay", "is no action"],
+    ["wiql@0=503", '"0" in "wiql@0=503" names no requests'],
+    ["wiql@never=503", "names no requests"],
+    ["@2=503", "names no route"],
+  ])("%s is refused", (text, message) => {
+    expect(() => parseFault(text)).toThrow(message);
+  });
+});
