@@ -32,7 +32,7 @@ export function createDocumentStore({ service, extensionId, getAccessToken }: Do
       return await call(await (kept ?? renew()));
     } catch (thrown) {
       if (!v.is(HAS_STATUS, thrown) || thrown.status !== 401) throw thrown;
-      return use(await renew());
+      return call(await renew());
     }
   }
 

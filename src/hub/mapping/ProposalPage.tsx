@@ -83,11 +83,11 @@ function looksLike({ proposal, chosen }: Proposing): string {
   const labelOf = (choices: readonly Choice<unknown>[], id: string): string =>
     choices.find((choice) => choice.id === id)?.label ?? "not found";
   return [
-    `This project looks like: ${labelOf(proposal.presets, chosen.preset)}`,
-    `workloads are ${labelOf(proposal.workloadTypes, chosen.workloadTypes)}`,
+    `This project looks like ${labelOf(proposal.presets, chosen.preset)}`,
+    `workloads: ${labelOf(proposal.workloadTypes, chosen.workloadTypes)}`,
     `assets: ${labelOf(proposal.assetRules, chosen.assetRule)}`,
-    `releases: ${labelOf(proposal.releaseSources, chosen.releaseSource)}.`,
-  ].join("; ");
+    `releases: ${labelOf(proposal.releaseSources, chosen.releaseSource)}`,
+  ].join(" · ");
 }
 
 function Choices(props: {
@@ -127,16 +127,16 @@ function Choices(props: {
 function Effect({ report }: { readonly report: Report }): JSX.Element {
   const { releases, unplanned, share, looseAssets, candidates, unrecognised, unmappedStates } = report;
   const workloads = new Set(releases.flatMap((release) => release.workloads.map(({ item }) => item?.id))).size;
-  const lines: readonly (readonly [number, string])[] = [
-    [releases.length, "releases"],
-    [workloads, "workloads in a release"],
-    [unplanned.length, "unplanned workloads"],
-    [share.inScope, "assets in scope"],
-    [share.byStage.Excluded, "assets excluded"],
-    [looseAssets.length, "assets without workload and release"],
-    [unmappedStates.length, "states without a stage"],
-    [candidates.length, "workload candidates not recognised"],
-    [unrecognised.length, "items below workloads not recognised"],
+  const lines: readonly (readonly [count: number, one: string, many: string])[] = [
+    [releases.length, "release", "releases"],
+    [workloads, "workload in a release", "workloads in a release"],
+    [unplanned.length, "unplanned workload", "unplanned workloads"],
+    [share.inScope, "asset in scope", "assets in scope"],
+    [share.byStage.Excluded, "asset excluded", "assets excluded"],
+    [looseAssets.length, "asset without workload and release", "assets without workload and release"],
+    [unmappedStates.length, "state without a stage", "states without a stage"],
+    [candidates.length, "workload candidate not recognised", "workload candidates not recognised"],
+    [unrecognised.length, "item below workloads not recognised", "items below workloads not recognised"],
   ];
   return (
     <>
@@ -144,9 +144,9 @@ function Effect({ report }: { readonly report: Report }): JSX.Element {
         <b>{report.sentence}</b>
       </p>
       <ul className="rr-effect">
-        {lines.map(([count, what]) => (
-          <li key={what}>
-            <b>{countText(count)}</b> {what}
+        {lines.map(([count, one, many]) => (
+          <li key={one}>
+            <b>{countText(count)}</b> {count === 1 ? one : many}
           </li>
         ))}
       </ul>

@@ -99,6 +99,15 @@ function Assets({ group }: { readonly group: AssetGroup }): JSX.Element {
   );
 }
 
+/** No estimate is not an effort of 0. */
+function NotEstimated(): JSX.Element {
+  return (
+    <span className="rr-soft" title="Not estimated">
+      –<span className="rr-unseen">not estimated</span>
+    </span>
+  );
+}
+
 function AssetRow({ asset, index }: { readonly asset: AssetAssessment; readonly index: number }): JSX.Element {
   const { item, stage, offLadderReason, kind, strategy, nextBlocker } = asset;
   const iteration = item.iterationPath.split("\\").slice(1).join(" \\ ");
@@ -114,7 +123,7 @@ function AssetRow({ asset, index }: { readonly asset: AssetAssessment; readonly 
         {kind ?? <span className="rr-soft">not given</span>}
       </span>
       <span className="rr-right rr-assets-effort" role="cell">
-        {item.effort === null ? <span className="rr-soft">not estimated</span> : effortText(item.effort)}
+        {item.effort === null ? <NotEstimated /> : effortText(item.effort)}
       </span>
       <span className="rr-clip rr-assets-iteration" role="cell" title={item.iterationPath}>
         {iteration === "" ? <span className="rr-soft">none</span> : iteration}

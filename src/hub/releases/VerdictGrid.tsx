@@ -216,7 +216,7 @@ function Scope({ share }: { readonly share: StageShare }): JSX.Element {
   return (
     <span className="rr-scope" title={`${countText(share.inScope)} assets in scope${missing}`}>
       <b>{countText(share.inScope)}</b> {share.inScope === 1 ? "asset" : "assets"}
-      {share.effort > 0 && <span className="rr-soft"> · {effortText(share.effort)} effort</span>}
+      {share.effort > 0 && <span className="rr-soft">effort {effortText(share.effort)}</span>}
     </span>
   );
 }
