@@ -81,7 +81,7 @@ function Cause({ group, judged, now }: { readonly group: CauseGroup; readonly ju
           <VerdictShape verdict={effect === "blocks" ? "blocked" : "unknown"} />
         )}
         {CAUSES[code]} <span className="rr-count">{countText(blockers.length)}</span>
-        {effect !== "warns" && <span className="rr-soft rr-cause-frees">{freesText(frees)}</span>}
+        {effect !== "warns" && <span className="rr-soft rr-cause-frees">clearing them frees {freesText(frees)}</span>}
       </h3>
       <div className="rr-ledger" role="table" aria-labelledby={id} aria-rowcount={blockers.length + 1}>
         <div className="rr-ledger-row rr-ledger-head" role="row" aria-rowindex={1}>
@@ -150,5 +150,5 @@ function freesText({ assets, workloads }: Blocker["frees"]): string {
     ...(assets > 0 ? [counted(assets, "asset")] : []),
     ...(workloads > 0 ? [counted(workloads, "workload")] : []),
   ];
-  return parts.length === 0 ? "nothing by itself" : `frees ${parts.join(", ")}`;
+  return parts.length === 0 ? "nothing by itself" : parts.join(", ");
 }

@@ -1,0 +1,330 @@
+/** @jest-environment node */
+import { Cancelled } from "../../../../src/boards/errors";
+import { Conflict, InvalidStoredPolicy, type StoredPolicy } from "../../../../src/boards/policyStore";
+import type { Policy } from "../../../../src/domain/policy/policy";
+import type { Snapshot } from "../../../../src/domain/snapshot";
+import { createHub, type Hub, type HubEffects } from "../../../../src/hub/store/hub";
+import { asset, feature, NOW, policy, snapshot } from "../../../builders/estate";
+
+const PROJECT = snapshot([feature(1), asset(2, 1, { state: "Resolved" }), asset(3, 1, { state: "Active" })]);
+const STORED: StoredPolicy = { policy: policy(), etag: 4 };
+
+/** A reading that the test answers when it wants to. */
+interface Reading {
+  readonly policy: Policy | null;
+  readonly signal: AbortSignal;
+  readonly progress: Parameters<HubEffects["readSnapshot"]>[2];
+  readonly succeed: (snapshot: Snapshot) => void;
+  readonly fail: (thrown: unknown) => void;
+}
+
+/** A world in which nothing is answered unless the test says so. */
+function world(given: { readonly load?: () => Promise<StoredPolicy | null>; readonly hash?: string } = {}) {
+  const readings: Reading[] = [];
+  const saves: { policy: Policy; replaces: unknown }[] = [];
+  const hashes: string[] = [];
+  let save: () => Promise<StoredPolicy> = () => Promise.reject(new Error("The test allows no save."));
+  let tellHash: (hash: string) => void = () => {
+    throw new Error("Nobody listens to the address.");
+  };
+  let clock = NOW;
+  const effects: HubEffects = {
+    readSnapshot: (asked, signal, progress) =>
+      new Promise((succeed, fail) => {
+        readings.push({ policy: asked, signal, progress, succeed, fail });
+        signal.addEventListener("abort", () => {
+          fail(new Cancelled());
+        });
+      }),
+    policies: {
+      load: given.load ?? (() => Promise.resolve(STORED)),
+      save: (stored, replaces) => {
+        saves.push({ policy: stored, replaces });
+        return save();
+      },
+    },
+    now: () => clock,
+    navigation: {
+      read: () => Promise.resolve(given.hash ?? ""),
+      push: (hash) => hashes.push(`push ${hash}`),
+      replace: (hash) => hashes.push(`replace ${hash}`),
+      onChanged: (listener) => {
+        tellHash = listener;
+        return () => undefined;
+      },
+    },
+  };
+  return {
+    hub: createHub(effects),
+    readings,
+    saves,
+    hashes,
+    hostSays: (hash: string) => {
+      tellHash(hash);
+    },
+    advance: (ms: number) => {
+      clock += ms;
+    },
+    answerSave: (answer: () => Promise<StoredPolicy>) => {
+      save = answer;
+    },
+  };
+}
+
+/** Lets everything that is already answered happen. */
+async function settled(): Promise<void> {
+  for (let turn = 0; turn < 10; turn += 1) await Promise.resolve();
+}
+
+function data<K extends string>(hub: Hub, kind: K) {
+  const { data: found } = hub.get();
+  if (found.kind !== kind) throw new Error(`The hub is ${found.kind}, not ${kind}.`);
+  return found as Extract<typeof found, { kind: K }>;
+}
+
+function last<T>(list: readonly T[]): T {
+  const found = list.at(-1);
+  if (found === undefined) throw new Error("The list is empty.");
+  return found;
+}
+
+async function ready(given: Parameters<typeof world>[0] = {}) {
+  const made = world(given);
+  const started = made.hub.start();
+  await settled();
+  last(made.readings).succeed(PROJECT);
+  await started;
+  return made;
+}
+
+describe("the hub with a stored mapping", () => {
+  it("opens what the address names, then reads with the mapping, telling how far it is", async () => {
+    const { hub, readings } = world({ hash: "release=R1&tab=assets" });
+    expect(hub.get().data.kind).toBe("starting");
+    void hub.start();
+    await settled();
+    expect(hub.get().view).toMatchObject({ subject: { kind: "release", release: "R1" }, tab: "assets" });
+    expect(data(hub, "loading").progress).toBeNull();
+    expect(last(readings).policy).toBe(STORED.policy);
+    last(readings).progress({ phase: "items", read: 3, expected: 9 });
+    expect(data(hub, "loading").progress).toEqual({ phase: "items", read: 3, expected: 9 });
+  });
+
+  it("judges what was read by Azure DevOps' own time, and tells its age by this computer's from when the reading began", async () => {
+    const { hub, readings, advance } = world();
+    const started = hub.start();
+    await settled();
+    advance(7_000);
+    last(readings).succeed({ ...PROJECT, asOf: NOW - 60_000 });
+    await started;
+    const { report, readAt } = data(hub, "ready");
+    expect(report.now).toBe(NOW - 60_000);
+    expect(readAt).toBe(NOW);
+    expect(report.unplanned.map(({ title }) => title)).toEqual(["Workload 1"]);
+  });
+
+  it("keeps the old report on screen until the new one is there", async () => {
+    const { hub, readings } = await ready();
+    const before = data(hub, "ready").report;
+    const refreshed = hub.refresh();
+    await settled();
+    last(readings).progress({ phase: "listing", read: 1, expected: 3 });
+    expect(data(hub, "ready")).toMatchObject({ refreshing: { progress: { read: 1, expected: 3 } } });
+    expect(data(hub, "ready").report).toBe(before);
+    last(readings).succeed(snapshot([feature(1), asset(2, 1)]));
+    await refreshed;
+    expect(data(hub, "ready").report).not.toBe(before);
+    expect(data(hub, "ready").refreshing).toBeNull();
+  });
+
+  it("keeps the old report where refreshing fails, and says why", async () => {
+    const { hub, readings } = await ready();
+    const before = data(hub, "ready").report;
+    const refreshed = hub.refresh();
+    await settled();
+    last(readings).fail({ message: "TF400733: blocked" });
+    await refreshed;
+    expect(data(hub, "ready").report).toBe(before);
+    expect(data(hub, "ready").refreshProblem?.message).toBe("TF400733: blocked");
+  });
+
+  it("keeps the old report where refreshing is cancelled, and calls that no problem", async () => {
+    const { hub, readings } = await ready();
+    const refreshed = hub.refresh();
+    await settled();
+    hub.cancel();
+    await refreshed;
+    expect(last(readings).signal.aborted).toBe(true);
+    expect(data(hub, "ready")).toMatchObject({ refreshing: null, refreshProblem: null });
+  });
+
+  it("ends an older reading when a newer one begins, and never shows it", async () => {
+    const { hub, readings } = await ready();
+    void hub.refresh();
+    await settled();
+    const older = last(readings);
+    const newer = hub.refresh();
+    await settled();
+    expect(older.signal.aborted).toBe(true);
+    older.progress({ phase: "items", read: 99, expected: 99 });
+    expect(data(hub, "ready").refreshing?.progress).toBeNull();
+    last(readings).succeed(PROJECT);
+    await newer;
+    expect(readings).toHaveLength(3);
+  });
+
+  it("stops where the first reading is cancelled, and can read again", async () => {
+    const { hub, readings } = world();
+    const started = hub.start();
+    await settled();
+    hub.cancel();
+    await started;
+    expect(data(hub, "stopped").purpose).toBe("report");
+    void hub.refresh();
+    await settled();
+    expect(readings).toHaveLength(2);
+  });
+
+  it("fails with the reason where nothing could be read", async () => {
+    const { hub, readings } = world();
+    const started = hub.start();
+    await settled();
+    last(readings).fail(new Error("No metadata"));
+    await started;
+    expect(data(hub, "failed").problem).toEqual({ message: "No metadata", isMapping: false });
+  });
+
+  it("reads a mapping that was changed by someone else before it refreshes", async () => {
+    let stored = STORED;
+    const { hub, readings } = await ready({ load: () => Promise.resolve(stored) });
+    stored = { policy: policy({ notDoneReasons: ["Paused"] }), etag: 5 };
+    void hub.refresh();
+    await settled();
+    expect(last(readings).policy).toBe(stored.policy);
+  });
+});
+
+describe("the hub whose stored mapping can't be used", () => {
+  const load = () => Promise.reject(new InvalidStoredPolicy([{ path: "assets.types", message: "missing" }], 8));
+
+  it("names the place and reads nothing", async () => {
+    const { hub, readings } = world({ load });
+    await hub.start();
+    const { problem } = data(hub, "failed");
+    expect(problem.isMapping).toBe(true);
+    expect(problem.message).toContain("assets.types: missing");
+    expect(readings).toHaveLength(0);
+  });
+
+  it("lets a newly confirmed one take the place of that very version", async () => {
+    const { hub, readings, saves, answerSave } = world({ load });
+    await hub.start();
+    const proposed = hub.proposeMapping();
+    await settled();
+    last(readings).succeed(PROJECT);
+    await proposed;
+    answerSave(() => Promise.resolve({ ...STORED, etag: 9 }));
+    void hub.confirm();
+    await settled();
+    expect(saves).toMatchObject([{ replaces: { etag: 8 } }]);
+  });
+});
+
+describe("a first visit", () => {
+  async function proposing() {
+    const made = world({ load: () => Promise.resolve(null) });
+    const started = made.hub.start();
+    await settled();
+    last(made.readings).succeed(PROJECT);
+    await started;
+    return made;
+  }
+
+  it("reads the whole project and proposes a mapping with what it would say, storing nothing", async () => {
+    const { hub, readings, saves } = await proposing();
+    expect(last(readings).policy).toBeNull();
+    const { chosen, preview, replaces } = data(hub, "proposing");
+    expect(chosen.preset).toBe("agile");
+    expect(preview?.report.unplanned).toHaveLength(1);
+    expect(replaces).toBeNull();
+    expect(saves).toHaveLength(0);
+  });
+
+  it("shows what another choice would say", async () => {
+    const { hub, saves } = await proposing();
+    hub.choose({ assetRule: "asset-tag" });
+    expect(data(hub, "proposing").preview?.report.unplanned).toHaveLength(0);
+    hub.choose({ assetRule: "every-item" });
+    expect(data(hub, "proposing").preview?.report.unplanned).toHaveLength(1);
+    expect(saves).toHaveLength(0);
+  });
+
+  it("stores what is confirmed and reads anew with it", async () => {
+    const { hub, readings, saves, answerSave } = await proposing();
+    const expected = data(hub, "proposing").preview?.policy;
+    answerSave(() => Promise.resolve(STORED));
+    const confirmed = hub.confirm();
+    await settled();
+    expect(saves).toEqual([{ policy: expected, replaces: null }]);
+    expect(readings).toHaveLength(2);
+    expect(last(readings).policy).toBe(STORED.policy);
+    last(readings).succeed(PROJECT);
+    await confirmed;
+    expect(data(hub, "ready").stored).toBe(STORED);
+  });
+
+  it("keeps the choices where storing fails, and says why", async () => {
+    const { hub, answerSave } = await proposing();
+    hub.choose({ assetRule: "every-item" });
+    answerSave(() => Promise.reject(new Conflict()));
+    await hub.confirm();
+    const { problem, isSaving, chosen } = data(hub, "proposing");
+    expect(problem?.message).toContain("somebody else");
+    expect(isSaving).toBe(false);
+    expect(chosen.assetRule).toBe("every-item");
+  });
+
+  it("stores once however often confirm is pressed", async () => {
+    const { hub, saves, answerSave } = await proposing();
+    answerSave(() => new Promise(() => undefined));
+    void hub.confirm();
+    void hub.confirm();
+    await settled();
+    expect(saves).toHaveLength(1);
+  });
+
+  it("can't be confirmed where the project has nothing to choose from", async () => {
+    const { hub, readings, saves } = world({ load: () => Promise.resolve(null) });
+    const started = hub.start();
+    await settled();
+    last(readings).succeed(snapshot([], { types: [] }));
+    await started;
+    expect(data(hub, "proposing").preview).toBeNull();
+    await hub.confirm();
+    expect(saves).toHaveLength(0);
+  });
+});
+
+describe("the address", () => {
+  it("gets an entry for each view that is opened, and none for a filter that is typed", async () => {
+    const { hub, hashes } = await ready();
+    hub.open({ subject: { kind: "release", release: "R 1" } });
+    hub.adjust({ filter: { text: "sq", area: "" } });
+    expect(hashes).toEqual(["push release=R%201", "replace release=R%201&find=sq"]);
+  });
+
+  it("opens the view that back leads to", async () => {
+    const { hub, hostSays } = await ready();
+    hub.open({ subject: { kind: "mapping" } });
+    hostSays("");
+    expect(hub.get().view.subject).toEqual({ kind: "releases" });
+  });
+
+  it("does not listen to the echo of its own change", async () => {
+    const { hub, hostSays } = await ready();
+    hub.open({ subject: { kind: "release", release: "R1" } });
+    const { view } = hub.get();
+    hostSays("release=R1");
+    expect(hub.get().view).toBe(view);
+  });
+});

@@ -1,0 +1,39 @@
+/** @jest-environment node */
+import { FIRST_VIEW, hashOf, type View, viewOf } from "../../../../src/hub/store/view";
+
+function view(changes: Partial<View>): View {
+  return { ...FIRST_VIEW, ...changes };
+}
+
+describe("the address of a view", () => {
+  it("is empty for the first view", () => {
+    expect(hashOf(FIRST_VIEW)).toBe("");
+    expect(viewOf("")).toEqual(FIRST_VIEW);
+  });
+
+  it.each<[string, View]>([
+    [
+      "a release with blanks, slashes and signs",
+      view({ subject: { kind: "release", release: "Wave 1 & 2\\+50 % #a=b" } }),
+    ],
+    ["an unplanned workload", view({ subject: { kind: "workload", release: null, workload: 17 } })],
+    ["a workload in a release", view({ subject: { kind: "workload", release: "R1", workload: 17 } })],
+    ["the assets without a workload", view({ subject: { kind: "workload", release: "R1", workload: "none" } })],
+    ["the mapping", view({ subject: { kind: "mapping" } })],
+    [
+      "tab, gate and grouping",
+      view({ subject: { kind: "release", release: "R1" }, tab: "assets", gate: "uat", grouping: "iteration" }),
+    ],
+    ["a filter", view({ filter: { text: "sql + <b>", area: "Contoso\\Platform" } })],
+    ["what was opened", view({ open: ["R1", "R2 + more"] })],
+  ])("opens %s again", (_what, original) => {
+    expect(viewOf(hashOf(original))).toEqual(original);
+  });
+
+  it("leaves at its default what it does not understand", () => {
+    expect(viewOf("release=R1&tab=forecast&gate=launch&group=owner&future=1")).toEqual(
+      view({ subject: { kind: "release", release: "R1" } }),
+    );
+    expect(viewOf("workload=abc")).toEqual(FIRST_VIEW);
+  });
+});
