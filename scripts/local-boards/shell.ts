@@ -104,12 +104,19 @@ const ORGANIZATION_ID = createHash("sha256")
 
 async function serveHostFile(directory: string, path: string, response: ServerResponse): Promise<void> {
   const name = path.slice(HOST_FILES.length);
-  // The bundle is two files; anything else below this address does not exist.
-  if (name !== "host.js" && name !== "host.css") {
+  // The bundle is a script, its styles and perhaps their source maps; nothing else below this address exists.
+  if (!/^host\.(js|css)(\.map)?$/.test(name)) {
     response.writeHead(404, { "content-type": "text/plain; charset=utf-8" }).end("No such file of the host page.\n");
     return;
   }
-  const content = await readFile(join(directory, name));
+  const content = await readFile(join(directory, name)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === "ENOENT" && name.endsWith(".map")) return null;
+    throw error;
+  });
+  if (content === null) {
+    response.writeHead(404).end();
+    return;
+  }
   response.writeHead(200, { "content-type": mediaType(name), "cache-control": "no-store" }).end(content);
 }
 

@@ -1,0 +1,169 @@
+/** The command line as a person meets it: a process of its own, run from a bundle as `npm start` makes it. */
+import { type ChildProcess, spawn } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { buildSync } from "esbuild";
+
+const ROOT = join(__dirname, "..", "..", "..");
+const MANIFEST = {
+  publisher: "pub",
+  id: "ext",
+  version: "1.0.0",
+  name: "Extension",
+  contributions: [
+    {
+      id: "hub",
+      type: "ms.vss-web.hub",
+      targets: ["ms.vss-work-web.work-hub-group"],
+      properties: { uri: "dist/x.html" },
+    },
+  ],
+};
+
+let home: string;
+let data: string;
+
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), "local-boards-main-"));
+  data = join(home, "data");
+  mkdirSync(join(home, "build", "local-boards"), { recursive: true });
+  writeFileSync(join(home, "vss-extension.json"), JSON.stringify(MANIFEST));
+  buildSync({
+    entryPoints: [join(ROOT, "scripts/local-boards/main.ts")],
+    outfile: join(home, "build", "local-boards", "main.mjs"),
+    bundle: true,
+    platform: "node",
+    format: "esm",
+  });
+});
+
+afterAll(() => {
+  rmSync(home, { recursive: true });
+});
+
+interface Run {
+  readonly child: ChildProcess;
+  output(): string;
+  /** Waits until the output matches, and gives the match. */
+  says(pattern: RegExp): Promise<RegExpMatchArray>;
+  readonly ended: Promise<number | null>;
+}
+
+function run(...args: string[]): Run {
+  const child = spawn(process.execPath, [join(home, "build", "local-boards", "main.mjs"), ...args], { cwd: home });
+  let output = "";
+  const watchers = new Set<() => void>();
+  const take = (chunk: Buffer): void => {
+    output += chunk.toString();
+    for (const watcher of watchers) watcher();
+  };
+  child.stdout.on("data", take);
+  child.stderr.on("data", take);
+  const ended = new Promise<number | null>((fulfil) => child.on("close", fulfil));
+  return {
+    child,
+    output: () => output,
+    ended,
+    says: (pattern) =>
+      new Promise((fulfil, reject) => {
+        const look = (): void => {
+          const match = pattern.exec(output);
+          if (match !== null) fulfil(match);
+        };
+        watchers.add(look);
+        void ended.then(() => reject(new Error(`It ended without saying ${pattern}:\n${output}`)));
+        look();
+      }),
+  };
+}
+
+function start(...args: string[]): Run {
+  return run("--port", "0", "--data", data, ...args);
+}
+
+it("says where everything is, serves it, and keeps it when it is told to end", async () => {
+  const started = start();
+  const [, hub = ""] = await started.says(/(http:\S+_apps\/hub\/pub\.ext\.hub)/);
+  const [, organization = ""] = await started.says(/Organisation for clients\s+(\S+)/);
+  const [, token = ""] = await started.says(/Personal access token\s+(\S+)/);
+  await started.says(/Estate\s+sample:/);
+  await started.says(/Ctrl\+C/);
+
+  expect((await fetch(hub)).status).toBe(200);
+  const authorization = `Basic ${Buffer.from(`:${token}`).toString("base64")}`;
+  const projects = await fetch(`${organization}/_apis/projects?api-version=7.1`, { headers: { authorization } });
+  expect(await projects.json()).toMatchObject({ value: [{ name: "Contoso Datacenter Exit" }] });
+
+  started.child.kill("SIGTERM");
+  expect(await started.ended).toBe(0);
+  expect(existsSync(join(data, "sample.json"))).toBe(true);
+
+  const again = start();
+  await again.says(/kept from before/);
+  again.child.kill("SIGINT");
+  expect(await again.ended).toBe(0);
+
+  const anew = start("--reset");
+  await anew.says(/\(new\)/);
+  anew.child.kill("SIGINT");
+  expect(await anew.ended).toBe(0);
+});
+
+it("puts faults in force from the first request", async () => {
+  const started = start("--fault", "_apis/projects=503");
+  const [, organization = ""] = await started.says(/Organisation for clients\s+(\S+)/);
+  const [, token = ""] = await started.says(/Personal access token\s+(\S+)/);
+  const headers = { authorization: `Bearer ${token}` };
+  expect((await fetch(`${organization}/_apis/projects?api-version=7.1`, { headers })).status).toBe(503);
+  started.child.kill("SIGTERM");
+  expect(await started.ended).toBe(0);
+});
+
+it("prints the help and ends", async () => {
+  const help = run("--help");
+  expect(await help.ended).toBe(0);
+  expect(help.output()).toContain("--port N");
+});
+
+it("refuses a wrong option with exit code 2", async () => {
+  const refused = run("--port", "eighty");
+  expect(await refused.ended).toBe(2);
+  expect(refused.output()).toBe(
+    "--port eighty: expected a number from 0 to 65534 (0 picks free ports).\nnpm start -- --help lists the options.\n",
+  );
+});
+
+describe("a port in use", () => {
+  let other: Server;
+  let port: number;
+  beforeAll(async () => {
+    other = createServer();
+    await new Promise<void>((listening) => other.listen(0, "127.0.0.1", listening));
+    port = (other.address() as AddressInfo).port;
+  });
+  afterAll(() => {
+    other.close();
+  });
+
+  it("is named, with what to do", async () => {
+    const refused = run("--port", String(port), "--data", data);
+    expect(await refused.ended).toBe(1);
+    expect(refused.output()).toContain(`Port ${port} is in use`);
+    expect(refused.output()).toContain("--port N");
+  });
+
+  it("is found for the extension's files as well, and nothing stays running", async () => {
+    const refused = run("--port", String(port - 1), "--data", data);
+    expect(await refused.ended).toBe(1);
+    expect(refused.output()).toContain(`ports ${port - 1} and ${port} are needed`);
+  });
+});
+
+it("says so when a template is not there", async () => {
+  const refused = start("--template", "no-such-folder");
+  expect(await refused.ended).toBe(1);
+  expect(refused.output()).toContain("no-such-folder");
+});
