@@ -12,6 +12,9 @@ const common = {
   restoreMocks: true,
 };
 
+/** Jest reads a timeout from its global configuration alone, so a project's own is set by a setup file. */
+const patient = { setupFilesAfterEnv: ["<rootDir>/tests/support/jest/patient.js"] };
+
 /** A project that runs in Node, over tests/<folder>. */
 function inNode(folder, more = {}) {
   return {
@@ -26,9 +29,9 @@ function inNode(folder, more = {}) {
 module.exports = {
   projects: [
     inNode("unit"),
-    inNode("property", { testTimeout: 30_000 }),
-    inNode("contract", { testTimeout: 30_000 }),
-    inNode("integration", { testTimeout: 30_000 }),
+    inNode("property", patient),
+    inNode("contract", patient),
+    inNode("integration", patient),
     {
       ...common,
       displayName: "dom",
@@ -45,6 +48,6 @@ module.exports = {
       },
       transformIgnorePatterns: ["/node_modules/(?!azure-devops-)"],
     },
-    inNode("browser", { testTimeout: 120_000 }),
+    inNode("browser", patient),
   ],
 };

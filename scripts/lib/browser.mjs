@@ -13,6 +13,9 @@ export const DOWNLOAD_LIMIT = 180_000;
 /** How long Debian's package manager may take, in milliseconds. */
 export const PACKAGE_LIMIT = 240_000;
 
+/** How long a program may take to say whether it works, in milliseconds. */
+const QUESTION_LIMIT = 15_000;
+
 /** The commands under which Chrome, Chromium and Edge are installed on Linux. */
 const COMMANDS = [
   "google-chrome-stable",
@@ -90,7 +93,7 @@ export function chooseBrowser(probe) {
   // A file is not yet a browser: Ubuntu's chromium-browser may be a note that points to a snap. (On Windows the
   // question would open a window.)
   const works = (/** @type {string} */ path) =>
-    probe.exists(path) && (probe.platform === "win32" || probe.run(path, ["--version"], 15_000));
+    probe.exists(path) && (probe.platform === "win32" || probe.run(path, ["--version"], QUESTION_LIMIT));
   const installed = () => candidates(probe).find(works) ?? probe.downloaded();
   const found = installed();
   if (found !== undefined) return found;
@@ -98,7 +101,7 @@ export function chooseBrowser(probe) {
   const tried = [];
   if (probe.platform === "linux" && ["/usr/bin/apt-get", "/bin/apt-get"].some((path) => probe.exists(path))) {
     const sudo = probe.isRoot ? [] : ["sudo", "-n"];
-    if (probe.isRoot || probe.run("sudo", ["-n", "true"], 10_000)) {
+    if (probe.isRoot || probe.run("sudo", ["-n", "true"], QUESTION_LIMIT)) {
       tried.push("Debian's chromium package");
       probe.say("No browser found; installing Debian's chromium package …");
       const apt = (/** @type {readonly string[]} */ args) => {
@@ -160,8 +163,11 @@ export async function ensureBrowser() {
     home: homedir(),
     isRoot,
     exists: existsSync,
-    run: (command, args, limit) =>
-      spawnSync(command, [...args], { stdio: ["ignore", "ignore", "inherit"], timeout: limit }).status === 0,
+    run: (command, args, limit) => {
+      // A question may fail quietly; an installation says why it failed.
+      const complaints = limit <= QUESTION_LIMIT ? "ignore" : "inherit";
+      return spawnSync(command, [...args], { stdio: ["ignore", "ignore", complaints], timeout: limit }).status === 0;
+    },
     downloaded: () => {
       const path = chromium.executablePath();
       return path !== "" && existsSync(path) ? path : undefined;
