@@ -20,7 +20,8 @@ export async function loadEstate(file: string): Promise<Estate | null> {
     return parseEstate(JSON.parse(text));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`${file} is not a kept estate of this version (${reason}). Start with --reset to make a new one.`);
+    const advice = "Start with --reset to make a new one.";
+    throw new Error(`${file} is not a kept estate of this version (${reason}). ${advice}`, { cause: error });
   }
 }
 

@@ -77,15 +77,19 @@ async function readJson<T>(file: string, schema: v.GenericSchema<T>): Promise<T>
   try {
     text = await readFile(file, "utf8");
   } catch (error) {
-    throw new Error(
-      `${file} cannot be read (${(error as Error).message}). Is this an Azure DevOps Demo Generator template?`,
-    );
+    throw notATemplate(file, error);
   }
   try {
     return v.parse(schema, JSON.parse(text.replace(/^\uFEFF/, "")));
   } catch (error) {
-    throw new Error(`${file} is not of the Azure DevOps Demo Generator's format: ${(error as Error).message}`);
+    const reason = (error as Error).message;
+    throw new Error(`${file} is not of the Azure DevOps Demo Generator's format: ${reason}`, { cause: error });
   }
+}
+
+function notATemplate(path: string, cause: unknown): Error {
+  const reason = (cause as Error).message;
+  return new Error(`${path} cannot be read (${reason}). Is this an Azure DevOps Demo Generator template?`, { cause });
 }
 
 /** Null where there is no such file: templates leave out what they have no use for. */
@@ -103,9 +107,7 @@ async function readItems(folder: string): Promise<readonly TemplateItem[]> {
   try {
     files = await readdir(workItems);
   } catch (error) {
-    throw new Error(
-      `${workItems} cannot be read (${(error as Error).message}). Is this an Azure DevOps Demo Generator template?`,
-    );
+    throw notATemplate(workItems, error);
   }
   const items: TemplateItem[] = [];
   for (const file of files.filter((candidate) => candidate.endsWith(".json"))) {

@@ -102,7 +102,9 @@ export class Server implements LocalBoards {
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const url = new URL(request.url ?? "/", this.options.origin);
+    const target = request.url ?? "/";
+    // Joined, not resolved: a path that begins with two slashes is a path here and no other host.
+    const url = new URL(target.startsWith("/") ? this.options.origin + target : target);
     if (url.pathname === "/_local" || url.pathname.startsWith("/_local/")) {
       await this.control.handle(request, response, url);
       return true;
@@ -161,8 +163,8 @@ export class Server implements LocalBoards {
   private async respond(request: IncomingMessage, url: URL, method: string): Promise<Rendered> {
     const accept = request.headers.accept ?? "";
     const style = styleOf(accept);
-    const body = await readText(request);
     try {
+      const body = await readText(request);
       const address = parseAddress(url.pathname.slice(`/${ORGANIZATION}`.length));
       if (address === null) return notFound(url.pathname);
       const userId = this.sessions.userOf(request.headers.authorization);

@@ -23,6 +23,8 @@ const MOST_TAGS = 100;
 export function storedValue(field: FieldDefinition, value: unknown, place: FieldPlace): FieldValue | null {
   if (value === null || value === undefined || value === "") return null;
   if (field.isIdentity) return identity(field, value, place);
+  // Only an identity may be written as an object.
+  if (!isPlain(value)) throw invalidType(field);
   switch (field.type) {
     case "treePath":
       return treePath(field, String(value), place);
@@ -38,8 +40,13 @@ export function storedValue(field: FieldDefinition, value: unknown, place: Field
   }
 }
 
-function text(field: FieldDefinition, value: unknown): string | null {
-  if (typeof value === "object") throw invalidType(field);
+type Plain = string | number | boolean;
+
+function isPlain(value: unknown): value is Plain {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean";
+}
+
+function text(field: FieldDefinition, value: Plain): string | null {
   if (field.referenceName === "System.Tags") return tags(field, String(value));
   const stored = String(value);
   if (field.type !== "string") return stored;
@@ -60,20 +67,20 @@ function tags(field: FieldDefinition, value: string): string | null {
   return sorted.length === 0 ? null : sorted.join("; ");
 }
 
-function number(field: FieldDefinition, value: unknown): number {
+function number(field: FieldDefinition, value: Plain): number {
   const parsed = typeof value === "number" ? value : typeof value === "string" ? Number(value) : Number.NaN;
   if (!Number.isFinite(parsed)) throw invalidType(field);
   if (field.type === "integer" && !Number.isInteger(parsed)) throw invalidType(field);
   return parsed;
 }
 
-function date(field: FieldDefinition, value: unknown): string {
+function date(field: FieldDefinition, value: Plain): string {
   const time = typeof value === "string" ? Date.parse(value) : Number.NaN;
   if (Number.isNaN(time)) throw invalidType(field);
   return new Date(time).toISOString();
 }
 
-function truth(field: FieldDefinition, value: unknown): boolean {
+function truth(field: FieldDefinition, value: Plain): boolean {
   const lower = String(value).toLowerCase();
   if (lower === "true" || lower === "1") return true;
   if (lower === "false" || lower === "0") return false;
@@ -110,9 +117,9 @@ function identity(field: FieldDefinition, value: unknown, place: FieldPlace): st
 }
 
 function identityText(value: unknown): string {
-  if (typeof value !== "object" || value === null) return String(value);
-  const { uniqueName, id, displayName } = value as { uniqueName?: unknown; id?: unknown; displayName?: unknown };
-  return String(uniqueName ?? id ?? displayName ?? "");
+  if (isPlain(value)) return String(value);
+  const { uniqueName, id, displayName } = value as Readonly<Record<string, unknown>>;
+  return [uniqueName, id, displayName].find((name) => typeof name === "string") ?? "";
 }
 
 function invalidType(field: FieldDefinition): ServiceError {

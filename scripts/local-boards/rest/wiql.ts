@@ -101,8 +101,14 @@ function run(compiled: CompiledQuery<Reading>, top: number | null, context: Cont
       `VS402337: The number of work items returned exceeds the size limit of ${MOST_RESULTS}. Change the query to return fewer items.`,
     );
   }
-  found.sort((a, b) => compiled.compare(a, b) || a.item.id - b.item.id);
+  // They come in the order of their ids, which is what clients that page by id ask for.
+  if (!isById(compiled)) found.sort((a, b) => compiled.compare(a, b) || a.item.id - b.item.id);
   return found.slice(0, top ?? MOST_RESULTS).map((reading) => reading.item.id);
+}
+
+function isById({ sortColumns }: CompiledQuery<Reading>): boolean {
+  const [first] = sortColumns;
+  return first === undefined || (first.field.referenceName === "System.Id" && !first.descending);
 }
 
 function readingAt(item: Reading["item"], asOf: string): Reading | null {

@@ -215,7 +215,7 @@ interface Meant {
   readonly means: (row: Row) => boolean;
 }
 
-function order<T>(operator: Comparator, found: T | null, wanted: T): boolean {
+function order<T extends string | number>(operator: Comparator, found: T | null, wanted: T): boolean {
   if (found === null) return operator === "<>";
   return {
     "=": found === wanted,
