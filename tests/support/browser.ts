@@ -38,7 +38,7 @@ function executable(): string {
 
 /** What a test opens pages with. */
 export interface TestBrowser {
-  /** Opens an empty page in a context of its own. */
+  /** Opens an empty page in a context of its own; one opened in a `beforeAll` stays for all tests of the file. */
   newPage(options?: BrowserContextOptions): Promise<Page>;
   /** Errors of this test that match are expected and do not fail it. */
   expectErrors(pattern: RegExp): void;
@@ -57,6 +57,7 @@ function fileName(testName: string): string {
 export function useBrowser(): TestBrowser {
   let browser: Browser | undefined;
   let pages: Page[] = [];
+  let inTest = false;
   let errors: string[] = [];
   let expected: RegExp[] = [];
 
@@ -65,12 +66,11 @@ export function useBrowser(): TestBrowser {
   });
 
   beforeEach(() => {
-    pages = [];
-    errors = [];
-    expected = [];
+    inTest = true;
   });
 
   afterEach(async () => {
+    inTest = false;
     const unexpected = errors.filter((error) => !expected.some((pattern) => pattern.test(error)));
     const { currentTestName = "test" } = expect.getState();
     const file = join(SCREENSHOTS, fileName(currentTestName));
@@ -80,7 +80,10 @@ export function useBrowser(): TestBrowser {
       rmSync(file, { force: true });
       await page.screenshot({ path: file }).catch(() => undefined); // a crashed page has no picture
     }
-    await Promise.all([...new Set(pages.map((one) => one.context()))].map((context) => context.close()));
+    const contexts = new Set(pages.map((one) => one.context()));
+    // What a page of a later beforeAll complains of counts for the test after it.
+    [pages, errors, expected] = [[], [], []];
+    await Promise.all([...contexts].map((context) => context.close()));
     expect(unexpected).toEqual([]);
   });
 
@@ -93,7 +96,7 @@ export function useBrowser(): TestBrowser {
       if (browser === undefined) throw new Error("The browser starts before the first test, not before that.");
       const context = await browser.newContext({ locale: "en-GB", timezoneId: "UTC", ...options });
       const page = await context.newPage();
-      pages.push(page);
+      if (inTest) pages.push(page);
       page.on("console", (message) => {
         if (message.type() === "error") errors.push(`${message.text()} (${message.location().url})`);
       });

@@ -23,10 +23,14 @@ beforeAll(async () => {
   boards = await localBoards.start({ estate: estateOf([]), extensionDirectory: extension.directory });
 });
 
-beforeEach(async () => {
-  page = await browser.newPage();
-  frame = await openHub(page, boards.hubUrl());
-});
+/** Opens the hub anew for each test of a block that leaves traces on the page, once for one that leaves none. */
+function openHubFor(which: "eachTest" | "allTests"): void {
+  const hook = which === "eachTest" ? beforeEach : beforeAll;
+  hook(async () => {
+    page = await browser.newPage();
+    frame = await openHub(page, boards.hubUrl());
+  });
+}
 
 /** Calls a method of a service from the extension; a rejection comes back as `{rejected}`. */
 function call(service: string, method: string, ...args: unknown[]): Promise<unknown> {
@@ -44,6 +48,8 @@ function call(service: string, method: string, ...args: unknown[]): Promise<unkn
 }
 
 describe("location", () => {
+  openHubFor("allTests");
+
   const LOCATION = "ms.vss-features.location-service";
 
   it.each([
@@ -76,12 +82,16 @@ describe("location", () => {
 });
 
 describe("project page data", () => {
+  openHubFor("allTests");
+
   it("gives the page's project", async () => {
     expect(await call("ms.vss-tfs-web.tfs-page-data-service", "getProject")).toEqual(PROJECT);
   });
 });
 
 describe("extension data", () => {
+  openHubFor("allTests");
+
   /** Runs a chain of calls on the data manager; each rejection is told by status and type key. */
   function data(...calls: [method: string, ...args: unknown[]][]): Promise<unknown[]> {
     return frame.evaluate(
@@ -183,6 +193,8 @@ describe("extension data", () => {
 });
 
 describe("host navigation", () => {
+  openHubFor("eachTest");
+
   const NAVIGATION = "ms.vss-features.host-navigation-service";
 
   async function listen(): Promise<void> {
@@ -269,6 +281,8 @@ describe("host navigation", () => {
 });
 
 describe("host page layout", () => {
+  openHubFor("eachTest");
+
   const LAYOUT = "ms.vss-features.host-page-layout-service";
 
   /** Opens something with an `onClose` that writes its result into the extension's page. */
@@ -356,6 +370,8 @@ describe("host page layout", () => {
 });
 
 describe("global messages", () => {
+  openHubFor("eachTest");
+
   const MESSAGES = "ms.vss-tfs-web.tfs-global-messages-service";
 
   it("shows a banner with links by number, and closes it", async () => {

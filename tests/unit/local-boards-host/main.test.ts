@@ -7,6 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { buildSync } from "esbuild";
 
+// Each test starts processes; a busy machine takes its time for that.
+jest.setTimeout(30_000);
+
 const ROOT = join(__dirname, "..", "..", "..");
 const MANIFEST = {
   publisher: "pub",
