@@ -108,11 +108,8 @@ class Compiler<R> {
       }
       case "compare":
         return this.comparison(condition, condition.operator, condition.value);
-      case "in": {
-        const terms = condition.values.map((value) => this.comparison(condition, "=", value));
-        const { negated } = condition;
-        return (revision) => terms.some((term) => term(revision)) !== negated;
-      }
+      case "in":
+        return this.membership(condition);
       case "match":
         return this.match(condition);
       case "empty":
@@ -136,6 +133,27 @@ class Compiler<R> {
     const text = this.text(at, value).toLowerCase();
     if (field.isIdentity) return this.identityComparison(at, field, operator, text);
     return this.ordered(field, operator, text, (found) => String(found).toLowerCase());
+  }
+
+  /** One of several values. Numbers and texts are looked up: a list may name thousands of ids. */
+  private membership(condition: Extract<Comparison, { kind: "in" }>): Predicate<R> {
+    const field = this.field(condition.field);
+    const { negated, values } = condition;
+    const isNumber = field.type === "integer" || field.type === "double";
+    if ((field.type !== "string" && !isNumber) || field.isIdentity) {
+      const terms = values.map((value) => this.comparison(condition, "=", value));
+      return (revision) => terms.some((term) => term(revision)) !== negated;
+    }
+    const wanted = new Set<FieldValue | null>(
+      values.map((value) => {
+        if (value.kind === "string" && value.value === "") return null;
+        return isNumber ? this.number(condition, value) : this.text(condition, value).toLowerCase();
+      }),
+    );
+    return (revision) => {
+      const found = this.world.valueOf(revision, field);
+      return wanted.has(typeof found === "string" ? found.toLowerCase() : found) !== negated;
+    };
   }
 
   /** An empty field satisfies only `<>` [?]. */
