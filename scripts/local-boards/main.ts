@@ -32,7 +32,7 @@ function explain(error: unknown, options: CommandLine): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-async function run(options: CommandLine): Promise<RunningBoards> {
+async function run(options: CommandLine): Promise<void> {
   const file = keptIn(options);
   if (options.reset) await forgetEstate(file);
   const kept = await loadEstate(file);
@@ -49,6 +49,8 @@ async function run(options: CommandLine): Promise<RunningBoards> {
     sandbox: options.sandbox,
     handshake: options.handshake,
   });
+  // Before anything is said: whoever reads that it runs may end it at once.
+  closeOnSignal(running);
   const { label, description } = running.boards.describe();
   console.log(`
 Local Azure Boards is running. Open
@@ -62,7 +64,6 @@ Estate                     ${label}: ${description}
 Changes are kept in        ${file}${kept === null ? " (new)" : " (kept from before; --reset starts anew)"}
 
 Ctrl+C ends it.`);
-  return running;
 }
 
 function closeOnSignal(running: RunningBoards): void {
@@ -97,7 +98,7 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   try {
-    closeOnSignal(await run(options));
+    await run(options);
   } catch (error) {
     console.error(explain(error, options));
     process.exitCode = 1;
