@@ -1,11 +1,12 @@
 import { assetRecogniser } from "../backlog/assets";
+import { backlogOf, isInScope } from "../backlog/backlog";
 import { placesOf } from "../backlog/places";
-import { claimsOf } from "../backlog/releases";
+import { claimsOf, dayOf, releaseId } from "../backlog/releases";
 import { treeOf } from "../backlog/tree";
 import type { Snapshot } from "../snapshot";
 import { counted, fold, matcherOf } from "../text";
 import type { WorkItem } from "../workItem";
-import type { AssetRule, Policy, PresetId, ReleaseRule } from "./policy";
+import type { AssetRule, Policy, PresetId, ReleaseRule, ReleaseSettings } from "./policy";
 import {
   ASSET_TAGS,
   FRAMEWORK_ASSET_TASKS,
@@ -32,6 +33,7 @@ export interface Chosen {
   readonly assetRule: string;
   readonly workloadTypes: string;
   readonly releaseSource: string;
+  readonly targetDates: string;
 }
 
 /**
@@ -43,8 +45,15 @@ export interface Proposal {
   readonly assetRules: readonly Choice<AssetRule>[];
   readonly workloadTypes: readonly Choice<readonly string[]>[];
   readonly releaseSources: readonly Choice<Pick<ReleaseRule, "source" | "assetsFollowWorkload">>[];
+  readonly targetDates: readonly Choice<TargetDates>[];
   readonly chosen: Chosen;
 }
+
+/**
+ * Where target dates come from: `source`, the release's own iteration node (none for tags and fields); `lastIteration`, the end
+ * of the last dated iteration that an asset of the release is planned in, which is the framework's definition of a milestone.
+ */
+export type TargetDates = "source" | "lastIteration";
 
 /** How many of the framework's asset tasks make a story an asset: two, so that one story named *Assess* below it does not. */
 const FRAMEWORK_TASKS_ASKED = 2;
@@ -58,18 +67,21 @@ export function propose(snapshot: Snapshot): Proposal {
   const firstRule = assetRules[0];
   const firstTypes = workloadTypes[0];
   const releaseSources = releaseChoices(snapshot, firstRule?.value, firstTypes?.value ?? []);
-  return {
+  const proposal = {
     presets,
     assetRules,
     workloadTypes,
     releaseSources,
+    targetDates: TARGET_DATES,
     chosen: {
       preset: presets[0]?.id ?? "",
       assetRule: firstRule?.id ?? "",
       workloadTypes: firstTypes?.id ?? "",
       releaseSource: releaseSources[0]?.id ?? "",
+      targetDates: "source",
     },
   };
+  return withTargetDates(snapshot, proposal);
 }
 
 /** The policy that the choices make. Throws where a choice is none of the proposal's. */
@@ -77,7 +89,7 @@ export function policyFrom(snapshot: Snapshot, proposal: Proposal, chosen: Chose
   const presetId = pick(proposal.presets, chosen.preset);
   const assets = pick(proposal.assetRules, chosen.assetRule);
   const preset = presetOf(presetId);
-  return {
+  const policy: Policy = {
     ...POLICY_DEFAULTS,
     preset: presetId,
     assets,
@@ -86,6 +98,53 @@ export function policyFrom(snapshot: Snapshot, proposal: Proposal, chosen: Chose
     stateTable: stateTableOf(preset, assets.types, snapshot.types),
     signals: preset.signals,
   };
+  if (pick(proposal.targetDates, chosen.targetDates) === "source") return policy;
+  return { ...policy, releases: { ...policy.releases, settings: lastIterationDates(snapshot, policy) } };
+}
+
+const TARGET_DATES: readonly Choice<TargetDates>[] = [
+  {
+    id: "source",
+    label: "The finish date of the release's iteration, where it is one",
+    evidence: "a release that is a tag or a field value has no target date until someone sets it",
+    value: "source",
+  },
+];
+
+/** Offers the end of the last planned iteration where it gives dates that the source lacks, and proposes it then. */
+function withTargetDates(snapshot: Snapshot, proposal: Proposal): Proposal {
+  if (proposal.workloadTypes.length === 0 || proposal.assetRules.length === 0) return proposal;
+  const policy = policyFrom(snapshot, proposal, proposal.chosen);
+  const { source } = policy.releases;
+  if (source.kind !== "tag" && source.kind !== "field") return proposal;
+  const dates = lastIterationDates(snapshot, policy)
+    .flatMap(({ targetDate }) => targetDate ?? [])
+    .sort();
+  const [first, last] = [dates[0], dates.at(-1)];
+  if (first === undefined || last === undefined) return proposal;
+  const choice: Choice<TargetDates> = {
+    id: "last-iteration",
+    label: "The end of the last iteration that a release's assets are planned in",
+    evidence: `gives a date to ${counted(dates.length, "release")}, from ${first} to ${last}; it stays as it is when plans move`,
+    value: "lastIteration",
+  };
+  return {
+    ...proposal,
+    targetDates: [choice, ...proposal.targetDates],
+    chosen: { ...proposal.chosen, targetDates: choice.id },
+  };
+}
+
+function lastIterationDates(snapshot: Snapshot, policy: Policy): ReleaseSettings[] {
+  const finish = new Map(snapshot.iterations.map((node) => [fold(node.path), node.finishDate]));
+  const { releases, assets } = backlogOf(snapshot, policy);
+  return releases.flatMap(({ key }) => {
+    const id = releaseId(key);
+    const ends = assets
+      .filter((asset) => isInScope(asset) && asset.claims.includes(id))
+      .flatMap(({ item }) => finish.get(fold(item.iterationPath)) ?? []);
+    return ends.length === 0 ? [] : [{ key, targetDate: dayOf(ends.reduce((a, b) => Math.max(a, b))) }];
+  });
 }
 
 function pick<T>(choices: readonly Choice<T>[], id: string): T {

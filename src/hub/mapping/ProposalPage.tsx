@@ -35,6 +35,7 @@ export function ProposalPage({ data }: { readonly data: Proposing }): JSX.Elemen
           <Choices title="Assets" part="assetRule" choices={proposal.assetRules} chosen={chosen} />
           <Choices title="Workloads" part="workloadTypes" choices={proposal.workloadTypes} chosen={chosen} />
           <Choices title="Releases" part="releaseSource" choices={proposal.releaseSources} chosen={chosen} />
+          <Choices title="Target dates" part="targetDates" choices={proposal.targetDates} chosen={chosen} />
           {preview !== null && (
             <details className="rr-section">
               <summary>

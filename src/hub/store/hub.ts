@@ -189,7 +189,13 @@ export function createHub(effects: HubEffects): Hub {
 type ReadWith = (policy: Policy | null) => Promise<Snapshot>;
 
 function previewOf(snapshot: Snapshot, proposal: Proposal, chosen: Chosen): Proposing["preview"] {
-  const parts = [proposal.presets, proposal.assetRules, proposal.workloadTypes, proposal.releaseSources];
+  const parts = [
+    proposal.presets,
+    proposal.assetRules,
+    proposal.workloadTypes,
+    proposal.releaseSources,
+    proposal.targetDates,
+  ];
   if (parts.some((choices) => choices.length === 0)) return null;
   const policy = policyFrom(snapshot, proposal, chosen);
   return { policy, report: assess(snapshot, policy, snapshot.asOf) };

@@ -3,7 +3,17 @@ import { fingerprintOf } from "../../../src/domain/policy/fingerprint";
 import { policyFrom, propose } from "../../../src/domain/policy/proposal";
 import { presetOf, PRESETS, stateTableOf } from "../../../src/domain/policy/presets";
 import type { WorkItem } from "../../../src/domain/workItem";
-import { AGILE_TYPES, asset, feature, frameworkPolicy, policy, snapshot, task, workItem } from "../../builders/estate";
+import {
+  AGILE_TYPES,
+  asset,
+  day,
+  feature,
+  frameworkPolicy,
+  policy,
+  snapshot,
+  task,
+  workItem,
+} from "../../builders/estate";
 
 function problems(changes: object): string[] {
   const result = parsePolicy({ ...policy(), ...changes });
@@ -141,6 +151,34 @@ describe("propose", () => {
     });
     const inSprint = [feature(1), asset(2, 1, { iterationPath: "Contoso\\Sprint 1" })];
     expect(proposed(inSprint, ["Contoso", "Contoso\\Sprint 1"]).proposal.chosen.releaseSource).toBe("none");
+  });
+
+  it("takes the end of the last planned iteration for the target date of a tagged release", () => {
+    const sprint = (number: number, finish: string | null) => ({
+      path: `Contoso\\Sprint ${number}`,
+      name: `Sprint ${number}`,
+      level: 1,
+      startDate: null,
+      finishDate: finish === null ? null : day(finish),
+    });
+    const planned = (id: number, number: number, changes: Partial<WorkItem> = {}) =>
+      asset(id, 1, { iterationPath: `Contoso\\Sprint ${number}`, ...changes });
+    const read = snapshot(
+      [
+        feature(1, { tags: ["release:A"] }),
+        planned(2, 1),
+        planned(3, 2),
+        planned(4, 3),
+        planned(5, 4, { state: "Removed" }),
+      ],
+      { iterations: [sprint(1, "2026-12-04"), sprint(2, "2026-12-18"), sprint(3, null), sprint(4, "2027-06-01")] },
+    );
+    const proposal = propose(read);
+    expect(proposal.chosen.targetDates).toBe("last-iteration");
+    expect(policyFrom(read, proposal, proposal.chosen).releases.settings).toEqual([
+      { key: "A", targetDate: "2026-12-18" },
+    ]);
+    expect(policyFrom(read, proposal, { ...proposal.chosen, targetDates: "source" }).releases.settings).toEqual([]);
   });
 
   it("refuses a choice that it never offered", () => {
