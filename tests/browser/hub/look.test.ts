@@ -1,0 +1,111 @@
+/** How the hub looks and reads: themes, widths, assistive technology, and outside Azure DevOps. */
+import { readFileSync } from "node:fs";
+import type { Frame, Page } from "playwright-core";
+import { sampleEstate } from "../../../scripts/local-boards/server";
+import type { RunningBoards } from "../../../scripts/local-boards/shell";
+import { useBrowser } from "../../support/browser";
+import { useLocalBoards } from "../../support/localBoards";
+import { hubFrame, NO_MAPPING_YET, openConfirmed } from "./hubPage";
+
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+
+const browser = useBrowser();
+const localBoards = useLocalBoards();
+
+let boards: RunningBoards;
+let page: Page;
+
+beforeAll(async () => {
+  boards = await localBoards.start({ estate: sampleEstate({ now: Date.now() }) });
+});
+
+/** Opens the hub, confirming the mapping where nobody did yet. */
+async function openReady(): Promise<Frame> {
+  browser.expectErrors(NO_MAPPING_YET);
+  page = await browser.newPage();
+  if (boards.boards.snapshot().documents.length === 0) return openConfirmed(page, boards);
+  await page.goto(boards.hubUrl());
+  const frame = await hubFrame(page);
+  await frame.waitForSelector("[role=treegrid]");
+  return frame;
+}
+
+/** Every violation of axe-core's rules in the hub, as `rule: element`. */
+async function violations(frame: Frame): Promise<string[]> {
+  await frame.evaluate(AXE);
+  return frame.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }> };
+    };
+    const results = await axe.run();
+    return results.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
+    );
+  });
+}
+
+/** Opens the release with unknowns, which has something of everything. */
+async function openAnalytics(frame: Frame): Promise<void> {
+  await frame.click(".rr-grid-title:text-is('R6 Analytics')");
+  await frame.waitForSelector("role=tab[name=/Blockers/][selected]");
+}
+
+describe.each(["light", "dark", "highContrast"])("in the theme %s", (theme) => {
+  it("has no violations on the releases, a release's blockers, its assets and the mapping", async () => {
+    const frame = await openReady();
+    await page.selectOption("select", theme);
+    const found: Record<string, string[]> = { releases: await violations(frame) };
+    await openAnalytics(frame);
+    found["blockers"] = await violations(frame);
+    await frame.click("role=tab[name=/Assets/]");
+    await frame.waitForSelector(".rr-assets");
+    found["assets"] = await violations(frame);
+    await frame.click("button:has-text('Mapping')");
+    await frame.waitForSelector(".rr-states");
+    found["mapping"] = await violations(frame);
+    expect(found).toEqual({ releases: [], blockers: [], assets: [], mapping: [] });
+  });
+});
+
+it("has no violations on the proposal", async () => {
+  browser.expectErrors(NO_MAPPING_YET);
+  const fresh = await localBoards.start({ estate: sampleEstate({ now: Date.now() }) });
+  page = await browser.newPage();
+  await page.goto(fresh.hubUrl());
+  const frame = await hubFrame(page);
+  await frame.waitForSelector("button:has-text('Confirm this mapping')");
+  expect(await violations(frame)).toEqual([]);
+});
+
+describe.each([320, 480, 768, 1024, 1920])("at a width of %i", (width) => {
+  it("never scrolls sideways", async () => {
+    const frame = await openReady();
+    await page.setViewportSize({ width, height: 800 });
+    const overflow = () =>
+      frame.evaluate(() => {
+        const scroller = document.querySelector(".rr-page");
+        return (scroller?.scrollWidth ?? 0) - (scroller?.clientWidth ?? 0);
+      });
+    expect(await overflow()).toBe(0);
+    await openAnalytics(frame);
+    expect(await overflow()).toBe(0);
+    await frame.click("role=tab[name=/Assets/]");
+    await frame.waitForSelector(".rr-assets");
+    expect(await overflow()).toBe(0);
+  });
+});
+
+it("says what to do where it is opened outside Azure DevOps", async () => {
+  browser.expectErrors(/favicon\.ico/);
+  page = await browser.newPage();
+  await page.goto(`${boards.extensionOrigin}/dist/hub.html`);
+  await page.waitForSelector("h1:has-text('Open Release Readiness inside Azure DevOps')");
+  await page.waitForSelector("text=Choose Release Readiness.");
+});
+
+it("says so too where the page around it does not answer", async () => {
+  page = await browser.newPage();
+  await page.setContent(`<iframe src="${boards.extensionOrigin}/dist/hub.html"></iframe>`);
+  const frame = await (await page.waitForSelector("iframe")).contentFrame();
+  await frame?.waitForSelector("text=does not answer as Azure DevOps does");
+});
