@@ -34,7 +34,7 @@ function escape(literal: string): string {
   return literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 }
 
-/** `1 thing`, `3 things`: the count with its noun. */
+/** `1 thing`, `1,284 things`: the count with its noun. Sentences are English, and so are their numbers. */
 export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${count} ${count === 1 ? noun : plural}`;
+  return `${count.toLocaleString("en-US")} ${count === 1 ? noun : plural}`;
 }

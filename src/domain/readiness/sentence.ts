@@ -27,7 +27,7 @@ export function sentenceOf(gates: GateAssessments, share: StageShare, subject: s
   const unjudged = counts.unknown === 0 ? "" : `, and ${counted(counts.unknown, "more", "more")} could not be judged`;
   const what =
     only === undefined
-      ? `${open.length} things are in the way${unjudged}.`
+      ? `${counted(open.length, "thing")} are in the way${unjudged}.`
       : `1 thing is in the way${unjudged}: ${only.workItem?.title ?? only.actual} (${only.actual}, must be ${only.expected}).`;
   return begin(subject, `is not ready for ${gate}: ${what}`);
 }
@@ -54,7 +54,7 @@ function reason(code: BlockerCode, found: readonly Blocker[]): string {
     case "STATE_UNMAPPED":
       return count === 1
         ? "1 asset is in a state that is not mapped"
-        : `${count} assets are in states that are not mapped`;
+        : `${counted(count, "asset")} are in states that are not mapped`;
     case "ITEM_UNREADABLE":
       return `${counted(count, "item")} could not be read`;
     case "READ_PARTIAL":
