@@ -28,7 +28,9 @@ export function DataAge(props: {
   }, [now, readAt]);
   return (
     <span className="rr-age">
-      <span title={`${exactTime(readAt)}, by ${report.reader.displayName}`}>Read {agoOf(readAt, at)}</span>
+      <time dateTime={new Date(readAt).toISOString()} title={`${exactTime(readAt)}, by ${report.reader.displayName}`}>
+        Read {agoOf(readAt, at)}
+      </time>
       {` · ${countText(report.workItemCount)} ${report.workItemCount === 1 ? "item" : "items"} · `}
       {report.complete ? "complete" : <b className="rr-warn">⚠ {lossText(report)}</b>}
     </span>

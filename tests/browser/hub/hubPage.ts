@@ -34,10 +34,14 @@ export async function gatesOf(frame: Frame, title: string): Promise<string[]> {
   return verdicts.map((verdict) => verdict.replace(/\s+/g, " ").trim());
 }
 
-/** Presses Refresh and waits for the new report. */
+/** Presses Refresh and waits for the new report, or for the word that there is none. */
 export async function refresh(frame: Frame): Promise<void> {
+  const before = await frame.getAttribute(".rr-age time", "datetime");
   await frame.click("button:has-text('Refresh')");
-  await frame.waitForSelector("button:has-text('Refresh'), [role=alert]");
+  await frame.waitForFunction((old) => {
+    const time = document.querySelector(".rr-age time")?.getAttribute("datetime");
+    return document.querySelector("[role=alert]") !== null || (time != null && time !== old);
+  }, before);
 }
 
 /** Changes fields of a work item as another client would. */
