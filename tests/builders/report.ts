@@ -1,9 +1,13 @@
+import { TextEncoder } from "node:util";
 import type { Policy } from "../../src/domain/policy/policy";
 import { assess } from "../../src/domain/readiness/assess";
 import type { Blocker, Report } from "../../src/domain/readiness/report";
 import type { Snapshot } from "../../src/domain/snapshot";
 import type { WorkItem } from "../../src/domain/workItem";
 import { NOW, policy, snapshot } from "./estate";
+
+// Browsers have it and jsdom has not; the engine needs it for the policy's fingerprint.
+globalThis.TextEncoder ??= TextEncoder;
 
 /** The engine's own report on these items, so that what is drawn in tests is what is drawn in use. */
 export function reportOf(

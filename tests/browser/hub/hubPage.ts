@@ -9,8 +9,8 @@ export const NO_MAPPING_YET = /404.*Documents\/policy/;
 const PATIENCE_MS = 10_000;
 
 /** The hub's frame in an open page, as soon as it has something to show. */
-export async function hubFrame(page: Page): Promise<Frame> {
-  page.setDefaultTimeout(PATIENCE_MS);
+export async function hubFrame(page: Page, patienceMs = PATIENCE_MS): Promise<Frame> {
+  page.setDefaultTimeout(patienceMs);
   const handle = await page.waitForSelector("iframe.extension-frame");
   const frame = await handle.contentFrame();
   if (frame === null) throw new Error("The hub's iframe has no frame.");
@@ -19,9 +19,9 @@ export async function hubFrame(page: Page): Promise<Frame> {
 }
 
 /** Opens the hub for the first time and confirms what it proposes. */
-export async function openConfirmed(page: Page, boards: RunningBoards): Promise<Frame> {
+export async function openConfirmed(page: Page, boards: RunningBoards, patienceMs = PATIENCE_MS): Promise<Frame> {
   await page.goto(boards.hubUrl());
-  const frame = await hubFrame(page);
+  const frame = await hubFrame(page, patienceMs);
   await frame.click("button:has-text('Confirm this mapping')");
   await frame.waitForSelector("button:has-text('Refresh')");
   return frame;

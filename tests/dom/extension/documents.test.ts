@@ -1,0 +1,63 @@
+/** @jest-environment node */
+import type { IExtensionDataManager, IExtensionDataService } from "azure-devops-extension-api";
+import { createDocumentStore } from "../../../src/extension/documents";
+
+/** The data service of a host that remembers which tokens it was given; the manager does what the test says. */
+function serviceOf(manager: Partial<IExtensionDataManager>) {
+  const tokens: string[] = [];
+  const service: IExtensionDataService = {
+    getExtensionDataManager: (_extension, token) => {
+      tokens.push(token);
+      return Promise.resolve(manager as IExtensionDataManager);
+    },
+  };
+  let number = 0;
+  const store = createDocumentStore({
+    service,
+    extensionId: "pub.ext",
+    getAccessToken: () => Promise.resolve(`token ${(number += 1)}`),
+  });
+  return { store, tokens };
+}
+
+describe("the document store", () => {
+  it("keeps the manager it got", async () => {
+    const { store, tokens } = serviceOf({ getDocument: async () => ({ id: "a", __etag: 3, value: 1 }) });
+    expect(await store.get("c", "a")).toEqual({ id: "a", __etag: 3, value: 1 });
+    await store.get("c", "a");
+    expect(tokens).toEqual(["token 1"]);
+  });
+
+  it("asks for a new token once where the old one ran out", async () => {
+    let calls = 0;
+    const { store, tokens } = serviceOf({
+      getDocument: async () => {
+        calls += 1;
+        if (calls === 2) throw Object.assign(new Error("expired"), { status: 401 });
+        return { id: "a" };
+      },
+    });
+    await store.get("c", "a");
+    await store.get("c", "a");
+    expect(tokens).toEqual(["token 1", "token 2"]);
+  });
+
+  it("does not ask twice where the new one is refused too", async () => {
+    const refusal = { status: 401, message: "no" };
+    const { store, tokens } = serviceOf({ setDocument: () => Promise.reject(refusal) });
+    await expect(store.set("c", { id: "a" })).rejects.toBe(refusal);
+    expect(tokens).toHaveLength(2);
+  });
+
+  it("hands on the host's other errors as they are", async () => {
+    const missing = { status: 404, serverError: { typeKey: "DocumentDoesNotExistException" } };
+    const { store, tokens } = serviceOf({ getDocument: () => Promise.reject(missing) });
+    await expect(store.get("c", "a")).rejects.toBe(missing);
+    expect(tokens).toHaveLength(1);
+  });
+
+  it("refuses an answer that is no document", async () => {
+    const { store } = serviceOf({ getDocument: async () => "<html>" });
+    await expect(store.get("c", "a")).rejects.toThrow();
+  });
+});
