@@ -4,6 +4,7 @@ import { agoOf, exactTime } from "../components/time";
 import type { Report } from "../domain/readiness/report";
 import { counted } from "../domain/text";
 import type { Instant } from "../domain/workItem";
+import { ViewLink } from "./HubContext";
 
 /** How often the age is told anew. */
 const TICK_MS = 5_000;
@@ -32,7 +33,13 @@ export function DataAge(props: {
         Read {agoOf(readAt, at)}
       </time>
       {` · ${countText(report.workItemCount)} ${report.workItemCount === 1 ? "item" : "items"} · `}
-      {report.complete ? "complete" : <b className="rr-warn">⚠ {lossText(report)}</b>}
+      {report.complete ? (
+        "complete"
+      ) : (
+        <ViewLink to={{}} className="rr-warn">
+          ⚠ {lossText(report)}
+        </ViewLink>
+      )}
     </span>
   );
 }

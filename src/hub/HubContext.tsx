@@ -20,7 +20,12 @@ export function useHub(): HubTools {
   return tools;
 }
 
-/** A link to a view of this hub. Opened elsewhere, it leads to the same view; the filter goes along. */
+/** The whole of a view that a link names. The area goes along; what was typed belongs to the list it was typed for. */
+export function viewTo(hub: Hub, to: Partial<View>): View {
+  return { ...FIRST_VIEW, filter: { text: "", area: hub.get().view.filter.area }, ...to };
+}
+
+/** A link to a view of this hub. Opened elsewhere, it leads to the same view. */
 export function ViewLink(props: {
   readonly to: Partial<View>;
   readonly className?: string;
@@ -31,18 +36,17 @@ export function ViewLink(props: {
 }): JSX.Element {
   const { to, className, tabIndex, label, title, children } = props;
   const { hub, addressOf } = useHub();
-  const view = (): View => ({ ...FIRST_VIEW, filter: hub.get().view.filter, ...to });
   return (
     <a
       className={className ?? "rr-link"}
-      href={addressOf(hashOf(view()))}
+      href={addressOf(hashOf(viewTo(hub, to)))}
       tabIndex={tabIndex}
       aria-label={label}
       title={title}
       onClick={(event) => {
         if (!isPlainClick(event)) return;
         event.preventDefault();
-        hub.open(view());
+        hub.open(viewTo(hub, to));
       }}
     >
       {children}

@@ -8,6 +8,7 @@ import { createTransport } from "../boards/transport";
 import { type Links, LinksProvider } from "../components/links";
 import type { Host } from "../extension/services";
 import { reportLoadFailure, showPage, start } from "../extension/start";
+import { followTheme } from "../extension/theme";
 import "./hub.css";
 import { HubProvider } from "./HubContext";
 import { HubPage } from "./HubPage";
@@ -48,6 +49,7 @@ function openHub(host: Host): void {
 }
 
 async function main(): Promise<void> {
+  followTheme();
   const started = await start();
   if (started.kind === "inside") {
     openHub(started.host);

@@ -9,7 +9,7 @@ import { GATE_TITLES } from "../../components/wording";
 import { GATES, type ReleaseAssessment, type StageShare } from "../../domain/readiness/report";
 import { nextGateOf } from "../../domain/readiness/sentence";
 import type { Instant } from "../../domain/workItem";
-import { useHub, ViewLink } from "../HubContext";
+import { useHub, ViewLink, viewTo } from "../HubContext";
 import { nextFloor, workloadId } from "../judged";
 import type { Subject } from "../store/view";
 import type { GridRow } from "./gridRows";
@@ -71,7 +71,7 @@ export function VerdictGrid(props: {
         break;
       case "Enter":
         if (!isOnRow) return;
-        hub.open({ subject: subjectOf(row), tab: "blockers", gate: null });
+        hub.open(viewTo(hub, { subject: subjectOf(row) }));
         break;
       default:
         return;

@@ -43,14 +43,17 @@ describe("the document store", () => {
   });
 
   it("does not ask twice where the new one is refused too", async () => {
-    const refusal = { status: 401, message: "no" };
+    const refusal = Object.assign(new Error("no"), { status: 401 });
     const { store, tokens } = serviceOf({ setDocument: () => Promise.reject(refusal) });
     await expect(store.set("c", { id: "a" })).rejects.toBe(refusal);
     expect(tokens).toHaveLength(2);
   });
 
   it("hands on the host's other errors as they are", async () => {
-    const missing = { status: 404, serverError: { typeKey: "DocumentDoesNotExistException" } };
+    const missing = Object.assign(new Error("none"), {
+      status: 404,
+      serverError: { typeKey: "DocumentDoesNotExistException" },
+    });
     const { store, tokens } = serviceOf({ getDocument: () => Promise.reject(missing) });
     await expect(store.get("c", "a")).rejects.toBe(missing);
     expect(tokens).toHaveLength(1);
