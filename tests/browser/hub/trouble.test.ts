@@ -122,7 +122,7 @@ describe("what fails as a whole", () => {
 
   it("can be cancelled while it lasts", async () => {
     const { boards, page } = await startWith(payroll([READY]));
-    boards.boards.setFaults([{ route: "workitemsbatch", action: { kind: "delay", milliseconds: 60_000 } }]);
+    boards.boards.setFaults([{ route: "workitemsbatch", action: { kind: "delay", milliseconds: 5_000 } }]);
     await page.goto(boards.hubUrl());
     const frame = await hubFrame(page);
     await frame.click("button:has-text('Cancel')");
