@@ -2,7 +2,10 @@ import { Button } from "azure-devops-ui/Button";
 import * as React from "react";
 import { countText } from "../../components/numbers";
 import { Notice } from "../../components/Notice";
-import type { Choice, Chosen } from "../../domain/policy/proposal";
+import { stageName } from "../../components/wording";
+import { type Choice, type Chosen, isComplete, openStates, type Part } from "../../domain/policy/proposal";
+import type { OpenState } from "../../domain/policy/openStates";
+import { LADDER } from "../../domain/readiness/stage";
 import type { Report } from "../../domain/readiness/report";
 import { counted } from "../../domain/text";
 import { useHub } from "../HubContext";
@@ -32,6 +35,9 @@ export function ProposalPage({ data }: { readonly data: Proposing }): JSX.Elemen
       <div className="rr-proposal">
         <div>
           <Choices title="Process and stages" part="preset" choices={proposal.presets} chosen={chosen} />
+          {isComplete(proposal) && (
+            <OpenStates states={openStates(snapshot, proposal, chosen)} stages={chosen.stages} />
+          )}
           <Choices title="Assets" part="assetRule" choices={proposal.assetRules} chosen={chosen} />
           <Choices title="Workloads" part="workloadTypes" choices={proposal.workloadTypes} chosen={chosen} />
           <Choices title="Releases" part="releaseSource" choices={proposal.releaseSources} chosen={chosen} />
@@ -80,20 +86,22 @@ export function ProposalPage({ data }: { readonly data: Proposing }): JSX.Elemen
   );
 }
 
-function looksLike({ proposal, chosen }: Proposing): string {
+function looksLike({ proposal, chosen, preview }: Proposing): string {
+  const share = preview?.report.share;
+  const hasAssets = share !== undefined && share.inScope + share.byStage.Excluded > 0;
   const labelOf = (choices: readonly Choice<unknown>[], id: string): string =>
     choices.find((choice) => choice.id === id)?.label ?? "not found";
   return [
     `This project looks like ${labelOf(proposal.presets, chosen.preset)}`,
     `workloads: ${labelOf(proposal.workloadTypes, chosen.workloadTypes)}`,
-    `assets: ${labelOf(proposal.assetRules, chosen.assetRule)}`,
+    `assets: ${hasAssets ? labelOf(proposal.assetRules, chosen.assetRule) : "none found"}`,
     `releases: ${labelOf(proposal.releaseSources, chosen.releaseSource)}`,
   ].join(" · ");
 }
 
 function Choices(props: {
   readonly title: string;
-  readonly part: keyof Chosen;
+  readonly part: Part;
   readonly choices: readonly Choice<unknown>[];
   readonly chosen: Chosen;
 }): JSX.Element {
@@ -119,6 +127,47 @@ function Choices(props: {
             <b>{label}</b>
             <span className="rr-soft">{evidence}</span>
           </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** States that the preset does not know. Each stays without a stage, and its assets unknown, until a person gives it one. */
+function OpenStates(props: {
+  readonly states: readonly OpenState[];
+  readonly stages: Chosen["stages"];
+}): JSX.Element | null {
+  const { states, stages } = props;
+  const { hub } = useHub();
+  if (states.length === 0) return null;
+  return (
+    <fieldset className="rr-choices">
+      <legend>States that the process does not know</legend>
+      <p className="rr-soft">An asset in a state without a stage is unknown, and so is its release.</p>
+      {states.map(({ key, type, state, category, items }) => (
+        <label key={key} className="rr-open-state">
+          <span>
+            <b>{state}</b>
+            <span className="rr-soft">
+              {type}, {counted(items, "item")} in it; Azure Boards files it under {category}
+            </span>
+          </span>
+          <select
+            value={stages[key] ?? ""}
+            onChange={({ target }) => {
+              const stage = LADDER.find((rung) => rung === target.value);
+              const { [key]: _, ...others } = stages;
+              hub.choose({ stages: stage === undefined ? others : { ...others, [key]: stage } });
+            }}
+          >
+            <option value="">No stage (unknown)</option>
+            {LADDER.map((stage) => (
+              <option key={stage} value={stage}>
+                {stageName(stage)}
+              </option>
+            ))}
+          </select>
         </label>
       ))}
     </fieldset>

@@ -2,7 +2,7 @@ import { Cancelled } from "../../boards/errors";
 import { InvalidStoredPolicy, type PolicyStore, type StoredPolicy } from "../../boards/policyStore";
 import type { Progress } from "../../boards/readSnapshot";
 import type { Policy } from "../../domain/policy/policy";
-import { type Chosen, policyFrom, propose, type Proposal } from "../../domain/policy/proposal";
+import { type Chosen, isComplete, policyFrom, propose, type Proposal } from "../../domain/policy/proposal";
 import { assess } from "../../domain/readiness/assess";
 import type { Snapshot } from "../../domain/snapshot";
 import type { Instant } from "../../domain/workItem";
@@ -106,9 +106,13 @@ export function createHub(effects: HubEffects): Hub {
     };
   }
 
-  async function proposal(replaces: Pick<StoredPolicy, "etag"> | null, readWith: ReadWith): Promise<HubState["data"]> {
+  async function proposal(
+    replaces: Pick<StoredPolicy, "etag"> | null,
+    inUse: Policy | null,
+    readWith: ReadWith,
+  ): Promise<HubState["data"]> {
     const snapshot = await readWith(null);
-    const found = propose(snapshot);
+    const found = propose(snapshot, inUse);
     return {
       kind: "proposing",
       snapshot,
@@ -124,7 +128,7 @@ export function createHub(effects: HubEffects): Hub {
   const refresh = (): Promise<void> =>
     read("report", async (readWith) => {
       const stored = await effects.policies.load();
-      return stored === null ? proposal(null, readWith) : report(stored, readWith);
+      return stored === null ? proposal(null, null, readWith) : report(stored, readWith);
     });
 
   const open = (change: Partial<View>): void => {
@@ -151,8 +155,12 @@ export function createHub(effects: HubEffects): Hub {
     },
     proposeMapping: () => {
       const { data } = store.get();
-      const replaces = data.kind === "ready" ? data.stored : data.kind === "failed" ? data.replaces : null;
-      return read("proposal", (readWith) => proposal(replaces, readWith));
+      if (data.kind === "ready") {
+        const { stored } = data;
+        return read("proposal", (readWith) => proposal(stored, stored.policy, readWith));
+      }
+      const replaces = data.kind === "failed" ? data.replaces : null;
+      return read("proposal", (readWith) => proposal(replaces, null, readWith));
     },
     choose(change) {
       const { data } = store.get();
@@ -189,14 +197,7 @@ export function createHub(effects: HubEffects): Hub {
 type ReadWith = (policy: Policy | null) => Promise<Snapshot>;
 
 function previewOf(snapshot: Snapshot, proposal: Proposal, chosen: Chosen): Proposing["preview"] {
-  const parts = [
-    proposal.presets,
-    proposal.assetRules,
-    proposal.workloadTypes,
-    proposal.releaseSources,
-    proposal.targetDates,
-  ];
-  if (parts.some((choices) => choices.length === 0)) return null;
+  if (!isComplete(proposal)) return null;
   const policy = policyFrom(snapshot, proposal, chosen);
   return { policy, report: assess(snapshot, policy, snapshot.asOf) };
 }

@@ -34,6 +34,25 @@ describe("what can't be judged", () => {
     await frame.waitForSelector("text=User Story in state On hold");
   });
 
+  it("is judged again once a person gave the unmapped state a stage", async () => {
+    const { boards, page } = await startWith(
+      payroll([READY, { title: "FS-02", tags: ["release:R1"], state: "On hold" }]),
+    );
+    const frame = await openConfirmed(page, boards);
+    await frame.click("text=Mapping");
+    await frame.click("button:has-text('Propose a mapping again')");
+    const stage = ".rr-open-state:has-text('On hold') select";
+    expect(await frame.inputValue(stage)).toBe("");
+    await frame.selectOption(stage, "Replicated");
+    await frame.click("button:has-text('Confirm this mapping')");
+    await frame.waitForSelector(".rr-grid-title:text-is('R1')");
+    expect((await gatesOf(frame, "R1"))[0]).toBe("ready");
+    expect(await frame.isVisible("h2:has-text('States that are not mapped')")).toBe(false);
+    await frame.click("text=Mapping");
+    await frame.click("button:has-text('Propose a mapping again')");
+    expect(await frame.inputValue(stage)).toBe("Replicated");
+  });
+
   it("is unknown for an item that this reader may not see", async () => {
     const { boards, page } = await startWith(
       payroll([READY, { title: "VAULT-1", tags: ["release:R1"], state: "Resolved", area: "Secret" }]),

@@ -55,6 +55,7 @@ onShelf("the framework's plan template (skipped without ../shared/data)", () => 
       workloadTypes: "feature",
       releaseSource: "none",
       targetDates: "source",
+      stages: {},
     });
   });
 

@@ -1,7 +1,8 @@
 import { parsePolicy } from "../../../src/domain/policy/parse";
 import { fingerprintOf } from "../../../src/domain/policy/fingerprint";
-import { policyFrom, propose } from "../../../src/domain/policy/proposal";
+import { type Chosen, openStates, policyFrom, propose } from "../../../src/domain/policy/proposal";
 import { presetOf, PRESETS, stateTableOf } from "../../../src/domain/policy/presets";
+import type { Policy } from "../../../src/domain/policy/policy";
 import type { WorkItem } from "../../../src/domain/workItem";
 import {
   AGILE_TYPES,
@@ -179,6 +180,44 @@ describe("propose", () => {
       { key: "A", targetDate: "2026-12-18" },
     ]);
     expect(policyFrom(read, proposal, { ...proposal.chosen, targetDates: "source" }).releases.settings).toEqual([]);
+  });
+
+  it("leaves a custom state without a stage until a person gives it one", () => {
+    const read = snapshot([feature(1), asset(2, 1, { state: "On hold" })]);
+    const proposal = propose(read);
+    const rows = (stages: Chosen["stages"]) =>
+      policyFrom(read, proposal, { ...proposal.chosen, stages }).stateTable.filter(({ state }) => state === "On hold");
+    const [open] = openStates(read, proposal, proposal.chosen);
+    expect(open).toMatchObject({ type: "User Story", state: "On hold", category: "InProgress", items: 1 });
+    expect(rows({})).toEqual([]);
+    expect(rows({ [open?.key ?? ""]: "Pending" })).toEqual([
+      { type: "User Story", state: "On hold", stage: "Pending" },
+    ]);
+  });
+
+  it("begins with the mapping in use, and takes over what it does not ask about", () => {
+    const read = snapshot([feature(1, { tags: ["release:A"] }), asset(2, 1, { state: "On hold" })]);
+    const inUse: Policy = policy({
+      releases: {
+        source: { kind: "none" },
+        assetsFollowWorkload: false,
+        defaultModel: "single-step",
+        settings: [{ key: "A", order: 1 }],
+      },
+      stateTable: [
+        ...policy().stateTable.filter(({ state }) => state !== "Closed"),
+        { type: "User Story", state: "Closed", stage: "Replicated", max: "Replicated" },
+        { type: "User Story", state: "On hold", stage: "Assessed" },
+      ],
+      notDoneReasons: ["Withdrawn"],
+      labels: { release: "Wave" },
+    });
+    const proposal = propose(read, inUse);
+    const again = policyFrom(read, proposal, proposal.chosen);
+    expect(again.releases).toEqual(inUse.releases);
+    expect(again.notDoneReasons).toEqual(["Withdrawn"]);
+    expect(again.labels).toEqual({ release: "Wave" });
+    expect(new Set(again.stateTable)).toEqual(new Set(inUse.stateTable));
   });
 
   it("refuses a choice that it never offered", () => {
