@@ -2,7 +2,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { build } from "esbuild";
+import { build, stop } from "esbuild";
 import { type RunningBoards, type ShellOptions, startLocalBoards } from "../../scripts/local-boards/shell";
 
 const ROOT = join(__dirname, "..", "..");
@@ -36,6 +36,8 @@ export function useLocalBoards(): { start(options: TestBoardsOptions): Promise<R
   afterAll(async () => {
     await Promise.all(running.map((one) => one.close()));
     rmSync(hostDirectory, { recursive: true, force: true });
+    // esbuild's own process would keep the test run from ending.
+    await stop();
   });
 
   return {

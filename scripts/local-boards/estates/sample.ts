@@ -11,6 +11,7 @@ import {
   type Rung,
   type WorkloadPlan,
 } from "./samplePlan";
+import type { AssetPlan, SampleWorkload } from "./sampleWorld";
 import { Dice } from "./stable";
 
 export const SAMPLE_PROJECT = "Contoso Datacenter Exit";
@@ -53,39 +54,6 @@ const NAMES: Readonly<Record<string, string>> = {
   application: "Application",
   appliance: "Appliance",
 };
-
-/** A workload of the sample with its work items. */
-export interface SampleWorkload {
-  readonly plan: WorkloadPlan;
-  readonly release: ReleasePlan;
-  readonly id: number;
-  readonly assets: readonly number[];
-}
-
-/** What the edge cases are added to. */
-export interface SampleWorld {
-  readonly builder: EstateBuilder;
-  readonly project: EstateProject;
-  readonly people: readonly EstateUser[];
-  readonly now: number;
-  readonly workloads: readonly SampleWorkload[];
-  /** Adds an asset that has come to a rung, and its tasks. */
-  addAsset(asset: AssetPlan): number;
-}
-
-/** An asset to be added to the sample. */
-export interface AssetPlan {
-  readonly title: string;
-  readonly kind: string;
-  readonly team: string;
-  readonly rung: Rung;
-  readonly sprints: readonly [first: number, last: number];
-  /** Tag of its release; null where it names none. */
-  readonly release: string | null;
-  readonly parent: number | null;
-  readonly strategy?: string;
-  readonly tasks?: boolean;
-}
 
 /**
  * Generated sample data: a datacenter exit in its middle, with seven releases, twenty workloads, some 150 assets and

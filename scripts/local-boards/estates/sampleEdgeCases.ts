@@ -1,5 +1,5 @@
 import type { EstateUser } from "../model/estate";
-import type { SampleWorkload, SampleWorld } from "./sample";
+import type { SampleWorkload, SampleWorld } from "./sampleWorld";
 
 const DAY = 86_400_000;
 

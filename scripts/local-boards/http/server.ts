@@ -5,7 +5,7 @@ import { Faults, type FaultAction, type FaultRule } from "../faults";
 import type { Estate, EstateNote } from "../model/estate";
 import { saveEstate } from "../persistence";
 import { ROUTES } from "../rest/routes";
-import type { LocalBoards, LocalBoardsOptions } from "../server";
+import type { LocalBoards, LocalBoardsOptions } from "../localBoards";
 import { Organization } from "../store/organization";
 import { requestedVersion, resolveVersion } from "./apiVersion";
 import { parseJson, readText } from "./body";

@@ -1,13 +1,7 @@
 import type { FieldValue } from "../model/estate";
 import { ruleError } from "../http/errors";
-import {
-  allowedReasons,
-  defaultReason,
-  findState,
-  firstState,
-  type StateDefinition,
-  type WorkItemTypeDefinition,
-} from "../process/process";
+import type { StateDefinition, WorkItemTypeDefinition } from "../process/definition";
+import { allowedReasons, defaultReason, findState, firstState } from "../process/process";
 import type { Fields } from "../store/workItem";
 
 type Draft = Record<string, FieldValue | null>;

@@ -1,6 +1,7 @@
 import type { EstateUser, FieldValue } from "../model/estate";
 import { invalidRequest, ruleError, ServiceError, unknownField } from "../http/errors";
-import { findType, type WorkItemTypeDefinition } from "../process/process";
+import type { WorkItemTypeDefinition } from "../process/definition";
+import { findType } from "../process/process";
 import type { Organization } from "../store/organization";
 import type { Project } from "../store/project";
 import { readNow, valueOf } from "../store/values";

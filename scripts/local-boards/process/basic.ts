@@ -1,4 +1,4 @@
-import type { Process, WorkItemTypeDefinition } from "./process";
+import type { Process, WorkItemTypeDefinition } from "./definition";
 
 /** All three types of Basic share one workflow [D]; of its reasons only the first is recorded [R], the others are [?]. */
 function basicType(name: string, level: WorkItemTypeDefinition["level"]): WorkItemTypeDefinition {

@@ -1,4 +1,4 @@
-import type { Process } from "./process";
+import type { Process } from "./definition";
 
 /** The Scrum system process: states, categories, and the reasons of each transition [D]. */
 export const SCRUM: Process = {

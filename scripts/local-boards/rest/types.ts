@@ -3,7 +3,8 @@ import { param, projectOf, type Context } from "../http/context";
 import { Enumerated, ok, okList, ResourceUrl, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
 import { FIELD_TYPES, type FieldDefinition } from "../process/fields";
-import { findType, stateColor, type WorkItemTypeDefinition } from "../process/process";
+import type { WorkItemTypeDefinition } from "../process/definition";
+import { findType, stateColor } from "../process/process";
 import { LINK_TYPES } from "../store/linkTypes";
 
 /** Work item types with their states, fields, and relation types. */

@@ -1,5 +1,6 @@
 import type { EstateProject, EstateTeam } from "../model/estate";
-import { processOf, type Process } from "../process/process";
+import type { Process } from "../process/definition";
+import { processOf } from "../process/process";
 import { ClassificationTree } from "./classification";
 
 /** A project with what is looked up in it. */

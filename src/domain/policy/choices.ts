@@ -15,7 +15,7 @@ import {
   presetOf,
   PRESETS,
 } from "./presets";
-import type { Choice } from "./proposal";
+import type { Choice } from "./choice";
 
 /** How many of the framework's asset tasks make a story an asset: two, so that one task named *Assess* below it does not. */
 const FRAMEWORK_TASKS_ASKED = 2;

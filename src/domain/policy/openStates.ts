@@ -6,7 +6,7 @@ import { stateTableOf, type Preset } from "./presets";
 
 /** A state of an asset's type that the preset has no row for: unknown, unless a person gives it a stage (M4). */
 export interface OpenState {
-  /** What {@link Chosen.stages} names it by. */
+  /** What the chosen stages names it by. */
   readonly key: string;
   readonly type: string;
   readonly state: string;

@@ -1,20 +1,12 @@
 import type { Snapshot } from "../snapshot";
 import { stateKey } from "../backlog/states";
 import type { Stage } from "../readiness/stage";
+import type { Choice } from "./choice";
 import { assetChoices, presetChoices, releaseChoices, workloadChoices } from "./choices";
 import { type OpenState, openStatesOf } from "./openStates";
 import type { AssetRule, Policy, PresetId, ReleaseRule, StateRow } from "./policy";
 import { POLICY_DEFAULTS, presetOf, stateTableOf } from "./presets";
 import { settingsOf, type TargetDates, targetDateChoices } from "./targetDates";
-
-/** One way to map a part of the project, with what in the project speaks for it. */
-export interface Choice<T> {
-  readonly id: string;
-  readonly label: string;
-  /** What was found, with counts: one sentence. */
-  readonly evidence: string;
-  readonly value: T;
-}
 
 /** Which choice is taken for each part, by id, and the stages that a person gives to open states. */
 export interface Chosen {

@@ -3,7 +3,7 @@ import { dayOf, releaseId } from "../backlog/releases";
 import type { Snapshot } from "../snapshot";
 import { counted, fold } from "../text";
 import type { Policy, ReleaseSettings } from "./policy";
-import type { Choice } from "./proposal";
+import type { Choice } from "./choice";
 
 /**
  * Where target dates come from: `source`, the release's own iteration node (none for tags and fields); `lastIteration`, the

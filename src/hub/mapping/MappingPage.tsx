@@ -3,6 +3,7 @@ import * as React from "react";
 import { useHub, ViewLink } from "../HubContext";
 import type { Ready } from "../store/state";
 import { PolicySummary } from "./PolicySummary";
+import "./mapping.css";
 
 /** The mapping in use, and the way to a new proposal. */
 export function MappingPage({ data }: { readonly data: Ready }): JSX.Element {

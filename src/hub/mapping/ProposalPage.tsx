@@ -3,7 +3,8 @@ import * as React from "react";
 import { countText } from "../../components/numbers";
 import { Notice } from "../../components/Notice";
 import { stageName } from "../../components/wording";
-import { type Choice, type Chosen, isComplete, openStates, type Part } from "../../domain/policy/proposal";
+import type { Choice } from "../../domain/policy/choice";
+import { type Chosen, isComplete, openStates, type Part } from "../../domain/policy/proposal";
 import type { OpenState } from "../../domain/policy/openStates";
 import { LADDER } from "../../domain/readiness/stage";
 import type { Report } from "../../domain/readiness/report";
@@ -11,6 +12,7 @@ import { counted } from "../../domain/text";
 import { useHub } from "../HubContext";
 import type { Proposing } from "../store/state";
 import { PolicySummary } from "./PolicySummary";
+import "./mapping.css";
 
 /** What the project seems to use, with the evidence and what it would mean today. Nothing is stored before it is confirmed. */
 export function ProposalPage({ data }: { readonly data: Proposing }): JSX.Element {
@@ -154,6 +156,7 @@ function OpenStates(props: {
             </span>
           </span>
           <select
+            className="rr-field"
             value={stages[key] ?? ""}
             onChange={({ target }) => {
               const stage = LADDER.find((rung) => rung === target.value);

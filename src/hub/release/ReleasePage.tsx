@@ -12,6 +12,7 @@ import type { Tab, View } from "../store/view";
 import { AssetsTab } from "./AssetsTab";
 import { BlockersTab } from "./BlockersTab";
 import { GateSegments } from "./GateSegments";
+import "./release.css";
 
 /** One release or workload: its sentence, its gates with what is in their way, and its assets. */
 export function ReleasePage({ report, view }: { readonly report: Report; readonly view: View }): JSX.Element {

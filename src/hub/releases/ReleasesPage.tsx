@@ -10,6 +10,7 @@ import type { View } from "../store/view";
 import { releaseRows, workloadRows } from "./gridRows";
 import { LeftOver } from "./LeftOver";
 import { VerdictGrid } from "./VerdictGrid";
+import "./releases.css";
 
 /** Every release and workload with its verdicts, and what stands in none. */
 export function ReleasesPage({ report, view }: { readonly report: Report; readonly view: View }): JSX.Element {
@@ -77,7 +78,7 @@ function NothingRecognised({ report }: { readonly report: Report }): JSX.Element
       {!isEmpty && (
         <ul>
           <li>
-            If the assets are there and are not recognised,{" "}
+            If the assets are there and are not recognised, tag each of them <code>asset</code> and refresh, or{" "}
             <ViewLink to={{ subject: { kind: "mapping" } }}>change the mapping</ViewLink>.
           </li>
           <li>

@@ -1,0 +1,8 @@
+/** One way to map a part of the project, with what in the project speaks for it. */
+export interface Choice<T> {
+  readonly id: string;
+  readonly label: string;
+  /** What was found, with counts: one sentence. */
+  readonly evidence: string;
+  readonly value: T;
+}
