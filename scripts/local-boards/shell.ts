@@ -135,6 +135,8 @@ export async function startLocalBoards(options: ShellOptions): Promise<RunningBo
   const serve = (answer: (request: IncomingMessage, response: ServerResponse) => Promise<void>): Server =>
     createServer((request, response) => {
       answer(request, response).catch((error: unknown) => {
+        // Whoever asked has gone away: nobody is left to answer, and nothing failed.
+        if (response.destroyed) return;
         onError(error);
         if (!response.headersSent) response.writeHead(500, { "content-type": "text/plain; charset=utf-8" });
         response.end("The local Azure Boards failed; its terminal says why.\n");
