@@ -22,6 +22,7 @@ describe("a reader that goes away", () => {
         id: "extension",
         publisher: "publisher",
         version: "1.0.0",
+        name: "Extension",
         files: [{ path: "dist", addressable: true }],
         contributions: [],
       }),
