@@ -6,8 +6,10 @@ export interface FaultRule {
   readonly method?: string;
   /** Part of the path and query, without regard to case; or a regular expression written as `/…/`. */
   readonly route: string;
-  /** The first so many matching requests. Without any of these four: all of them. */
+  /** The n-th matching request, counted from 1, and no other. Without any of these five: all of them. */
   readonly nth?: number;
+  /** The first so many matching requests. */
+  readonly first?: number;
   /** Every so many-th matching request. */
   readonly every?: number;
   /** Matching requests from this one on, counted from 1, to `to` (included). */
@@ -36,6 +38,7 @@ const faultRule = v.strictObject({
   method: v.exactOptional(v.string()),
   route: v.pipe(v.string(), v.check(isRoute, "The route is no valid regular expression.")),
   nth: count,
+  first: count,
   every: count,
   from: count,
   to: count,
@@ -96,7 +99,8 @@ function concerns(rule: FaultRule, method: string, address: string): boolean {
 }
 
 function isTurn(rule: FaultRule, nth: number): boolean {
-  if (rule.nth !== undefined && nth > rule.nth) return false;
+  if (rule.nth !== undefined && nth !== rule.nth) return false;
+  if (rule.first !== undefined && nth > rule.first) return false;
   if (rule.every !== undefined && nth % rule.every !== 0) return false;
   if (rule.from !== undefined && nth < rule.from) return false;
   return rule.to === undefined || nth <= rule.to;

@@ -1,9 +1,11 @@
 /** `npm start`: the local Azure Boards from the command line. */
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
+import { claimFile } from "./dataFolder";
 import { type CommandLine, CommandLineError, helpText, parseCommandLine } from "./host/node/commandLine";
 import { type Estate, forgetEstate, loadEstate, sampleEstate, templateEstate } from "./server";
 import { type RunningBoards, startLocalBoards } from "./shell";
+import { ClassificationTree } from "./store/classification";
 
 /** The bundle stands in build/local-boards, its page's script beside it, the extension's folder two above. */
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -34,10 +36,29 @@ function explain(error: unknown, options: CommandLine): string {
 
 async function run(options: CommandLine): Promise<void> {
   const file = keptIn(options);
+  const release = await claimFile(file).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === undefined ? error : new Error(`--data ${options.data}: ${error.message}`, { cause: error });
+  });
+  try {
+    await serve(options, file, release);
+  } catch (error) {
+    await release();
+    throw error;
+  }
+}
+
+async function serve(options: CommandLine, file: string, release: () => Promise<void>): Promise<void> {
   if (options.reset) await forgetEstate(file);
   const kept = await loadEstate(file);
+  const estate = kept ?? (await makeEstate(options));
+  const unknown = options.unreadableAreas.filter((path) => !hasArea(estate, path));
+  if (unknown.length > 0) {
+    throw new Error(
+      `--unreadable-area: the estate has no area ${unknown.join(", nor ")}; expected a path such as ${areaExample(estate)}.`,
+    );
+  }
   const running = await startLocalBoards({
-    estate: kept ?? (await makeEstate(options)),
+    estate,
     extensionDirectory: EXTENSION_DIRECTORY,
     hostDirectory: join(HERE, "host"),
     port: options.port,
@@ -50,7 +71,7 @@ async function run(options: CommandLine): Promise<void> {
     handshake: options.handshake,
   });
   // Before anything is said: whoever reads that it runs may end it at once.
-  closeOnSignal(running);
+  closeOnSignal(running, release);
   const { label, description } = running.boards.describe();
   console.log(`
 Local Azure Boards is running. Open
@@ -61,23 +82,42 @@ Organisation for clients   ${running.organizationUrl}
 Personal access token      ${running.token}
 Extension's files          ${running.extensionOrigin}
 Estate                     ${label}: ${description}
-Changes are kept in        ${file}${kept === null ? " (new)" : " (kept from before; --reset starts anew)"}
+Changes are kept in        ${file}${kept === null ? " (new)" : " (kept from before; --reset starts anew)"}${unreadableLine(running)}
 
 Ctrl+C ends it.`);
 }
 
-function closeOnSignal(running: RunningBoards): void {
+function hasArea(estate: Estate, path: string): boolean {
+  return estate.projects.some(({ areas }) => new ClassificationTree("area", areas).find(path) !== null);
+}
+
+function areaExample({ projects: [first] }: Estate): string {
+  const child = first?.areas.children[0];
+  return child === undefined ? `${first?.name ?? "Project"}` : `${first?.name}\\${child.name}`;
+}
+
+/** What the signed-in user cannot read, from the options or kept from before; the empty text where it is nothing. */
+function unreadableLine(running: RunningBoards): string {
+  const [user] = running.boards.users();
+  const areas = running.boards.snapshot().unreadableAreas[user?.id ?? ""] ?? [];
+  return areas.length === 0 ? "" : `\nAreas you cannot read      ${areas.join(", ")}`;
+}
+
+function closeOnSignal(running: RunningBoards, release: () => Promise<void>): void {
   let closing = false;
   const close = (): void => {
     if (closing) return;
     closing = true;
-    running.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(`The changes could not be kept: ${error instanceof Error ? error.message : String(error)}`);
-        process.exit(1);
-      },
-    );
+    running
+      .close()
+      .then(release)
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(`The changes could not be kept: ${error instanceof Error ? error.message : String(error)}`);
+          process.exit(1);
+        },
+      );
   };
   process.on("SIGINT", close);
   process.on("SIGTERM", close);

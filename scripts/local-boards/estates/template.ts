@@ -113,6 +113,9 @@ async function readItems(folder: string): Promise<readonly TemplateItem[]> {
   for (const file of files.filter((candidate) => candidate.endsWith(".json"))) {
     items.push(...(await readJson(join(workItems, file), workItemFile)).value);
   }
+  if (items.length === 0) {
+    throw new Error(`${workItems} has no work items. Is this an Azure DevOps Demo Generator template?`);
+  }
   return items.sort((a, b) => a.id - b.id);
 }
 

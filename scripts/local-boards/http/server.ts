@@ -8,7 +8,7 @@ import { ROUTES } from "../rest/routes";
 import type { LocalBoards, LocalBoardsOptions } from "../localBoards";
 import { Organization } from "../store/organization";
 import { requestedVersion, resolveVersion } from "./apiVersion";
-import { parseJson, readText } from "./body";
+import { parseJson, readText, requireJsonType } from "./body";
 import { QueryParameters, type Context } from "./context";
 import { allowCrossOrigin, answerPreflight } from "./cors";
 import { projectNotFound, ServiceError } from "./errors";
@@ -169,13 +169,14 @@ export class Server implements LocalBoards {
       if (address === null) return notFound(url.pathname);
       const userId = this.sessions.userOf(request.headers.authorization);
       const user = userId === null ? null : this.store.findUser(userId);
-      if (user === null) return unauthorized();
+      if (user === null) return unauthorized(request);
       const match = matchRoute(ROUTES, method, address);
       if (match === null) return notFound(url.pathname);
       const query = new QueryParameters(url.searchParams);
       const requested = requestedVersion(query.get("api-version"), accept);
       const version = resolveVersion(requested, method, match.route.previewOnly ?? false);
       const contentType = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
+      requireJsonType(body, contentType, method);
       const context: Context = {
         organization: this.store,
         organizationUrl: this.organizationUrl,
@@ -261,7 +262,20 @@ function notFound(path: string): Rendered {
   };
 }
 
-function unauthorized(): Rendered {
+/**
+ * No token, or none of ours. A wrong personal access token leads to the sign-in page, which is answered as a success of
+ * a kind, unless the caller says that it wants no such page [C].
+ */
+function unauthorized({ headers: { authorization, "x-tfs-fedauthredirect": redirect } }: IncomingMessage): Rendered {
+  const isBasic = /^basic /i.test(authorization ?? "");
+  if (isBasic && String(redirect).toLowerCase() !== "suppress") {
+    return {
+      status: 203,
+      headers: { "Content-Type": "text/html; charset=utf-8" },
+      text: "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>",
+      crossOrigin: false,
+    };
+  }
   return {
     status: 401,
     headers: { "Content-Type": "text/plain", "WWW-Authenticate": 'Bearer, Basic realm="local"' },

@@ -1,5 +1,6 @@
 import * as v from "valibot";
-import { invalidRequest, ServiceError } from "../http/errors";
+import { unsupportedType } from "../http/body";
+import { invalidRequest } from "../http/errors";
 
 /** One operation of a JSON Patch document, reduced to what has a meaning for work items. */
 export type Operation =
@@ -40,11 +41,7 @@ export const PATCH_MEDIA_TYPE = "application/json-patch+json";
  */
 export function parsePatch(contentType: string, body: unknown, method: string): readonly Operation[] {
   if (contentType !== PATCH_MEDIA_TYPE) {
-    throw new ServiceError(
-      415,
-      "VssRequestContentTypeNotSupportedException",
-      `The request indicated a Content-Type of "${contentType}" for method type "${method}" which is not supported. Valid content types for this method are: ${PATCH_MEDIA_TYPE}.`,
-    );
+    throw unsupportedType(contentType, method, [PATCH_MEDIA_TYPE]);
   }
   const document = v.safeParse(patchDocument, body);
   if (!document.success) throw invalidRequest("You must pass a valid patch document in the body of the request.");

@@ -79,7 +79,8 @@ function stampStateChange(
     draft[`Microsoft.VSTS.Common.${name}By`] = on ? stamp.by : null;
   };
   const isResolved = state.category === "Resolved" || state.name === "Resolved";
-  const wasProposed = findState(type, String(before["System.State"]))?.category === "Proposed";
+  const left = findState(type, String(before["System.State"]));
+  const wasInProgress = left?.category === "InProgress" && left.name !== "Resolved";
   if (state.category === "Completed") {
     set("Closed", true);
     return;
@@ -90,7 +91,8 @@ function stampStateChange(
     return;
   }
   if (state.category === "InProgress") {
-    if (wasProposed || before["Microsoft.VSTS.Common.ActivatedDate"] === undefined) set("Activated", true);
+    // Taken up again counts as activated anew; going from one state of work to the next does not [C].
+    if (!wasInProgress || before["Microsoft.VSTS.Common.ActivatedDate"] === undefined) set("Activated", true);
     set("Resolved", false);
     set("Closed", false);
     return;

@@ -89,6 +89,7 @@ class Compiler<R> {
     if (value === null) return null;
     const span = this.span(value);
     if (span === null) throw new WiqlError("ASOF needs a date.", value.at, describe(value));
+    this.requirePrecision(span, value);
     return new Date(span.from).toISOString();
   }
 
@@ -200,14 +201,7 @@ class Compiler<R> {
     if (value.kind === "string" && value.value === "") return this.againstEmpty(at, field, operator);
     const span = this.span(value);
     if (span === null) throw new WiqlError("The value is not a date.", value.at, describe(value));
-    if (span.hasTime && !this.world.timePrecision) {
-      // [C]; the parameter counts in the URL only.
-      throw new WiqlError(
-        "You cannot supply a time with the date when running a query using date precision.",
-        value.at,
-        describe(value),
-      );
-    }
+    this.requirePrecision(span, value);
     const { from, to } = this.world.timePrecision ? { from: span.from, to: span.from + 1 } : span;
     return (revision) => {
       const found = this.world.valueOf(revision, field);
@@ -284,6 +278,16 @@ class Compiler<R> {
   private span(value: Value): Span | null {
     if (value.kind === "macro") return dateOfMacro(value, this.world.now);
     return value.kind === "string" ? parseDateLiteral(value.value) : null;
+  }
+
+  /** A time needs `timePrecision`, in ASOF as in a condition; the parameter counts in the URL only [C]. */
+  private requirePrecision(span: Span, value: Value): void {
+    if (!span.hasTime || this.world.timePrecision) return;
+    throw new WiqlError(
+      "You cannot supply a time with the date when running a query using date precision.",
+      value.at,
+      describe(value),
+    );
   }
 
   private unsupported(at: Comparison, operator: string): WiqlError {

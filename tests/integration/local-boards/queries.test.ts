@@ -121,6 +121,11 @@ describe("queries over REST", () => {
       "WHERE [System.ChangedDate] > '2026-01-05T10:00:00Z'",
       /^You cannot supply a time with the date/,
     ],
+    [
+      "a time in ASOF at the precision of days",
+      "WHERE [System.Id] > 0 ASOF '2026-01-05T10:00:00Z'",
+      /^You cannot supply a time with the date/,
+    ],
     ["EVER", "WHERE EVER [System.State] = 'New'", /^EVER is not served here/],
     ["a field on the right", "WHERE [System.CreatedBy] = [System.ChangedBy]", /^Comparing a field with a field/],
     ["UNDER outside of trees", "WHERE [System.Title] UNDER 'x'", /^The operator UNDER does not apply/],

@@ -33,10 +33,17 @@ describe("the server", () => {
 
     it("answers 401 without the headers of CORS to all others", async () => {
       for (const authorization of ["", "Bearer nonsense", "Basic bm9uc2Vuc2U="]) {
-        const refused = await served.raw("GET", READ, { authorization });
+        const refused = await served.raw("GET", READ, { authorization, "x-tfs-fedauthredirect": "Suppress" });
         expect(refused.status).toBe(401);
         expect(refused.headers.get("access-control-allow-origin")).toBeNull();
       }
+    });
+
+    it("answers a wrong personal access token with a sign-in page, as if all were well", async () => {
+      const page = await served.raw("GET", READ, { authorization: "Basic bm9uc2Vuc2U=" });
+      expect(page.status).toBe(203);
+      expect(page.headers.get("content-type")).toMatch(/^text\/html/);
+      expect(page.headers.get("access-control-allow-origin")).toBeNull();
     });
 
     it("issues no token to a stranger", () => {
@@ -127,9 +134,28 @@ describe("the server", () => {
       expect((await served.send("GET", "/a/b/c/_apis/projects")).status).toBe(418);
     });
 
+    it.each(["text/plain;charset=UTF-8", "application/x-www-form-urlencoded"])(
+      "refuses a body that says it is %s with 415",
+      async (contentType) => {
+        const body = { query: "SELECT [System.Id] FROM WorkItems" };
+        const refused = await served.send("POST", "/_apis/wit/wiql", { body, contentType });
+        expect(refused.status).toBe(415);
+        expect(refused.json).toMatchObject({ typeKey: "VssRequestContentTypeNotSupportedException" });
+      },
+    );
+
+    it("takes any content type where there is no body", async () => {
+      const answer = await served.send("GET", "/_apis/wit/workitems/1", { contentType: "undefined" });
+      expect(answer.status).toBe(200);
+    });
+
     it("refuses a body that is not JSON", async () => {
       const token = served.boards.tokens.issue(small.lead.id);
-      const headers = { authorization: `Bearer ${token}`, accept: "application/json;api-version=7.1" };
+      const headers = {
+        authorization: `Bearer ${token}`,
+        accept: "application/json;api-version=7.1",
+        "content-type": "application/json",
+      };
       const refused = await served.raw("POST", "/local/_apis/wit/wiql", headers, "{");
       expect(refused.json).toMatchObject({ typeKey: "VssPropertyValidationException" });
     });
@@ -243,7 +269,7 @@ describe("the server", () => {
         {
           method: "GET",
           route: "workitems/1",
-          nth: 2,
+          first: 2,
           action: { kind: "status", status: 429, headers: { "Retry-After": "7" } },
         },
       ]);

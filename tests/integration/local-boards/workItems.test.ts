@@ -216,6 +216,21 @@ describe("work items over REST", () => {
       expect(renamed["System.ChangedDate"]).toBe("2026-03-11T08:02:00.1Z");
     });
 
+    it("counts what is taken up again as activated anew, and not what goes on", async () => {
+      await start((estate) => estate.item("A"));
+      const activatedBy = async (state: string): Promise<unknown> => {
+        now += 60_000;
+        return item(await patch(1, set("System.State", state))).fields["Microsoft.VSTS.Common.ActivatedDate"];
+      };
+      const first = await activatedBy("Active");
+      expect(await activatedBy("Resolved")).toBe(first);
+      const second = await activatedBy("Active");
+      expect(second).toBe(new Date(now).toISOString().replace(".000Z", "Z"));
+      expect(await activatedBy("Closed")).toBe(second);
+      expect(await activatedBy("Active")).not.toBe(second);
+      expect(await activatedBy("New")).toBeUndefined();
+    });
+
     it("takes a reason of the state, and no other", async () => {
       await start((estate) => estate.item("Migrate", { type: "Task" }));
       expect((await patch(1, set("System.State", "Closed"), set("System.Reason", "Because"))).status).toBe(400);

@@ -89,6 +89,7 @@ describe("faults", () => {
   it.each([
     ["wiql", "is no fault"],
     ["=503", "is no fault"],
+    ["wiql=100", '"100" in "wiql=100" is no action'],
     ["wiql=999", '"999" in "wiql=999" is no action'],
     ["wiql=delay", "is no action"],
     ["wiql@0=503", '"0" in "wiql@0=503" names no requests'],

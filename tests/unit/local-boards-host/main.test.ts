@@ -1,6 +1,6 @@
 /** The command line as a person meets it: a process of its own, run from a bundle as `npm start` makes it. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -169,4 +169,68 @@ it("says so when a template is not there", async () => {
   const refused = start("--template", "no-such-folder");
   expect(await refused.ended).toBe(1);
   expect(refused.output()).toContain("no-such-folder");
+});
+
+describe("the folder in which changes are kept", () => {
+  const rename = async (started: Run, title: string): Promise<void> => {
+    const [, organization = ""] = await started.says(/Organisation for clients\s+(\S+)/);
+    const [, token = ""] = await started.says(/Personal access token\s+(\S+)/);
+    const answer = await fetch(`${organization}/_apis/wit/workitems/103?api-version=7.1`, {
+      method: "PATCH",
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json-patch+json" },
+      body: JSON.stringify([{ op: "add", path: "/fields/System.Title", value: title }]),
+    });
+    expect(answer.status).toBe(200);
+  };
+
+  it("is used by one at a time, and free again afterwards", async () => {
+    const first = start();
+    await first.says(/Ctrl\+C/);
+    const second = start();
+    expect(await second.ended).toBe(1);
+    expect(second.output()).toContain(`in use by another local Azure Boards (process ${first.child.pid})`);
+    expect(second.output()).toContain("--data DIR");
+    first.child.kill("SIGTERM");
+    expect(await first.ended).toBe(0);
+    expect(readdirSync(data).filter((name) => !name.endsWith(".json"))).toEqual([]);
+  });
+
+  it("is whole and free after the process was killed in the middle of its writes", async () => {
+    const killed = start();
+    await killed.says(/Ctrl\+C/);
+    for (let i = 0; i < 20; i += 1) await rename(killed, `Title ${i}`);
+    killed.child.kill("SIGKILL");
+    await killed.ended;
+    writeFileSync(join(data, "sample.json.1.new"), "half of it");
+
+    const again = start();
+    await again.says(/Ctrl\+C/);
+    expect(existsSync(join(data, "sample.json.1.new"))).toBe(false);
+    again.child.kill("SIGTERM");
+    expect(await again.ended).toBe(0);
+  });
+
+  it("is named where it cannot be one", async () => {
+    const file = join(home, "a-file");
+    writeFileSync(file, "");
+    const refused = run("--port", "0", "--data", file);
+    expect(await refused.ended).toBe(1);
+    expect(refused.output()).toContain(`--data ${file}: `);
+  });
+});
+
+it("refuses an area that the estate does not have, rather than hide nothing", async () => {
+  const refused = start("--unreadable-area", "Contoso Datacenter Exit\\Nowhere");
+  expect(await refused.ended).toBe(1);
+  expect(refused.output()).toContain("no area Contoso Datacenter Exit\\Nowhere");
+  expect(refused.output()).toContain("such as Contoso Datacenter Exit\\Platform");
+});
+
+it("says which areas cannot be read, also when they were hidden the time before", async () => {
+  for (const args of [["--unreadable-area", "Contoso Datacenter Exit\\Retail"], []]) {
+    const started = start(...args);
+    await started.says(/Areas you cannot read\s+Contoso Datacenter Exit\\Retail/);
+    started.child.kill("SIGTERM");
+    expect(await started.ended).toBe(0);
+  }
 });

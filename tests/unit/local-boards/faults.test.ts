@@ -19,6 +19,15 @@ describe("fault rules", () => {
     expect([1, 2, 3, 4].map(() => kinds(faults, "GET", "/a").length)).toEqual([0, 1, 1, 0]);
   });
 
+  it("happen to the n-th request alone, or to the first so many", () => {
+    const turns = (rule: { nth: number } | { first: number }): number[] => {
+      const faults = new Faults([{ route: "a", ...rule, action: DROP }]);
+      return [1, 2, 3].map(() => kinds(faults, "GET", "/a").length);
+    };
+    expect(turns({ nth: 2 })).toEqual([0, 1, 0]);
+    expect(turns({ first: 2 })).toEqual([1, 1, 0]);
+  });
+
   it("happen together, in their order, and begin anew when they are set", () => {
     const faults = new Faults([]);
     const rules = [

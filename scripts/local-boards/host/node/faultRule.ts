@@ -7,7 +7,7 @@ export const FAULT_SYNTAX = "[METHOD ]ROUTE[@WHICH]=ACTION";
 const METHODS = new Set(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]);
 
 function parseAction(text: string): FaultAction | null {
-  if (/^[1-5]\d\d$/.test(text)) return { kind: "status", status: Number(text) };
+  if (/^[2-5]\d\d$/.test(text)) return { kind: "status", status: Number(text) };
   if (text === "drop" || text === "truncate") return { kind: text };
   const milliseconds = /^delay:(\d+)$/.exec(text)?.[1];
   return milliseconds === undefined ? null : { kind: "delay", milliseconds: Number(milliseconds) };

@@ -6,6 +6,7 @@ const ruleSchema = v.looseObject({
   method: v.optional(v.string()),
   route: v.string(),
   nth: v.optional(v.number()),
+  first: v.optional(v.number()),
   every: v.optional(v.number()),
   from: v.optional(v.number()),
   to: v.optional(v.number()),
@@ -31,11 +32,13 @@ function describe(rule: Rule): string {
   const which =
     rule.nth !== undefined
       ? `request ${rule.nth}`
-      : rule.every !== undefined
-        ? `every ${rule.every}th request`
-        : rule.from !== undefined || rule.to !== undefined
-          ? `requests ${rule.from ?? 1} to ${rule.to ?? "the last"}`
-          : "every request";
+      : rule.first !== undefined
+        ? `the first ${rule.first} requests`
+        : rule.every !== undefined
+          ? `every ${rule.every}th request`
+          : rule.from !== undefined || rule.to !== undefined
+            ? `requests ${rule.from ?? 1} to ${rule.to ?? "the last"}`
+            : "every request";
   const more = Object.values(details).filter((one) => typeof one === "number" || typeof one === "string");
   return `${which} for ${rule.method ?? "any method"} ${rule.route}: ${[kind, ...more].join(" ")}`;
 }
