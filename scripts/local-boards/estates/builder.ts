@@ -70,8 +70,16 @@ export class EstateBuilder {
   private nextNode = 1000;
   private nextId: number;
 
-  constructor(options: { readonly firstId?: number } = {}) {
+  private readonly when: (time: number) => number;
+
+  /**
+   * @param options.firstId id of the first work item; 1 where absent.
+   * @param options.when turns every time that is given into the one that is kept; it must rise strictly. By default it
+   * keeps them as they are.
+   */
+  constructor(options: { readonly firstId?: number; readonly when?: (time: number) => number } = {}) {
     this.nextId = options.firstId ?? 1;
+    this.when = options.when ?? ((time) => time);
   }
 
   user(displayName: string, uniqueName: string): EstateUser {
@@ -119,7 +127,7 @@ export class EstateBuilder {
       ...plan.fields,
     };
     if (plan.tags !== undefined && plan.tags.length > 0) fields["System.Tags"] = joinTags(plan.tags);
-    const stamp = { date: new Date(plan.at).toISOString(), by: plan.by.uniqueName };
+    const stamp = { date: this.date(plan.at), by: plan.by.uniqueName };
     applyWorkflow(this.typeOf(plan.project, plan.type), null, fields, stamp, true);
     const changes = [{ rev: 1, ...stamp, fields: withoutEmpty(fields) }];
     this.items.set(id, { id, project: plan.project, changes, links: [], deleted: null });
@@ -130,7 +138,7 @@ export class EstateBuilder {
   change(id: number, at: number, by: EstateUser, fields: FieldPlan): void {
     const item = this.find(id);
     const before = foldFields(id, item.changes);
-    const date = new Date(at).toISOString();
+    const date = this.date(at);
     if (date <= String(before["System.ChangedDate"]))
       throw new Error(`The revision of ${id} at ${date} comes too late.`);
     const draft: Record<string, FieldValue | null> = { ...fields };
@@ -147,13 +155,14 @@ export class EstateBuilder {
     this.change(id, at, by, { "System.Tags": joinTags([...present.split(";"), ...tags]) });
   }
 
-  /** Links two work items, at both ends. */
+  /** Links two work items, at both ends; not before both are there. */
   link(from: number, rel: string, to: number, at: number, by: EstateUser): void {
     const type = findLinkType(rel);
     if (type === null) throw new Error(`There is no link type ${rel}.`);
+    const created = [from, to].map((id) => this.find(id).changes[0]?.date ?? "");
     const entry = {
       comment: null,
-      addedDate: new Date(at).toISOString(),
+      addedDate: [this.date(at), ...created].sort().at(-1) ?? this.date(at),
       addedBy: by.uniqueName,
       removedDate: null,
       removedBy: null,
@@ -168,7 +177,7 @@ export class EstateBuilder {
   }
 
   remove(id: number, at: number, by: EstateUser): void {
-    this.find(id).deleted = { date: new Date(at).toISOString(), by: by.uniqueName };
+    this.find(id).deleted = { date: this.date(at), by: by.uniqueName };
   }
 
   note(subject: string, text: string, ...workItems: readonly number[]): void {
@@ -194,6 +203,10 @@ export class EstateBuilder {
       documents: [],
       unreadableAreas: {},
     };
+  }
+
+  private date(time: number): string {
+    return new Date(Math.round(this.when(time))).toISOString();
   }
 
   private find(id: number): Draft {

@@ -3,6 +3,7 @@ import { EstateBuilder, type NodePlan } from "./builder";
 import { addEdgeCases } from "./sampleEdgeCases";
 import {
   CURRENT_SPRINT,
+  LEGAL,
   RELEASES,
   RUNGS,
   SPRINTS,
@@ -11,7 +12,7 @@ import {
   type Rung,
   type WorkloadPlan,
 } from "./samplePlan";
-import type { AssetPlan, SampleWorkload } from "./sampleWorld";
+import { SUCCESSOR, type AssetPlan, type SampleWorkload } from "./sampleWorld";
 import { Dice } from "./stable";
 
 export const SAMPLE_PROJECT = "Contoso Datacenter Exit";
@@ -56,12 +57,12 @@ const NAMES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Generated sample data: a datacenter exit in its middle, with seven releases, twenty workloads, some 150 assets and
- * their tasks, and one of every edge case. The same for the same `now`, and always in the same place relative to it.
+ * Generated sample data: a datacenter exit in its middle, with eight releases, twenty workloads, some 150 assets and
+ * their tasks, and many edge cases. The same for the same `now`, and always in the same place relative to it.
  */
 export function sampleEstate(options: { readonly now: number }): Estate {
   const now = Math.floor(options.now / DAY) * DAY;
-  const builder = new EstateBuilder({ firstId: 101 });
+  const builder = new EstateBuilder({ firstId: 101, when: inWorkingHours });
   const people = PEOPLE.map((name) => builder.user(name, `${name.toLowerCase().replace(" ", ".")}@contoso.example`));
   const calendar = new Calendar(now);
   const project = builder.project({
@@ -69,14 +70,15 @@ export function sampleEstate(options: { readonly now: number }): Estate {
     description: "Generated sample data. No person, server or company in it is real.",
     process: "Agile",
     customStates: [{ type: "User Story", name: "On hold", category: "InProgress", color: "b4009e", after: "Active" }],
-    areas: TEAMS.map((name) => ({ name })),
+    areas: [...TEAMS, LEGAL].map((name) => ({ name })),
     iterations: [...calendar.sprints(), { name: "Hypercare" }],
     teams: Object.fromEntries(TEAMS.map((team) => [`${team} team`, [`${SAMPLE_PROJECT}\\${team}`]])),
   });
   const sample = new Sample(builder, project, people, calendar);
-  const workloads = sample.addReleases();
+  const epic = sample.addEpic();
+  const workloads = sample.addReleases(epic);
   sample.addDependencies(workloads);
-  addEdgeCases({ builder, project, people, now, workloads, addAsset: (asset) => sample.addAsset(asset) });
+  addEdgeCases({ builder, project, people, now, workloads, epic, addAsset: (asset) => sample.addAsset(asset) });
   return builder.build({
     label: "sample",
     description: "Generated sample data: a datacenter exit in its middle. No person, server or company in it is real.",
@@ -105,6 +107,17 @@ class Calendar {
   }
 }
 
+const MORNING = 8 * 3_600_000;
+const EVENING = 17 * 3_600_000;
+
+/** Squeezes each day into its working hours (UTC), and a weekend into the Friday before it; the order stays. */
+function inWorkingHours(time: number): number {
+  const midnight = Math.floor(time / DAY) * DAY;
+  const sinceFriday = (new Date(time).getUTCDay() + 2) % 7;
+  const [start, days] = sinceFriday < 3 ? [midnight - sinceFriday * DAY, 3] : [midnight, 1];
+  return start + MORNING + ((time - start) / (days * DAY)) * (EVENING - MORNING);
+}
+
 function day(time: number): string {
   return new Date(time).toISOString().slice(0, 10);
 }
@@ -124,7 +137,7 @@ class Sample {
     this.lead = lead;
   }
 
-  addReleases(): SampleWorkload[] {
+  addEpic(): number {
     const planned = this.calendar.startOf(1) - 20 * DAY;
     const epic = this.builder.item({
       type: "Epic",
@@ -134,6 +147,10 @@ class Sample {
       by: this.lead,
     });
     this.builder.change(epic, planned + 3 * DAY, this.lead, { "System.State": "Active" });
+    return epic;
+  }
+
+  addReleases(epic: number): SampleWorkload[] {
     return RELEASES.flatMap((release) => release.workloads.map((plan) => this.addWorkload(plan, release, epic)));
   }
 
@@ -233,8 +250,8 @@ class Sample {
       },
     });
     if (asset.parent !== null) this.builder.parent(id, asset.parent, created + 10 * 3_600_000, this.lead);
-    this.advance(id, asset, owner);
-    if (asset.tasks !== false) this.addTasks(id, asset, sprint, owner);
+    const reached = this.advance(id, asset, owner);
+    if (asset.tasks !== false) this.addTasks(id, asset, sprint, owner, reached);
     return id;
   }
 
@@ -244,11 +261,16 @@ class Sample {
     return this.dice.chance(0.05) ? 0 : this.dice.pick([1, 2, 3, 5, 8, 13]);
   }
 
-  /** Brings an asset to its rung, one revision after the other, in the time of its release. */
-  private advance(id: number, asset: AssetPlan, owner: EstateUser): void {
+  /**
+   * Brings an asset to its rung, one revision after the other, in the time of its release.
+   * @returns when it came to each rung
+   */
+  private advance(id: number, asset: AssetPlan, owner: EstateUser): ReadonlyMap<Rung, number> {
+    const reached = new Map<Rung, number>();
     const steps = RUNGS.slice(1, height(asset.rung) + 1);
     for (const [index, rung] of steps.entries()) {
       const at = this.moment(asset.sprints, (index + 0.3 + 0.5 * this.dice.next()) / steps.length);
+      reached.set(rung, at);
       switch (rung) {
         case "Active":
         case "Resolved":
@@ -268,9 +290,17 @@ class Sample {
           break;
       }
     }
+    return reached;
   }
 
-  private addTasks(asset: number, plan: AssetPlan, sprint: number, owner: EstateUser): void {
+  /** The activities of an asset: what led to a rung was begun after the rung before, and done when it was reached. */
+  private addTasks(
+    asset: number,
+    plan: AssetPlan,
+    sprint: number,
+    owner: EstateUser,
+    reached: ReadonlyMap<Rung, number>,
+  ): void {
     const start = Math.min(this.calendar.startOf(plan.sprints[0]) - 2 * DAY, this.calendar.now - 7 * DAY);
     for (const [index, activity] of ACTIVITIES.entries()) {
       const hours = this.dice.between(2, 16);
@@ -289,27 +319,30 @@ class Sample {
         },
       });
       this.builder.parent(id, asset, start + index * 60_000 + 1000, this.lead);
-      const isDone = height(plan.rung) >= height(activity.rung);
-      const isNext = !isDone && height(plan.rung) + 1 === height(activity.rung) && plan.rung !== "New";
-      const share = (index + 0.5) / ACTIVITIES.length;
-      if (isDone || isNext) {
-        this.builder.change(id, this.moment(plan.sprints, share), owner, { "System.State": "Active" });
-      }
-      if (isDone) {
-        this.builder.change(id, this.moment(plan.sprints, share + 0.08), owner, {
-          "System.State": "Closed",
-          "Microsoft.VSTS.Scheduling.RemainingWork": null,
-        });
-      }
+      const done = reached.get(activity.rung);
+      const isNext = plan.rung !== "New" && height(plan.rung) + 1 === height(activity.rung);
+      if (done === undefined && !isNext) continue;
+      const before = RUNGS[height(activity.rung) - 1];
+      const from = (before === undefined ? undefined : reached.get(before)) ?? start + 3_600_000;
+      const to = done ?? this.calendar.now - DAY / 2;
+      const together = ACTIVITIES.filter(({ rung }) => rung === activity.rung);
+      const moment = (share: number): number =>
+        from + ((together.indexOf(activity) + share) / together.length) * (to - from);
+      this.builder.change(id, moment(0.1), owner, { "System.State": "Active" });
+      if (done === undefined) continue;
+      this.builder.change(id, moment(0.9), owner, {
+        "System.State": "Closed",
+        "Microsoft.VSTS.Scheduling.RemainingWork": null,
+      });
     }
   }
 
   /** Each workload needs one of the release before it, and some of their assets need each other. */
   addDependencies(workloads: readonly SampleWorkload[]): void {
-    const at = this.calendar.now - 6 * DAY;
-    const SUCCESSOR = "System.LinkTypes.Dependency-Forward";
     const identity = workloads[0];
     for (const [index, workload] of workloads.entries()) {
+      // Found when the release was planned, or of late where it was planned of late.
+      const at = Math.min(this.calendar.startOf(workload.release.sprints[0]) - DAY, this.calendar.now - 6 * DAY);
       const database = workload.assets[2];
       const application = workload.assets[0];
       if (database !== undefined && application !== undefined) {

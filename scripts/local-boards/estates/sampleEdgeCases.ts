@@ -1,5 +1,6 @@
 import type { EstateUser } from "../model/estate";
-import type { SampleWorkload, SampleWorld } from "./sampleWorld";
+import { LEGAL } from "./samplePlan";
+import { SUCCESSOR, type SampleWorkload, type SampleWorld } from "./sampleWorld";
 
 const DAY = 86_400_000;
 
@@ -14,6 +15,9 @@ export function addEdgeCases(world: SampleWorld): void {
   addOpenItems(world);
   addTitles(world);
   addLostOnes(world);
+  addEmptyRelease(world);
+  addDependencyTrouble(world);
+  addRollback(world);
 }
 
 function workload(world: SampleWorld, name: string): SampleWorkload {
@@ -261,4 +265,126 @@ function addLostOnes(world: SampleWorld): void {
   });
   builder.remove(deleted, now - 3 * DAY, lead(world));
   builder.note("Deleted asset", "It lies in the recycle bin.", deleted);
+}
+
+/** A release that someone has announced, and nobody has filled yet. */
+function addEmptyRelease(world: SampleWorld): void {
+  const { builder, now, project } = world;
+  const branches = builder.item({
+    type: "Feature",
+    title: "Branch offices",
+    project,
+    at: now - 25 * DAY,
+    by: lead(world),
+    tags: ["release:R8 Branch offices"],
+    fields: {
+      "System.AreaPath": `${project.name}\\Logistics`,
+      "System.IterationPath": `${project.name}\\Sprint 16`,
+    },
+  });
+  builder.parent(branches, world.epic, now - 25 * DAY + 1000, lead(world));
+  builder.note("Release without an asset", "R8 Branch offices: one Feature names it, with nothing below it.", branches);
+}
+
+/** Dependencies that a plan has to look at twice. */
+function addDependencyTrouble(world: SampleWorld): void {
+  const { builder, now } = world;
+  const at = now - 5 * DAY;
+  const link = (provider: number, consumer: number): void =>
+    builder.link(provider, SUCCESSOR, consumer, at, lead(world));
+
+  const bridge = asset(world, "Mainframe bridge", 0);
+  const interfaces = asset(world, "General ledger", 1);
+  link(bridge, interfaces);
+  builder.note("Dependency on a later release", "Its provider is planned for R7 Heritage.", interfaces, bridge);
+
+  // Azure Boards refuses a circle of links: this one closes over the workload that stands for its assets.
+  const warehouse = workload(world, "Warehouse");
+  const report = asset(world, "Report portal", 2);
+  const scanner = asset(world, "Warehouse", 1);
+  link(warehouse.id, report);
+  link(report, scanner);
+  builder.note(
+    "Circle of dependencies over two releases",
+    "Warehouse is needed by a part of Report portal that a part of Warehouse needs.",
+    warehouse.id,
+    report,
+    scanner,
+  );
+
+  link(workload(world, "General ledger").id, workload(world, "Financial reporting").id);
+  builder.note(
+    "Dependency between workloads",
+    "Financial reporting needs General ledger as a whole.",
+    workload(world, "Financial reporting").id,
+  );
+
+  const stays = world.addAsset({
+    title: "Appliance Fleet toll terminal",
+    kind: "appliance",
+    team: "Logistics",
+    rung: "New",
+    sprints: workload(world, "Fleet").release.sprints,
+    release: workload(world, "Fleet").release.name,
+    parent: workload(world, "Fleet").id,
+    strategy: "retain",
+    tasks: false,
+  });
+  const toll = asset(world, "Fleet", 2);
+  link(stays, toll);
+  builder.note("Provider that stays", "It is retained, and an asset that moves needs it.", stays, toll);
+
+  const order = builder.item({
+    type: "Issue",
+    title: "Leased line to the new region is ordered",
+    project: world.project,
+    at: now - 21 * DAY,
+    by: lead(world),
+    fields: { "System.AreaPath": `${world.project.name}\\Platform` },
+  });
+  const loader = asset(world, "Data warehouse", 1);
+  link(order, loader);
+  builder.note("Provider that is no asset", "An open issue that an asset of Data warehouse waits for.", order, loader);
+
+  const archive = workload(world, "Personnel archive");
+  const hold = world.addAsset({
+    title: "Database Legal hold archive",
+    kind: "database",
+    team: LEGAL,
+    rung: "New",
+    sprints: archive.release.sprints,
+    release: null,
+    parent: null,
+  });
+  const files = asset(world, "Personnel archive", 0);
+  link(hold, files);
+  builder.note(
+    "Provider in an area of its own",
+    `Hide it with --unreadable-area "${world.project.name}\\${LEGAL}": its dependant then has a provider out of sight.`,
+    hold,
+    files,
+  );
+}
+
+/** Promoted, and taken back. */
+function addRollback(world: SampleWorld): void {
+  const { builder, now } = world;
+  const portal = workload(world, "Report portal");
+  const rolledBack = world.addAsset({
+    title: "Application Report portal preview",
+    kind: "application",
+    team: "Platform",
+    rung: "Promoted",
+    sprints: portal.release.sprints,
+    release: portal.release.name,
+    parent: portal.id,
+    strategy: "rehost",
+    tasks: false,
+  });
+  builder.change(rolledBack, now - 18 * 3_600_000, lead(world), {
+    "System.State": "Active",
+    "System.Reason": "Closed in error",
+    "System.Tags": `kind:application; release:${portal.release.name}; strategy:rehost`,
+  });
+  builder.note("Rolled back asset", "It was promoted; its stage tags were removed and it is active again.", rolledBack);
 }

@@ -25,6 +25,9 @@ export interface ReleasePlan {
 
 export const TEAMS = ["Platform", "Payroll", "Retail", "Finance", "Logistics"] as const;
 
+/** An area of no team of the plan; `--unreadable-area` hides it where a provider must be out of sight. */
+export const LEGAL = "Legal";
+
 /** Sprints of two weeks; the tenth is the current one. */
 export const SPRINTS = 16;
 export const CURRENT_SPRINT = 10;

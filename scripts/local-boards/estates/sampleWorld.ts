@@ -2,6 +2,8 @@ import type { EstateProject, EstateUser } from "../model/estate";
 import type { EstateBuilder } from "./builder";
 import type { ReleasePlan, Rung, WorkloadPlan } from "./samplePlan";
 
+export const SUCCESSOR = "System.LinkTypes.Dependency-Forward";
+
 /** A workload of the sample with its work items. */
 export interface SampleWorkload {
   readonly plan: WorkloadPlan;
@@ -17,6 +19,8 @@ export interface SampleWorld {
   readonly people: readonly EstateUser[];
   readonly now: number;
   readonly workloads: readonly SampleWorkload[];
+  /** The epic that the whole plan stands below. */
+  readonly epic: number;
   /** Adds an asset that has come to a rung, and its tasks. */
   addAsset(asset: AssetPlan): number;
 }

@@ -48,14 +48,33 @@ function checkAgainst(item: WorkItem, type: LinkType, target: WorkItem, organiza
   // [D]: further links are blocked.
   if (links.length >= MOST_LINKS)
     throw linkRefused("TF401240", `Work item ${item.id} has ${MOST_LINKS} links; it can have no more.`);
-  if (type.referenceName !== PARENT && type.referenceName !== CHILD) return;
-  const [parent, child] = type.referenceName === PARENT ? [target, item] : [item, target];
-  if (parentOf(child, organization) !== null) throw secondParent(parent.id, child.id);
-  for (let above: WorkItem | null = parent; above !== null; above = parentOf(above, organization)) {
-    if (above.id === child.id) {
-      throw linkRefused("TF201035", `The link between work items ${parent.id} and ${child.id} would make a circle.`);
+  if (type.referenceName === PARENT || type.referenceName === CHILD) {
+    const [parent, child] = type.referenceName === PARENT ? [target, item] : [item, target];
+    if (parentOf(child, organization) !== null) throw secondParent(parent.id, child.id);
+  }
+  // Trees and dependencies have no circles: the relation types say so themselves (`acyclic`) [R].
+  if (type.topology !== "network" && leadsTo(target, type.referenceName, item.id, organization)) {
+    throw linkRefused(
+      "TF201035",
+      `The ${type.name} link between work items ${item.id} and ${target.id} would make a circle.`,
+    );
+  }
+}
+
+/** Whether links of one type lead from a work item, over any number of others, to another one. */
+function leadsTo(from: WorkItem, rel: string, wanted: number, organization: Organization): boolean {
+  const seen = new Set<number>([from.id]);
+  const open = [from];
+  for (let item = open.pop(); item !== undefined; item = open.pop()) {
+    for (const link of linksAt(item, null)) {
+      if (link.rel !== rel || typeof link.target !== "number" || seen.has(link.target)) continue;
+      if (link.target === wanted) return true;
+      seen.add(link.target);
+      const next = organization.find(link.target);
+      if (next !== null) open.push(next);
     }
   }
+  return false;
 }
 
 function parentOf(item: WorkItem, organization: Organization): WorkItem | null {

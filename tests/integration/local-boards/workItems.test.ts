@@ -349,6 +349,25 @@ describe("work items over REST", () => {
       expect(await relations(1)).toHaveLength(1);
     });
 
+    it("refuse a circle of dependencies, over any number of steps, and take one of related items", async () => {
+      await start((estate) => ["A", "B", "C", "D"].forEach((title) => estate.item(title)));
+      const successor = "System.LinkTypes.Dependency-Forward";
+      const predecessor = "System.LinkTypes.Dependency-Reverse";
+      expect((await patch(1, link(2, successor))).status).toBe(200);
+      expect((await patch(2, link(3, successor))).status).toBe(200);
+      const refused = await patch(3, link(1, successor));
+      expect(failure(refused)).toMatchObject({ status: 400, message: expect.stringMatching(/circle/) as unknown });
+      expect((await patch(1, link(3, predecessor))).status).toBe(400);
+      expect((await patch(1, link(3, successor))).status).toBe(200);
+      for (const [from, to] of [
+        [1, 4],
+        [4, 2],
+        [2, 1],
+      ] as const) {
+        expect((await patch(from, link(to, "System.LinkTypes.Related"))).status).toBe(200);
+      }
+    });
+
     it("still name what the reader may not read", async () => {
       await start((estate) => {
         estate.item("Open");

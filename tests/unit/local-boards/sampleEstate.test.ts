@@ -31,6 +31,57 @@ describe("the sample estate", () => {
     expect(later.workItems[5]?.changes[0]?.date).not.toBe(estate.workItems[5]?.changes[0]?.date);
   });
 
+  it("can be made on any day", () => {
+    for (let days = 0; days < 14; days += 1) {
+      const now = NOW + days * DAY;
+      const made = sampleEstate({ now });
+      expect(made.workItems).toHaveLength(estate.workItems.length);
+      const last = made.workItems.flatMap(({ changes, links }) => [
+        ...changes.map(({ date }) => date),
+        ...links.map(({ addedDate }) => addedDate),
+      ]);
+      expect(Date.parse(last.sort().at(-1) ?? "")).toBeLessThan(now);
+    }
+  });
+
+  it("was worked on in working hours", () => {
+    for (const { date } of estate.workItems.flatMap(({ changes }) => changes)) {
+      const moment = new Date(date);
+      expect([1, 2, 3, 4, 5]).toContain(moment.getUTCDay());
+      expect(moment.getUTCHours()).toBeGreaterThanOrEqual(8);
+      expect(moment.getUTCHours()).toBeLessThan(17);
+    }
+  });
+
+  it("has the tests of an asset closed before it is tagged as accepted", () => {
+    const dateOf = (item: EstateWorkItem, field: string, value: RegExp): string | undefined =>
+      item.changes.find(({ fields }) => value.test(String(fields[field] ?? "")))?.date;
+    let compared = 0;
+    for (const asset of assets) {
+      const accepted = dateOf(asset, "System.Tags", /stage:accepted/);
+      if (accepted === undefined || asset === noted("Stage out of order")) continue;
+      for (const { rel, target } of asset.links) {
+        const task = rel.endsWith("Hierarchy-Forward") && typeof target === "number" ? byId.get(target) : undefined;
+        if (task === undefined || fieldsOf(task)["System.WorkItemType"] !== "Task") continue;
+        const closed = dateOf(task, "System.State", /Closed/);
+        expect(closed).toBeDefined();
+        expect((closed ?? "") < accepted).toBe(true);
+        compared += 1;
+      }
+    }
+    expect(compared).toBeGreaterThan(100);
+  });
+
+  it("links only what is there by then", () => {
+    const created = (id: number): string => byId.get(id)?.changes[0]?.date ?? "";
+    for (const { id, links } of estate.workItems) {
+      for (const { addedDate, target } of links) {
+        expect(addedDate >= created(id)).toBe(true);
+        if (typeof target === "number") expect(addedDate >= created(target)).toBe(true);
+      }
+    }
+  });
+
   it("says of itself that it is generated", () => {
     expect(estate.description).toMatch(/^Generated sample data/);
     expect(estate.projects[0]?.description).toMatch(/^Generated sample data/);
@@ -44,7 +95,7 @@ describe("the sample estate", () => {
   it("has the size of a plan that people really have", () => {
     const count = (type: string): number =>
       estate.workItems.filter((item) => fieldsOf(item)["System.WorkItemType"] === type).length;
-    expect(count("Feature")).toBe(21);
+    expect(count("Feature")).toBe(22);
     expect(assets.length).toBeGreaterThanOrEqual(150);
     expect(count("Task")).toBeGreaterThanOrEqual(900);
   });
@@ -86,6 +137,23 @@ describe("the sample estate", () => {
     }
   });
 
+  it("has no circle of links of one type, which Azure Boards would refuse", () => {
+    const SUCCESSOR = "System.LinkTypes.Dependency-Forward";
+    const next = (id: number): number[] =>
+      (byId.get(id)?.links ?? []).flatMap(({ rel, target }) =>
+        rel === SUCCESSOR && typeof target === "number" ? [target] : [],
+      );
+    const done = new Set<number>();
+    const visit = (id: number, path: readonly number[]): void => {
+      expect(path).not.toContain(id);
+      if (done.has(id)) return;
+      for (const successor of next(id)) visit(successor, [...path, id]);
+      done.add(id);
+    };
+    for (const { id } of estate.workItems) visit(id, []);
+    expect([...byId.keys()].filter((id) => next(id).length > 0).length).toBeGreaterThan(20);
+  });
+
   it("has one release promoted, one accepted, one staged and one not begun", () => {
     const live = (release: string): EstateWorkItem[] =>
       inRelease(release).filter((item) => {
@@ -119,6 +187,17 @@ describe("the sample estate", () => {
     expect(fieldsOf(noted("State that no policy knows"))["System.State"]).toBe("On hold");
     expect(fieldsOf(noted("Title with markup"))["System.Title"]).toBe("<img src=x onerror=alert(1)>");
     expect(fieldsOf(noted("Title of 250 characters"))["System.Title"]).toHaveLength(250);
+    expect(tagsOf(noted("Release without an asset"))).toEqual(["release:R8 Branch offices"]);
+    expect(inRelease("R8 Branch offices")).toEqual([]);
+    expect(noted("Release without an asset").links.map(({ rel }) => rel)).toEqual([
+      "System.LinkTypes.Hierarchy-Reverse",
+    ]);
+    expect(tagsOf(noted("Rolled back asset")).filter((tag) => tag.startsWith("stage:"))).toEqual([]);
+    expect(
+      noted("Rolled back asset").changes.some(({ fields }) => /stage:promoted/.test(String(fields["System.Tags"]))),
+    ).toBe(true);
+    expect(tagsOf(noted("Provider that stays"))).toContain("strategy:retain");
+    expect(fieldsOf(noted("Provider in an area of its own"))["System.AreaPath"]).toMatch(/\\Legal$/);
     expect(noted("Deleted asset").deleted).not.toBeNull();
     for (const note of estate.notes) for (const id of note.workItems) expect(byId.has(id)).toBe(true);
   });
