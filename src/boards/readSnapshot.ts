@@ -1,5 +1,6 @@
 import type { Policy } from "../domain/policy/policy";
 import type { DeletedItem, Loss, Snapshot } from "../domain/snapshot";
+import { fold } from "../domain/text";
 import type { WorkItem } from "../domain/workItem";
 import { batchesOf, LARGEST_BATCH, readInHalves, SPLIT_BUDGET } from "./batches";
 import { Cancelled, textOf } from "./errors";
@@ -93,7 +94,7 @@ class Reading {
     this.tasks = new TaskGroup(() => {
       stop.abort();
     });
-    this.workloadTypes = new Set(request.policy?.workloads.types.map((type) => type.toLowerCase()));
+    this.workloadTypes = new Set(request.policy?.workloads.types.map(fold));
     this.metadata = readMetadata(transport, request.project.id, stop.signal);
   }
 
@@ -225,7 +226,7 @@ class Reading {
   }
 
   private descendsFrom(item: WorkItem): boolean {
-    return this.below.has(item.id) || this.workloadTypes.has(item.type.toLowerCase());
+    return this.below.has(item.id) || this.workloadTypes.has(fold(item.type));
   }
 
   private async lookUpDeleted(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Policy } from "../domain/policy/policy";
+import { fold, tidy } from "../domain/text";
 import { isNoneOf, isOneOf } from "./wiql";
 import type { ExtraField } from "./workItemMapping";
 import { EFFORT_FIELDS, FIELD_NAMES } from "./workItemFields";
@@ -41,8 +42,8 @@ export interface Selection {
 export function selectionsOf(policy: Policy | null): Selection[] {
   const type = FIELD_NAMES.type;
   if (policy === null) return [{ where: isNoneOf(type, NEVER_ASKED_FOR), withLinks: false }];
-  const workloads = distinct(policy.workloads.types);
-  const named = distinct([...policy.assets.types, ...policy.blockingItems.types, ...policy.uatDefects.types]);
+  const workloads = typesOf(policy.workloads.types);
+  const named = typesOf([...policy.assets.types, ...policy.blockingItems.types, ...policy.uatDefects.types]);
   const others = without(named, workloads);
   const unasked = without(without(NEVER_ASKED_FOR, named), workloads);
   const rest = looksAtAnyType(policy)
@@ -61,7 +62,8 @@ export function fieldsNamedBy(policy: Policy | null): string[] {
   if (policy === null) return [];
   const { assets, releases, signals, strategy, assetKind } = policy;
   const named = [...assets.when, releases.source, ...signals, strategy, assetKind];
-  return distinct(named.flatMap((part) => (part.kind === "field" ? [part.field] : [])));
+  // As each part writes it: that is how the engine looks the value up.
+  return [...new Set(named.flatMap((part) => (part.kind === "field" ? [part.field] : [])))];
 }
 
 /** The fields to ask for. */
@@ -76,9 +78,9 @@ export interface FieldChoice {
  * that does not exist makes Azure DevOps refuse every batch. A field that only the policy knows has no value on any item.
  */
 export function fieldsToRead(policy: Policy | null, existing: readonly string[]): FieldChoice {
-  const referenceNames = new Map(existing.map((name) => [folded(name), name]));
+  const referenceNames = new Map(existing.map((name) => [fold(name), name]));
   const extra = fieldsNamedBy(policy).flatMap((name) => {
-    const referenceName = referenceNames.get(folded(name));
+    const referenceName = referenceNames.get(fold(name));
     return referenceName === undefined ? [] : [{ name, referenceName }];
   });
   const wanted = distinct([
@@ -86,7 +88,7 @@ export function fieldsToRead(policy: Policy | null, existing: readonly string[])
     ...EFFORT_FIELDS,
     ...extra.map((field) => field.referenceName),
   ]);
-  return { names: wanted.filter((name) => referenceNames.has(folded(name))), extra };
+  return { names: wanted.filter((name) => referenceNames.has(fold(name))), extra };
 }
 
 function looksAtAnyType(policy: Policy): boolean {
@@ -99,17 +101,18 @@ function looksAtAnyType(policy: Policy): boolean {
   return byTitle || byTagAlone;
 }
 
+/** Types as Azure Boards writes them: the engine overlooks odd white space in a policy, a query does not. */
+function typesOf(names: readonly string[]): string[] {
+  return distinct(names.map(tidy));
+}
+
+/** Without those that Azure Boards, which has no regard for case, takes for one; compared as the engine compares. */
 function distinct(names: readonly string[]): string[] {
   const seen = new Set<string>();
-  return names.filter((name) => !seen.has(folded(name)) && seen.add(folded(name)));
+  return names.filter((name) => !seen.has(fold(name)) && seen.add(fold(name)));
 }
 
 function without(names: readonly string[], taken: readonly string[]): string[] {
-  const gone = new Set(taken.map(folded));
-  return names.filter((name) => !gone.has(folded(name)));
-}
-
-/** Azure Boards compares names of types and fields without regard to case. */
-function folded(name: string): string {
-  return name.toLowerCase();
+  const gone = new Set(taken.map(fold));
+  return names.filter((name) => !gone.has(fold(name)));
 }

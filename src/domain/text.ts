@@ -1,10 +1,14 @@
 import type { Pattern } from "./policy/policy";
 
-/** A text as it is compared everywhere: white space folded to single blanks, trimmed, without case. */
+/** A text as it is compared everywhere: tidy, without case. */
 export function fold(text: string): string {
-  const lower = text.toLowerCase();
+  return tidy(text).toLowerCase();
+}
+
+/** A text with its white space folded to single blanks, and none around it. */
+export function tidy(text: string): string {
   // Nearly every tag and state has nothing to fold, and looking is cheaper than replacing.
-  return UNTIDY.test(lower) ? lower.replace(/\s+/g, " ").trim() : lower;
+  return UNTIDY.test(text) ? text.replace(/\s+/g, " ").trim() : text;
 }
 
 const UNTIDY = /^\s|\s$|\s\s|[^\S ]/;

@@ -1,15 +1,16 @@
 import type { Policy } from "../policy/policy";
 import type { Snapshot } from "../snapshot";
-import { fold, matcherOf } from "../text";
+import { fold } from "../text";
 import type { WorkItem, WorkItemRef } from "../workItem";
 import type { UnrecognisedItem } from "../readiness/report";
 import { assetRecogniser } from "./assets";
 import { attributeLosses, type LostIds, NO_LOSS } from "./losses";
 import { type Place, placesOf } from "./places";
+import { type HoldingItem, holdingItems } from "./holding";
 import { claimsOf, type Release, releaseId, type ReleaseId, releasesOf } from "./releases";
 import { type StateReader, stateReader } from "./states";
 import { treeOf, type WorkItemTree } from "./tree";
-import { wordOf } from "./words";
+import { wordsOf } from "./words";
 
 /** One thing that is moved (§1), with what the work item alone says about it (M8). */
 export interface Asset {
@@ -40,14 +41,6 @@ export interface Workload {
   readonly holding: readonly HoldingItem[];
   /** What it names and could not be read (V2). */
   readonly lost: LostIds;
-}
-
-/** An open item that holds back gates of what it stands below (G1, G3). */
-export interface HoldingItem {
-  readonly item: WorkItem;
-  readonly kind: "blocking" | "defect";
-  /** The asset it stands below; null where it stands below the workload. */
-  readonly asset: WorkItem | null;
 }
 
 /** A workload with the releases that contain it, in their order; the first one owns it. */
@@ -90,14 +83,15 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
 
   const recognised = new Set<number>();
   for (const item of tree.items.values()) if (recogniser.isAsset(item)) recognised.add(item.id);
-  const places = placesOf(tree, (item) => recognised.has(item.id), isCandidate);
+  const placed = placesOf(tree, (item) => recognised.has(item.id), isCandidate);
+  const places = placed.of;
 
   const assets = assetsOf(tree, recognised, places, states, policy);
   const byWorkload = group([...assets.values()], (asset) => places.get(asset.item.id)?.workload ?? null);
-  const losses = attributeLosses(snapshot, tree, places, isCandidate);
+  const losses = attributeLosses(snapshot, tree, placed, recognised, isCandidate);
   const confirmed = new Set(policy.workloads.confirmed);
   const below = group([...tree.items.values()], (item) => places.get(item.id)?.workload ?? null);
-  const holding = holdingOf(policy);
+  const holding = holdingItems(policy, tree, assets, places, states);
 
   const workloads: Workload[] = [];
   const candidates: UnrecognisedItem[] = [];
@@ -115,7 +109,7 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
       item,
       assets: own,
       phases: descendants.filter(({ id }) => !recognised.has(id) && (places.get(id)?.asset ?? null) === null),
-      holding: holding(descendants, assets, places, states),
+      holding: holding.below(item.id),
       lost: lost ?? NO_LOSS,
     });
   }
@@ -134,7 +128,7 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
   const inOrder = (claims: Iterable<ReleaseId>) =>
     [...new Set(claims)].sort((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0));
 
-  const placed = workloads.map((workload) => ({
+  const planned = workloads.map((workload) => ({
     workload,
     releases: inOrder([
       ...(workload.item === null ? [] : claimsOf(workload.item, policy.releases)),
@@ -143,21 +137,25 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
   }));
 
   const orphans = byWorkload.get(null) ?? [];
+  const orphansByRelease = group(
+    orphans.flatMap((asset) => asset.claims.map((id) => ({ asset, id }))),
+    ({ id }) => id,
+  );
   return {
     states,
     releases,
-    workloads: placed,
+    workloads: planned,
     withoutWorkload: releases.flatMap((release) => {
       const id = releaseId(release.key);
-      const own = orphans.filter((asset) => asset.claims.includes(id));
-      if (own.length === 0) return [];
-      const ids = new Set(own.map(({ item }) => item.id));
-      const descendants = (below.get(null) ?? []).filter((item) => ids.has(places.get(item.id)?.asset ?? item.id));
+      const own = (orphansByRelease.get(id) ?? []).map(({ asset }) => asset);
+      // They are no workload that someone meant to have assets: with none in scope there is nothing to ask after.
+      const isRetired = own.length > 0 && own.every((asset) => asset.isRetiredOrRetained);
+      if (!own.some(isInScope) && !isRetired) return [];
       const workload: Workload = {
         item: null,
         assets: own,
         phases: [],
-        holding: holding(descendants, assets, places, states),
+        holding: own.flatMap(({ item }) => holding.belowLooseAsset(item.id)),
         lost: NO_LOSS,
       };
       return [{ workload, releases: [id] }];
@@ -166,7 +164,7 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
     assets: [...assets.values()],
     lost: losses.unnamed,
     lostOfUnplanned: joinLost(
-      placed.filter((entry) => entry.releases.length === 0).map((entry) => entry.workload.lost),
+      planned.filter((entry) => entry.releases.length === 0).map((entry) => entry.workload.lost),
     ),
     lostPages: losses.pages,
     candidates,
@@ -186,9 +184,13 @@ export function refOf({ id, title, type }: WorkItem): WorkItemRef {
 
 function joinLost(lost: readonly LostIds[]): LostIds {
   return {
-    unreadable: lost.flatMap(({ unreadable }) => unreadable),
-    unread: lost.flatMap(({ unread }) => unread),
+    unreadable: distinct(lost.flatMap(({ unreadable }) => unreadable)),
+    unread: distinct(lost.flatMap(({ unread }) => unread)),
   };
+}
+
+function distinct(ids: readonly number[]): number[] {
+  return [...new Set(ids)].sort((a, b) => a - b);
 }
 
 const NOT_MOVED = new Set(["retire", "retain"]);
@@ -200,31 +202,31 @@ function assetsOf(
   states: StateReader,
   policy: Policy,
 ): ReadonlyMap<number, Asset> {
-  const nestedBelow = group([...recognised], (id) => places.get(id)?.asset ?? null);
   const assets = new Map<number, Asset>();
-  // Innermost first, so that the assets nested below one are there when it is built.
-  const build = (id: number): Asset => {
-    const known = assets.get(id);
-    if (known !== undefined) return known;
-    const item = tree.items.get(id) as WorkItem;
-    const strategy = wordOf(item, policy.strategy);
-    const isRetiredOrRetained = strategy !== null && NOT_MOVED.has(fold(strategy));
+  const nested = new Map<number, Asset[]>();
+  for (const id of recognised) {
+    const item = tree.items.get(id);
+    if (item === undefined) continue;
+    const strategies = wordsOf(item, policy.strategy);
+    const [strategy = null] = strategies;
+    // One of two that contradict each other excludes nothing: what counts is never less than what was meant.
+    const isRetiredOrRetained = strategy !== null && strategies.every((word) => NOT_MOVED.has(fold(word)));
     const removed = states.categoryOf(item) === "Removed" ? "Removed" : null;
-    const asset: Asset = {
+    const below: Asset[] = [];
+    nested.set(id, below);
+    assets.set(id, {
       item,
       exclusion: removed ?? (isRetiredOrRetained ? fold(strategy) : states.notDoneReason(item)),
       isRetiredOrRetained: isRetiredOrRetained && removed === null,
-      kind: wordOf(item, policy.assetKind),
+      kind: wordsOf(item, policy.assetKind)[0] ?? null,
       strategy,
       claims: assetClaims(item, tree, places, policy),
       tasks: tree.childrenOf(id).filter((child) => !recognised.has(child.id)),
-      nested: (nestedBelow.get(id) ?? []).map(build),
-    };
-    assets.set(id, asset);
-    return asset;
-  };
-  for (const id of recognised) build(id);
-  return new Map([...assets].sort(([a], [b]) => a - b));
+      nested: below,
+    });
+  }
+  for (const [id, asset] of assets) nested.get(places.get(id)?.asset ?? NaN)?.push(asset);
+  return assets;
 }
 
 function assetClaims(
@@ -237,31 +239,6 @@ function assetClaims(
   if (own.length > 0 || !policy.releases.assetsFollowWorkload) return own;
   const workload = tree.items.get(places.get(item.id)?.workload ?? NaN);
   return workload === undefined ? [] : claimsOf(workload, policy.releases);
-}
-
-function holdingOf(policy: Policy) {
-  const isBlocking = filterOf(policy.blockingItems);
-  const isDefect = filterOf(policy.uatDefects);
-  return (
-    descendants: readonly WorkItem[],
-    assets: ReadonlyMap<number, Asset>,
-    places: ReadonlyMap<number, Place>,
-    states: StateReader,
-  ): HoldingItem[] =>
-    descendants.flatMap((item) => {
-      const kind = isBlocking(item) ? "blocking" : isDefect(item) ? "defect" : null;
-      if (kind === null || !states.isOpen(item)) return [];
-      const asset = assets.get(item.id) ?? assets.get(places.get(item.id)?.asset ?? NaN) ?? null;
-      // What hangs on an asset that is out of scope is out of scope with it.
-      return asset !== null && !isInScope(asset) ? [] : [{ item, kind, asset: asset?.item ?? null }];
-    });
-}
-
-function filterOf({ types, tags }: Policy["blockingItems"]): (item: WorkItem) => boolean {
-  if (types.length === 0 && tags.length === 0) return () => false;
-  const isType = new Set(types.map(fold));
-  const isTag = matcherOf(tags);
-  return (item) => (types.length === 0 || isType.has(fold(item.type))) && (tags.length === 0 || item.tags.some(isTag));
 }
 
 function candidateReason(item: WorkItem, below: readonly WorkItem[], states: StateReader, policy: Policy): string {

@@ -1,6 +1,6 @@
 import type { Snapshot } from "../snapshot";
 import type { WorkItem } from "../workItem";
-import type { Place } from "./places";
+import type { Places } from "./places";
 import type { WorkItemTree } from "./tree";
 
 /** Ids that could not be read, in order. */
@@ -26,12 +26,14 @@ export const NO_LOSS: LostIds = { unreadable: [], unread: [] };
 
 /**
  * Finds who names each lost id: a workload whose child links hold it, an item within a workload that does, or an item
- * within a workload whose parent it is.
+ * within a workload whose parent it is. One with assets below it may be a workload of another release, so whoever names it,
+ * it counts against everything; and so do items that are each other's parents.
  */
 export function attributeLosses(
   snapshot: Snapshot,
   tree: WorkItemTree,
-  places: ReadonlyMap<number, Place>,
+  places: Places,
+  assets: Iterable<number>,
   isCandidate: (item: WorkItem) => boolean,
 ): AttributedLosses {
   const lost = new Map<number, keyof LostIds>();
@@ -41,20 +43,22 @@ export function attributeLosses(
     else if (loss.kind === "item") lost.set(loss.id, "unreadable");
     else for (const id of loss.ids) if (!lost.has(id)) lost.set(id, "unread");
   }
+  for (const id of places.circular) if (!lost.has(id)) lost.set(id, "unread");
 
   const namedBy = new Map<number, Set<number>>();
   if (lost.size > 0) {
+    const aboveAssets = lostAbove(assets, lost, tree, isCandidate);
     const name = (id: number, workload: number | null | undefined) => {
-      if (workload === null || workload === undefined) return;
+      if (workload === null || workload === undefined || aboveAssets.has(id)) return;
       const workloads = namedBy.get(id);
       if (workloads === undefined) namedBy.set(id, new Set([workload]));
       else workloads.add(workload);
     };
     for (const item of tree.items.values()) {
-      const own = isCandidate(item) ? item.id : places.get(item.id)?.workload;
+      const own = isCandidate(item) ? item.id : places.of.get(item.id)?.workload;
       for (const child of item.children ?? []) if (lost.has(child)) name(child, own);
       // The lost parent of a workload stands above it: it is not part of the workload that names it.
-      if (item.parent !== null && lost.has(item.parent)) name(item.parent, places.get(item.id)?.workload);
+      if (item.parent !== null && lost.has(item.parent)) name(item.parent, places.of.get(item.id)?.workload);
     }
   }
 
@@ -70,4 +74,24 @@ export function attributeLosses(
     }
   }
   return { byWorkload, unnamed, pages };
+}
+
+/** Lost ids between an asset and its workload. Each item is walked through once (L8). */
+function lostAbove(
+  assets: Iterable<number>,
+  lost: ReadonlyMap<number, unknown>,
+  tree: WorkItemTree,
+  isCandidate: (item: WorkItem) => boolean,
+): ReadonlySet<number> {
+  const found = new Set<number>();
+  const seen = new Set<number>();
+  for (const asset of assets) {
+    for (let id = tree.parentOf(asset); id !== null && !seen.has(id); id = tree.parentOf(id)) {
+      seen.add(id);
+      if (lost.has(id)) found.add(id);
+      const item = tree.items.get(id);
+      if (item !== undefined && isCandidate(item)) break;
+    }
+  }
+  return found;
 }

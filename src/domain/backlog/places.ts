@@ -7,18 +7,27 @@ export interface Place {
   readonly asset: number | null;
 }
 
+/** Places by the id of a work item. */
+export interface Places {
+  readonly of: ReadonlyMap<number, Place>;
+  /** Items that are each other's parents: what was read of them can't be true. */
+  readonly circular: ReadonlySet<number>;
+}
+
 const NOWHERE: Place = { workload: null, asset: null };
 
 /**
  * The place of each work item, in one walk up that remembers what it has seen (L8). An item that could not be read is
- * walked through where something names its parent. A circle of parents, which Azure Boards forbids, ends in no place.
+ * walked through where something names its parent. A circle of parents, which Azure Boards forbids and a reading during a
+ * change can show, ends in no place; its members are {@link Places.circular}.
  */
 export function placesOf(
   tree: WorkItemTree,
   isAsset: (item: WorkItem) => boolean,
   isCandidate: (item: WorkItem) => boolean,
-): ReadonlyMap<number, Place> {
+): Places {
   const places = new Map<number, Place>();
+  const circular = new Set<number>();
   for (const start of tree.items.keys()) {
     const trail: number[] = [];
     const seen = new Set<number>();
@@ -28,14 +37,19 @@ export function placesOf(
       seen.add(id);
       id = tree.parentOf(id);
     }
-    const isCircle = id !== null && seen.has(id);
-    let parent: number | null = isCircle ? null : id;
+    if (id !== null && seen.has(id)) {
+      for (const member of trail.splice(trail.indexOf(id))) {
+        places.set(member, NOWHERE);
+        circular.add(member);
+      }
+    }
+    let parent = id;
     for (const child of trail.reverse()) {
       places.set(child, parent === null ? NOWHERE : placeBelow(parent));
-      parent = isCircle ? null : child;
+      parent = child;
     }
   }
-  return places;
+  return { of: places, circular };
 
   function placeBelow(parent: number): Place {
     const above = places.get(parent) ?? NOWHERE;

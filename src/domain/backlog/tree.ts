@@ -13,10 +13,10 @@ export interface WorkItemTree {
   parentOf(id: number): number | null;
 }
 
-/** Builds the tree; the order of the snapshot's items has no influence (L2). */
+/** Builds the tree; the order of the snapshot's items has no influence (L2). Of an item that came twice the later revision counts. */
 export function treeOf(snapshot: Snapshot): WorkItemTree {
   const items = new Map<number, WorkItem>();
-  for (const item of [...snapshot.workItems].sort((a, b) => a.id - b.id)) items.set(item.id, item);
+  for (const item of [...snapshot.workItems].sort((a, b) => a.id - b.id || a.rev - b.rev)) items.set(item.id, item);
 
   const children = new Map<number, WorkItem[]>();
   const naming = new Map<number, number>();

@@ -155,7 +155,7 @@ export function releaseChoices(
   const isWorkload = (item: WorkItem) => workloadTypes.some((type) => fold(type) === fold(item.type));
   const recogniser = rule === undefined ? null : assetRecogniser(rule, tree);
   const isAsset = (item: WorkItem) => recogniser?.isAsset(item) ?? false;
-  const places = placesOf(tree, isAsset, isWorkload);
+  const { of: places } = placesOf(tree, isAsset, isWorkload);
   const workloadsWithAssets = new Set(items.filter(isAsset).flatMap((item) => places.get(item.id)?.workload ?? []));
   const assets = items.filter(isAsset);
   const workloads = items.filter((item) => workloadsWithAssets.has(item.id));

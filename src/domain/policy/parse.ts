@@ -1,5 +1,8 @@
 import * as v from "valibot";
 import { LADDER } from "../readiness/stage";
+import { releaseId } from "../backlog/releases";
+import { stateKey } from "../backlog/states";
+import { fold } from "../text";
 import type { Policy } from "./policy";
 
 /** One place in a policy document that the schema refused. */
@@ -13,6 +16,13 @@ export interface PolicyProblem {
 export type ParsedPolicy =
   { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
 
+/** An object of these members alone: one that is misspelt must not vanish, and with it what it was to ask. */
+function member<T extends v.ObjectEntries>(entries: T) {
+  return v.strictObject(entries, ({ expected, message }) =>
+    expected === "never" ? "is no member of a policy that this version knows" : message,
+  );
+}
+
 const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));
 const texts = v.array(text);
 const day = v.pipe(
@@ -25,10 +35,10 @@ const model = v.picklist(["staged", "single-step"], "must be staged or single-st
 const progress = v.picklist(["started", "finished"], "must be started or finished");
 
 const assetCondition = v.variant("kind", [
-  v.object({ kind: v.literal("tag"), tag: text }),
-  v.object({ kind: v.literal("field"), field: text, values: texts }),
-  v.object({ kind: v.literal("title"), title: text }),
-  v.object({
+  member({ kind: v.literal("tag"), tag: text }),
+  member({ kind: v.literal("field"), field: text, values: texts }),
+  member({ kind: v.literal("title"), title: text }),
+  member({
     kind: v.literal("childTasks"),
     titles: v.pipe(texts, v.minLength(1, "must name at least one title")),
     atLeast: v.pipe(v.number(), v.integer(), v.minValue(1, "must be 1 or more")),
@@ -36,80 +46,85 @@ const assetCondition = v.variant("kind", [
 ]);
 
 const signal = v.variant("kind", [
-  v.object({ kind: v.literal("tag"), stage, tag: text }),
-  v.object({ kind: v.literal("field"), stage, field: text, values: texts }),
-  v.object({ kind: v.literal("boardColumn"), stage, columns: texts }),
-  v.object({ kind: v.literal("childTask"), stage, titles: texts, when: progress }),
-  v.object({ kind: v.literal("phaseItem"), stage, titles: texts, when: progress }),
+  member({ kind: v.literal("tag"), stage, tag: text }),
+  member({ kind: v.literal("field"), stage, field: text, values: texts }),
+  member({ kind: v.literal("boardColumn"), stage, columns: texts }),
+  member({ kind: v.literal("childTask"), stage, titles: texts, when: progress }),
+  member({ kind: v.literal("phaseItem"), stage, titles: texts, when: progress }),
 ]);
 
 const releaseSource = v.variant("kind", [
-  v.object({ kind: v.literal("none") }),
-  v.object({
+  member({ kind: v.literal("none") }),
+  member({
     kind: v.literal("iteration"),
     level: v.pipe(v.number(), v.integer(), v.minValue(1, "level 0 is the project itself")),
   }),
-  v.object({ kind: v.literal("tag"), prefix: text }),
-  v.object({ kind: v.literal("field"), field: text }),
+  member({ kind: v.literal("tag"), prefix: text }),
+  member({ kind: v.literal("field"), field: text }),
 ]);
 
 const wordSource = v.variant("kind", [
-  v.object({ kind: v.literal("tag"), prefix: text }),
-  v.object({ kind: v.literal("field"), field: text }),
+  member({ kind: v.literal("tag"), prefix: text }),
+  member({ kind: v.literal("field"), field: text }),
 ]);
 
-const itemFilter = v.object({ types: texts, tags: texts });
+const itemFilter = member({ types: texts, tags: texts });
 
 const freeze = v.pipe(
-  v.object({ name: text, from: day, to: day }),
+  member({ name: text, from: day, to: day }),
   v.check((value) => value.from <= value.to, "ends before it begins"),
 );
 
 const policy = v.pipe(
-  v.object({
+  member({
     schemaVersion: v.literal(1, "must be 1: this version of the product knows no other"),
     preset: v.nullable(v.picklist(["agile", "scrum", "cmmi", "basic", "framework"])),
-    assets: v.object({
+    assets: member({
       types: v.pipe(texts, v.minLength(1, "must name at least one work item type")),
       when: v.array(assetCondition),
       phaseTitles: texts,
       includeTag: text,
       excludeTag: text,
     }),
-    workloads: v.object({
+    workloads: member({
       types: v.pipe(texts, v.minLength(1, "must name at least one work item type")),
       confirmed: v.array(v.pipe(v.number(), v.integer())),
     }),
-    releases: v.object({
+    releases: member({
       source: releaseSource,
       assetsFollowWorkload: v.boolean(),
       defaultModel: model,
-      settings: v.array(
-        v.object({
-          key: text,
-          order: v.exactOptional(v.number()),
-          targetDate: v.exactOptional(day),
-          model: v.exactOptional(model),
-          freezes: v.exactOptional(v.array(freeze)),
-        }),
+      settings: v.pipe(
+        v.array(
+          member({
+            key: text,
+            order: v.exactOptional(v.number()),
+            targetDate: v.exactOptional(day),
+            model: v.exactOptional(model),
+            freezes: v.exactOptional(v.array(freeze)),
+          }),
+        ),
+        v.check(
+          (settings) => areDistinct(settings.map(({ key }) => releaseId(key))),
+          "says something about one release twice",
+        ),
       ),
     }),
-    stateTable: v.array(v.object({ type: text, state: text, stage, max: v.exactOptional(stage) })),
+    stateTable: v.array(member({ type: text, state: text, stage, max: v.exactOptional(stage) })),
     signals: v.array(signal),
     notDoneReasons: texts,
     strategy: wordSource,
     assetKind: wordSource,
     blockingItems: itemFilter,
     uatDefects: itemFilter,
-    labels: v.object({ release: text }),
+    labels: member({ release: text }),
   }),
   v.check(
     ({ assets, workloads }) => !assets.types.some((type) => workloads.types.some((other) => sameText(type, other))),
     "names one type both for assets and for workloads: an item can't be both",
   ),
   v.check(({ stateTable }) => {
-    const keys = stateTable.map((row) => `${row.type.toLowerCase()}\n${row.state.toLowerCase()}`);
-    return new Set(keys).size === keys.length;
+    return areDistinct(stateTable.map((row) => stateKey(row.type, row.state)));
   }, "stateTable maps one type and state twice"),
 );
 
@@ -139,5 +154,9 @@ function isCalendarDay(value: string): boolean {
 }
 
 function sameText(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  return fold(a) === fold(b);
+}
+
+function areDistinct(keys: readonly string[]): boolean {
+  return new Set(keys).size === keys.length;
 }

@@ -2,13 +2,13 @@ import { type Asset, backlogOf, isInScope, type PlacedWorkload, refOf } from "..
 import { type Release, releaseId } from "../backlog/releases";
 import { fingerprintOf } from "../policy/fingerprint";
 import type { Policy, PromotionModel } from "../policy/policy";
-import type { Snapshot } from "../snapshot";
-import { counted } from "../text";
+import type { IterationNode, Snapshot } from "../snapshot";
+import { counted, fold } from "../text";
 import type { Instant } from "../workItem";
 import { type StagedAsset, stageReader } from "./assetStage";
 import { blockersOf, effectOf, type Finding } from "./blockers";
 import { gateAssessment, minimumOf, verdictOf } from "./gates";
-import { releaseFindings } from "./release";
+import { freezeFindings, releaseFindings } from "./release";
 import type {
   AssetAssessment,
   Blocker,
@@ -27,6 +27,9 @@ import { emptyScope, generalFindings, workloadGate } from "./workload";
 /** Title of the assets of a release that have no workload (G5). */
 const WITHOUT_WORKLOAD = "Assets without a workload";
 
+/** What no release asks of a workload that is unplanned. */
+const NOTHING: Readonly<Record<Gate, readonly Finding[]>> = { staging: [], uat: [], promotion: [] };
+
 /**
  * The engine: what a snapshot means under a policy at a time. Pure: the same three give the same report, whatever the
  * order of the snapshot's items (L2). `now` is Azure DevOps' own time, by which freezes and target dates are judged.
@@ -38,22 +41,35 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
   const againstReleases = byGate((gate) => [...general[gate], ...generalFindings(gate, backlog.lostOfUnplanned, 0)]);
   const releaseById = new Map(backlog.releases.map((release) => [releaseId(release.key), release]));
 
-  const judge = ({ workload, releases }: PlacedWorkload, model: PromotionModel): JudgedWorkload => {
+  const keyOf = (id: string) => releaseById.get(id)?.key ?? id;
+  const nodes = new Map(snapshot.iterations.map((node) => [fold(node.path), node]));
+
+  const judge = (
+    { workload, releases }: PlacedWorkload,
+    model: PromotionModel,
+    ofRelease: Readonly<Record<Gate, readonly Finding[]>>,
+  ): JudgedWorkload => {
     const owner = releaseById.get(releases[0] ?? "");
     const staged = stagesOf(workload, model);
     const context = {
       model,
       owner: owner === undefined ? null : { id: releaseId(owner.key), name: owner.name },
+      nameOf: (id: string) => releaseById.get(id)?.name ?? id,
       general: (gate: Gate) => general[gate],
+      ofRelease: (gate: Gate) => ofRelease[gate],
     };
     const own = byGate((gate) => workloadGate(gate, workload, staged, context));
     const gates = byGate((gate) => {
       const { verdict, findings } = own[gate];
       const isJudged = verdict !== "done" && verdict !== "n/a";
-      // Its own first: a release takes them over and lists once what counts against everything.
-      return gateAssessment(gate, verdict, blockersOf(isJudged ? [...findings, ...general[gate]] : []));
+      // Its own first: a release takes them over and lists once what counts against everything in it.
+      return gateAssessment(
+        gate,
+        verdict,
+        blockersOf(isJudged ? [...findings, ...general[gate], ...ofRelease[gate]] : []),
+      );
     });
-    const assets = assetAssessments(staged, gates);
+    const assets = assetAssessments(staged, gates, keyOf);
     const share = shareOf(assets);
     return {
       own: byGate((gate) => own[gate].findings.length),
@@ -64,7 +80,7 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
         gates,
         assets,
         share,
-        releases: releases.map((id) => releaseById.get(id)?.key ?? id),
+        releases: releases.map(keyOf),
         sentence: sentenceOf(gates, share),
       },
     };
@@ -73,28 +89,29 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
   const contents = new Map<string, PlacedWorkload[]>();
   const unplanned: WorkloadAssessment[] = [];
   for (const placed of [...backlog.workloads, ...backlog.withoutWorkload]) {
-    if (placed.releases.length === 0) unplanned.push(judge(placed, policy.releases.defaultModel).assessment);
+    if (placed.releases.length === 0) unplanned.push(judge(placed, policy.releases.defaultModel, NOTHING).assessment);
     for (const id of placed.releases) {
       const content = contents.get(id);
       if (content === undefined) contents.set(id, [placed]);
       else content.push(placed);
     }
   }
-  const releases = backlog.releases.map((release, index) =>
-    judgeRelease(
+  const releases = backlog.releases.map((release, index) => {
+    const freezes = byGate((gate) => freezeFindings(gate, release, now));
+    return judgeRelease(
       release,
       index + 1,
-      (contents.get(releaseId(release.key)) ?? []).map((placed) => judge(placed, release.model)),
+      (contents.get(releaseId(release.key)) ?? []).map((placed) => judge(placed, release.model, freezes)),
       againstReleases,
-      snapshot,
+      nodes,
       now,
-    ),
-  );
+    );
+  });
 
   const loose = stagesOf(
     { item: null, assets: backlog.loose, phases: [], holding: [], lost: { unreadable: [], unread: [] } },
     policy.releases.defaultModel,
-  ).map((staged) => assetAssessment(staged, null));
+  ).map((staged) => assetAssessment(staged, null, keyOf));
   const everywhere = [...releases.flatMap(({ workloads }) => workloads), ...unplanned].flatMap(({ assets }) => assets);
 
   return {
@@ -120,7 +137,7 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
 
 interface JudgedWorkload {
   readonly assessment: WorkloadAssessment;
-  /** How many of its blockers are its own; those after them count against everything. */
+  /** How many of its blockers are its own; those after them count against its whole release or everything. */
   readonly own: Readonly<Record<Gate, number>>;
 }
 
@@ -130,7 +147,7 @@ function judgeRelease(
   position: number,
   workloads: readonly JudgedWorkload[],
   general: Readonly<Record<Gate, readonly Finding[]>>,
-  snapshot: Snapshot,
+  nodes: ReadonlyMap<string, IterationNode>,
   now: Instant,
 ): ReleaseAssessment {
   const assessments = workloads.map(({ assessment }) => assessment);
@@ -144,7 +161,7 @@ function judgeRelease(
       : [
           ...general[gate],
           ...(isEmpty ? [emptyScope(gate, 0, null)] : []),
-          ...releaseFindings(gate, lowest, release, assets, snapshot.iterations, now),
+          ...releaseFindings(gate, lowest, release, assets, nodes, now),
         ];
     const checks = verdictOf(own);
     const verdict = minimumOf(checks === "ready" ? [lowest] : [lowest, checks]);
@@ -170,7 +187,11 @@ function judgeRelease(
   };
 }
 
-function assetAssessments(staged: readonly StagedAsset[], gates: GateAssessments): AssetAssessment[] {
+function assetAssessments(
+  staged: readonly StagedAsset[],
+  gates: GateAssessments,
+  keyOf: (release: string) => string,
+): AssetAssessment[] {
   const next = nextGateOf(gates);
   const first = new Map<number, Blocker>();
   for (const blocker of next === null ? [] : gates[next].blockers) {
@@ -178,10 +199,14 @@ function assetAssessments(staged: readonly StagedAsset[], gates: GateAssessments
     const held = blocker.path.at(-1) ?? blocker.workItem;
     if (held !== null && !first.has(held.id)) first.set(held.id, blocker);
   }
-  return staged.map((asset) => assetAssessment(asset, first.get(asset.asset.item.id) ?? null));
+  return staged.map((asset) => assetAssessment(asset, first.get(asset.asset.item.id) ?? null, keyOf));
 }
 
-function assetAssessment(staged: StagedAsset, nextBlocker: Blocker | null): AssetAssessment {
+function assetAssessment(
+  staged: StagedAsset,
+  nextBlocker: Blocker | null,
+  keyOf: (release: string) => string,
+): AssetAssessment {
   const { asset, stage, offLadderReason, since } = staged;
   const { item, kind, strategy, claims }: Asset = asset;
   return {
@@ -191,7 +216,7 @@ function assetAssessment(staged: StagedAsset, nextBlocker: Blocker | null): Asse
     since,
     kind,
     strategy,
-    claims,
+    claims: claims.map(keyOf),
     nextBlocker: isInScope(asset) ? nextBlocker : null,
   };
 }
@@ -229,7 +254,11 @@ function overview(
   }
   const open = releases.filter(({ gates }) => nextGateOf(gates) !== null);
   const [first] = open;
-  if (first === undefined) return `All ${counted(releases.length, label)} are through.`;
+  if (first === undefined) {
+    return releases.length === 1
+      ? `The only ${label} is through.`
+      : `All ${counted(releases.length, label)} are through.`;
+  }
   const ready = open.filter(({ gates }) => gates[nextGateOf(gates) ?? "staging"].verdict === "ready").length;
   return `${sentenceOf(first.gates, first.share, first.name)} ${ready} of ${counted(open.length, `open ${label}`)} may go on to ${open.length === 1 ? "its" : "their"} next gate.`;
 }

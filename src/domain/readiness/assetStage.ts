@@ -2,7 +2,7 @@ import { type Asset, isInScope, type Workload } from "../backlog/backlog";
 import type { StateReader } from "../backlog/states";
 import { stateKey } from "../backlog/states";
 import type { Policy, PromotionModel, Signal, StateRow } from "../policy/policy";
-import { counted, matcherOf, type Matcher } from "../text";
+import { matcherOf, type Matcher } from "../text";
 import type { Instant, WorkItem } from "../workItem";
 import type { Since } from "./report";
 import { type AssetStage, isOnLadder, lowerOf, rankOf, type Stage } from "./stage";
@@ -15,6 +15,8 @@ export interface StagedAsset {
   readonly since: Since;
   /** The rung it may stand on if dates told more (M5); above `stage` only then. Null off the ladder. */
   readonly possible: Stage | null;
+  /** The asset nested below it that keeps it lower than it would stand by itself (§9); null for none. */
+  readonly heldBy: WorkItem | null;
   /** Signals that raised nothing because a stage that they need is missing (`STAGE_GAP`). */
   readonly gaps: readonly { readonly stage: Stage; readonly needs: Stage }[];
 }
@@ -40,13 +42,7 @@ export function stageReader(policy: Policy, states: StateReader): StageReader {
 
   return (workload, model) => {
     const phases = phaseReadings(signals, workload, states);
-    const own = new Map(
-      workload.assets.map((asset) => [
-        asset.item.id,
-        ownStage(asset, rows, signals, milestones[model], phases, states),
-      ]),
-    );
-    return [...own.values()].map((staged) => lowerByNested(staged, own));
+    return lowerByNested(workload.assets, (asset) => ownStage(asset, rows, signals, milestones[model], phases, states));
   };
 }
 
@@ -92,12 +88,28 @@ function ownStage(
   const stateSince: Since = { date: item.stateChangeDate, basis: `state changed to ${item.state}` };
   if (asset.exclusion !== null) {
     const reason = asset.exclusion;
-    return { asset, stage: "Excluded", offLadderReason: reason, since: stateSince, possible: null, gaps: [] };
+    return {
+      asset,
+      stage: "Excluded",
+      offLadderReason: reason,
+      since: stateSince,
+      possible: null,
+      heldBy: null,
+      gaps: [],
+    };
   }
   const row = rows.get(stateKey(item.type, item.state));
   if (row === undefined) {
     const reason = `state "${item.state}" of ${item.type} is not mapped`;
-    return { asset, stage: "Unknown", offLadderReason: reason, since: stateSince, possible: null, gaps: [] };
+    return {
+      asset,
+      stage: "Unknown",
+      offLadderReason: reason,
+      since: stateSince,
+      possible: null,
+      heldBy: null,
+      gaps: [],
+    };
   }
 
   let stage = row.stage;
@@ -125,7 +137,7 @@ function ownStage(
     since = { date: reading.at, basis: reading.basis };
     steps.push({ stage, at: reading.at, isLatest: false });
   }
-  return { asset, stage, offLadderReason: null, since, possible, gaps };
+  return { asset, stage, offLadderReason: null, since, possible, heldBy: null, gaps };
 }
 
 interface Reading {
@@ -186,7 +198,8 @@ function progressOf(
     when === "finished" ? (closedDate ?? stateChangeDate) : stateChangeDate,
   );
   const known = dates.filter((date) => date !== null);
-  const at = known.length < dates.length ? null : when === "started" ? Math.min(...known) : Math.max(...known);
+  const pick = when === "started" ? Math.min : Math.max;
+  const at = known.length < dates.length ? null : known.reduce((a, b) => pick(a, b));
   return { at, title: first.title };
 }
 
@@ -223,27 +236,62 @@ function wasReached(
   return answers.includes(null) ? null : false;
 }
 
-/** An asset is no further than the assets in scope nested below it (§9); each of them is judged on its own as well. */
-function lowerByNested(staged: StagedAsset, own: ReadonlyMap<number, StagedAsset>): StagedAsset {
-  let { stage, possible, since } = staged;
-  if (!isOnLadder(stage)) return staged;
-  const pending = [...staged.asset.nested];
-  const below: string[] = [];
-  for (let nested = pending.pop(); nested !== undefined; nested = pending.pop()) {
-    pending.push(...nested.nested);
-    const inner = own.get(nested.item.id);
-    if (inner === undefined || !isInScope(nested) || !isOnLadder(inner.stage)) continue;
-    if (rankOf(inner.stage) < rankOf(stage)) below.push(`#${nested.item.id}`);
-    const lowered = lowerOf(stage, inner.stage);
-    if (lowered !== stage) since = inner.since;
-    stage = lowered;
-    possible = possible === null || inner.possible === null ? possible : lowerOf(possible, inner.possible);
+/** The lowest rungs of an asset in scope and of those nested below it. */
+interface Floor {
+  /** The one that stands lowest; the lowest id of several, so that order has no influence (L2). */
+  readonly lowest: StagedAsset;
+  readonly stage: Stage;
+  readonly possible: Stage;
+}
+
+/**
+ * An asset is no further than the assets in scope nested below it (§9), whatever release those name; each of them is judged
+ * on its own as well. One walk, innermost first and without recursion (L8).
+ */
+function lowerByNested(assets: readonly Asset[], ownStageOf: (asset: Asset) => StagedAsset): StagedAsset[] {
+  const own = new Map<number, StagedAsset>();
+  const floors = new Map<number, Floor | null>();
+  const pending = [...assets];
+  for (let asset = pending.at(-1); asset !== undefined; asset = pending.at(-1)) {
+    const { id } = asset.item;
+    const known = own.get(id);
+    if (known === undefined) {
+      own.set(id, ownStageOf(asset));
+      for (const nested of asset.nested) if (!own.has(nested.item.id)) pending.push(nested);
+      continue;
+    }
+    pending.pop();
+    if (!floors.has(id)) floors.set(id, floorOf(known, asset.nested, floors));
   }
-  if (below.length === 0) return { ...staged, possible };
-  return {
-    ...staged,
-    stage,
-    possible,
-    since: { ...since, basis: `${counted(below.length, "nested asset")} not further` },
-  };
+  return assets.flatMap((asset) => {
+    const staged = own.get(asset.item.id);
+    const floor = floors.get(asset.item.id) ?? null;
+    if (staged === undefined) return [];
+    if (floor === null || !isOnLadder(staged.stage)) return [staged];
+    const { lowest, stage, possible } = floor;
+    if (lowest === staged) return [{ ...staged, possible }];
+    const { item } = lowest.asset;
+    const since = { date: lowest.since.date, basis: `${item.title} below it is no further` };
+    return [{ ...staged, stage, possible, since, heldBy: item }];
+  });
+}
+
+function floorOf(own: StagedAsset, nested: readonly Asset[], floors: ReadonlyMap<number, Floor | null>): Floor | null {
+  const { stage, possible } = own;
+  let floor: Floor | null =
+    isOnLadder(stage) && isInScope(own.asset) ? { lowest: own, stage, possible: possible ?? stage } : null;
+  for (const { item } of nested) {
+    const inner = floors.get(item.id) ?? null;
+    if (inner === null) continue;
+    if (floor === null) {
+      floor = inner;
+      continue;
+    }
+    const [rank, innerRank] = [rankOf(floor.stage), rankOf(inner.stage)];
+    const isFirst =
+      floor.lowest !== own && innerRank === rank && inner.lowest.asset.item.id < floor.lowest.asset.item.id;
+    const { lowest, stage } = innerRank < rank || isFirst ? inner : floor;
+    floor = { lowest, stage, possible: lowerOf(floor.possible, inner.possible) };
+  }
+  return floor;
 }

@@ -8,20 +8,20 @@ import { refOf } from "../backlog/backlog";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What a release is asked besides its workloads (G5): freezes at promotion, and warnings about its dates. */
+/** What a release is asked besides its workloads (G5): freezes at promotion, and warnings about its dates. `nodes` by folded path. */
 export function releaseFindings(
   gate: Gate,
   verdict: Verdict,
   release: Release,
   assets: Iterable<AssetAssessment>,
-  iterations: readonly IterationNode[],
+  nodes: ReadonlyMap<string, IterationNode>,
   now: Instant,
 ): Finding[] {
   if (gate !== "promotion" || verdict === "done" || verdict === "n/a") return [];
   return [
-    ...freezeFindings(release, dayOf(now)),
+    ...freezeFindings(gate, release, now),
     ...targetFindings(release, dayOf(now)),
-    ...iterationFindings(release, assets, iterations),
+    ...iterationFindings(release, assets, nodes),
   ];
 }
 
@@ -30,8 +30,10 @@ function windowOf(release: Release, today: Day): Day {
   return release.targetDate !== null && release.targetDate > today ? release.targetDate : today;
 }
 
-function freezeFindings(release: Release, today: Day): Finding[] {
-  const day = windowOf(release, today);
+/** What keeps a release and its workloads from promotion on the day that it is meant for (G3). */
+export function freezeFindings(gate: Gate, release: Release, now: Instant): Finding[] {
+  if (gate !== "promotion") return [];
+  const day = windowOf(release, dayOf(now));
   return release.freezes
     .filter(({ from, to }) => from <= day && day <= to)
     .map(({ name, from, to }) => ({
@@ -76,10 +78,9 @@ function targetFindings({ targetDate }: Release, today: Day): Finding[] {
 function iterationFindings(
   { targetDate, key }: Release,
   assets: Iterable<AssetAssessment>,
-  iterations: readonly IterationNode[],
+  nodes: ReadonlyMap<string, IterationNode>,
 ): Finding[] {
   if (targetDate === null) return [];
-  const nodes = new Map(iterations.map((node) => [fold(node.path), node]));
   const findings: Finding[] = [];
   for (const { item, stage } of assets) {
     const node = nodes.get(fold(item.iterationPath));

@@ -28,7 +28,7 @@ export function sentenceOf(gates: GateAssessments, share: StageShare, subject: s
   const what =
     only === undefined
       ? `${counted(open.length, "thing")} are in the way${unjudged}.`
-      : `1 thing is in the way${unjudged}: ${only.workItem?.title ?? only.actual} (${only.actual}, must be ${only.expected}).`;
+      : `1 thing is in the way${unjudged}: ${only.workItem === null ? only.actual : `${only.workItem.title} (${only.actual}, must be ${only.expected})`}.`;
   return begin(subject, `is not ready for ${gate}: ${what}`);
 }
 
@@ -56,13 +56,14 @@ function reason(code: BlockerCode, found: readonly Blocker[]): string {
         ? "1 asset is in a state that is not mapped"
         : `${counted(count, "asset")} are in states that are not mapped`;
     case "ITEM_UNREADABLE":
-      return `${counted(count, "item")} could not be read`;
+      // One reason without an item stands for more than are named one by one, and says how many.
+      return found.find(({ workItem }) => workItem === null)?.actual ?? `${counted(count, "item")} could not be read`;
     case "READ_PARTIAL":
       return "part of the data could not be read";
     case "EMPTY_SCOPE":
       return count === 1
         ? `${found[0]?.workload?.title ?? "it"} has no assets in scope`
-        : `${count} workloads have no assets in scope`;
+        : `${counted(count, "workload")} have no assets in scope`;
     case "HISTORY_UNREAD":
       return `dates can't tell the stage of ${counted(count, "asset")}`;
     default:

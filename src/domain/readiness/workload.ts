@@ -1,4 +1,5 @@
-import { type HoldingItem, isInScope, refOf, type Workload } from "../backlog/backlog";
+import { isInScope, refOf, type Workload } from "../backlog/backlog";
+import type { HoldingItem } from "../backlog/holding";
 import type { LostIds } from "../backlog/losses";
 import type { PromotionModel } from "../policy/policy";
 import { counted } from "../text";
@@ -12,7 +13,7 @@ import { isAtLeast, isOnLadder, rankOf } from "./stage";
 /** One gate of a workload before its blockers are written out. */
 export interface WorkloadGate {
   readonly verdict: Verdict;
-  /** What is in its own way; what counts against everything is not among it. */
+  /** What is in its own way; what counts against everything or its release is not among it. */
   readonly findings: readonly Finding[];
 }
 
@@ -21,8 +22,12 @@ export interface WorkloadContext {
   readonly model: PromotionModel;
   /** Folded key of the release that owns it; null while it is unplanned. */
   readonly owner: { readonly id: string; readonly name: string } | null;
-  /** Findings that count against everything: pages and items that nobody names (V2). */
+  /** The name of a release by its folded key. */
+  readonly nameOf: (release: string) => string;
+  /** What was lost and counts against everything: pages and items that nobody names (V2). It takes back done and n/a. */
   readonly general: (gate: Gate) => readonly Finding[];
+  /** What holds back the release it is judged under (G3). It is not asked of what is done or n/a. */
+  readonly ofRelease: (gate: Gate) => readonly Finding[];
 }
 
 /** Judges one gate of a workload (G1–G4, V1–V3). */
@@ -50,7 +55,7 @@ export function workloadGate(
     ...inScope.flatMap((asset) => assetFindings(gate, asset, refOf(asset.asset.item), floors, reference, context)),
     ...workload.holding.flatMap((holding) => holdingFindings(gate, holding, reference)),
   ];
-  return { verdict: verdictOf([...findings, ...context.general(gate)]), findings };
+  return { verdict: verdictOf([...findings, ...context.general(gate), ...context.ofRelease(gate)]), findings };
 }
 
 /** What counts against everything that is judged (V2): failed pages, and ids that no workload names. */
@@ -67,8 +72,23 @@ export function generalFindings(gate: Gate, lost: LostIds, pages: number): Findi
             fix: "Refresh; if it fails again, look at the error beside the age of the data.",
           },
         ];
-  return [...failedPages, ...lossFindings(gate, lost, null)];
+  const items = lossFindings(gate, lost, null);
+  if (lost.unreadable.length <= MOST_NAMED) return [...failedPages, ...items];
+  const unnamed: Finding = {
+    ...noItem(gate, null),
+    code: "ITEM_UNREADABLE",
+    expected: "items that can be read",
+    actual: `${counted(lost.unreadable.length, "item")} are named, but not readable`,
+    fix: "Ask for permission to their areas, or remove the links that name them.",
+  };
+  return [...failedPages, unnamed, ...items.slice(lost.unreadable.length)];
 }
+
+/**
+ * How many lost items that count against everything are named one by one. Beyond it one reason stands for all: each release
+ * and workload carries them, and so many by so many would not be linear (L8). The report's losses list every one.
+ */
+const MOST_NAMED = 20;
 
 /** Nothing to judge: an empty scope is never ready (V2). */
 export function emptyScope(gate: Gate, excluded: number, workload: WorkItemRef | null): Finding {
@@ -77,7 +97,7 @@ export function emptyScope(gate: Gate, excluded: number, workload: WorkItemRef |
     code: "EMPTY_SCOPE",
     workItem: workload,
     expected: "at least one asset",
-    actual: excluded === 0 ? "no assets" : `no assets in scope, ${excluded} excluded`,
+    actual: excluded === 0 ? "no assets" : `no assets in scope, ${counted(excluded, "excluded", "excluded")}`,
     fix: "Map the assets that belong to it, or take it out.",
   };
 }
@@ -88,7 +108,7 @@ function assetFindings(
   reference: WorkItemRef,
   floors: GateFloors,
   workload: WorkItemRef | null,
-  { owner }: WorkloadContext,
+  { owner, nameOf }: WorkloadContext,
 ): Finding[] {
   const { asset, stage, since } = staged;
   const { item } = asset;
@@ -121,14 +141,15 @@ function assetFindings(
       const actual = `${STAGE_NAMES[stage]}, or further: dates can't tell`;
       add("HISTORY_UNREAD", needed, actual, since, `Record on the item itself that it is ${needed}.`);
     } else {
-      add(BEHIND[floors.ready] ?? "NOT_REPLICATED", needed, STAGE_NAMES[stage], since, `Bring it to ${needed}.`);
+      const what = staged.heldBy === null ? "it" : `${staged.heldBy.title}, which stands below it,`;
+      add(BEHIND[floors.ready] ?? "NOT_REPLICATED", needed, STAGE_NAMES[stage], since, `Bring ${what} to ${needed}.`);
     }
   }
   if (owner !== null && !asset.claims.includes(owner.id)) {
     add(
       "SCOPE_SPLIT",
       `release ${owner.name}, as the rest of its workload`,
-      asset.claims.length === 0 ? "no release" : "another release",
+      asset.claims.length === 0 ? "no release" : `release ${asset.claims.map(nameOf).join(", ")}`,
       SINCE_UNKNOWN,
       `Put it into ${owner.name}, or move it to a workload of its own.`,
     );

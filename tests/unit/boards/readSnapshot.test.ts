@@ -66,6 +66,31 @@ describe("what is read", () => {
     expect(idsOf(snapshot.workItems)).toEqual([1]);
   });
 
+  it("overlooks odd white space in a policy's types, as the engine does", async () => {
+    const odd = policy({
+      assets: { ...policy().assets, types: ["User  Story "] },
+      workloads: { types: [" Feature"], confirmed: [] },
+      blockingItems: { types: ["Issue"], tags: [] },
+    });
+    const items = [{ id: 1, type: "Feature", children: [9] }, { id: 2 }];
+    const { snapshot } = await reading(items, { policy: odd });
+    expect(snapshot.workItems.map(({ id, children }) => [id, children])).toEqual([
+      [1, [9]],
+      [2, null],
+    ]);
+    expect(snapshot.losses).toMatchObject([{ kind: "item", id: 9 }]);
+  });
+
+  it("gives a field under each spelling that the policy has for it", async () => {
+    const { snapshot } = await reading([{ id: 1, fields: { "Custom.Wave": "one" } }], {
+      policy: frameworkPolicy({
+        releases: { ...frameworkPolicy().releases, source: { kind: "field", field: "custom.wave" } },
+        assetKind: { kind: "field", field: "Custom.Wave" },
+      }),
+    });
+    expect(snapshot.workItems[0]?.fields).toEqual({ "custom.wave": "one", "Custom.Wave": "one" });
+  });
+
   it("asks only for fields that the project has", async () => {
     const { snapshot } = await reading([{ id: 1, fields: { "Custom.Wave": "one" } }], {
       policy: frameworkPolicy({

@@ -80,6 +80,11 @@ describe("M2: workloads", () => {
     expect(report.unplanned).toEqual([]);
   });
 
+  it("places what hangs below a circle of parents, whatever the ids", () => {
+    const circle = [feature(5, { parent: 6 }), workItem(6, { parent: 5 })];
+    expect(titles(read([asset(1, 5), asset(9, 5), ...circle]))).toEqual([["Workload 5", [1, 9]]]);
+  });
+
   it("survives a circle of parents", () => {
     const report = read([asset(1, 2), asset(2, 1)]);
     expect(report.looseAssets).toHaveLength(2);
@@ -162,6 +167,38 @@ describe("M3: releases", () => {
     });
   });
 
+  it("names the release that an asset claims in the place of its workload's", () => {
+    const report = read([feature(1, tagged), asset(2, 1), asset(3, 1, { tags: ["release:Retail"] })]);
+    expect(report.releases[0]?.gates.staging.blockers).toContainEqual(
+      expect.objectContaining({
+        code: "SCOPE_SPLIT",
+        workItem: expect.objectContaining({ id: 3 }),
+        actual: "release Retail",
+      }),
+    );
+    expect(report.releases[0]?.workloads[0]?.assets.map(({ claims }) => claims)).toEqual([["Payroll"], ["Retail"]]);
+  });
+
+  it.each([
+    ["release:", ["RELEASE:  wave   1 "], ["wave 1"]],
+    ["my release:", ["my  release: A"], ["A"]],
+    ["R ", ["R 1", "Retail"], ["1"]],
+    ["release:", ["release:", "release: "], []],
+  ])("reads prefix %j on tags %j, oddly spaced", (prefix, tags, names) => {
+    const source = { kind: "tag" as const, prefix };
+    const report = read([feature(1, { tags }), asset(2, 1)], policy({ releases: { ...policy().releases, source } }));
+    expect(report.releases.map(({ name }) => name)).toEqual(names);
+  });
+
+  it("takes a blank field for none", () => {
+    const source = { kind: "field" as const, field: "Custom.Wave" };
+    const report = read(
+      [feature(1), asset(2, 1, { fields: { "Custom.Wave": "  " } })],
+      policy({ releases: { ...policy().releases, source } }),
+    );
+    expect(report.releases).toEqual([]);
+  });
+
   it("reads releases from a field", () => {
     const report = read(
       [feature(1), asset(2, 1, { fields: { "Custom.Wave": "Wave 1" } })],
@@ -240,5 +277,30 @@ describe("M3: releases", () => {
     const [release] = report.releases;
     expect(release?.workloads.map(({ title }) => title)).toEqual(["Workload 1", "Assets without a workload"]);
     expect(release?.gates.staging.verdict).toBe("blocked");
+  });
+});
+
+describe("L2, L8: odd and large estates", () => {
+  it("takes the later revision of an item that was read twice, whatever the order", () => {
+    const [early, late] = [asset(2, 1, { rev: 1, state: "Resolved" }), asset(2, 1, { rev: 2, state: "New" })];
+    const stages = (items: readonly WorkItem[]) =>
+      read([feature(1), ...items]).unplanned.flatMap(({ assets }) => assets.map(({ stage }) => stage));
+    expect(stages([early, late])).toEqual(["Pending"]);
+    expect(stages([late, early])).toEqual(["Pending"]);
+  });
+
+  it("reads assets nested 20,000 deep", () => {
+    const chain = Array.from({ length: 20_000 }, (_, index) => asset(index + 2, index + 1, { state: "Resolved" }));
+    const report = read([feature(1), ...chain.with(-1, asset(20_001, 20_000))]);
+    expect(report.unplanned[0]?.share.byStage).toMatchObject({ Pending: 20_000 });
+  });
+
+  it("reads 150,000 phase items of one workload", () => {
+    const phases = Array.from({ length: 150_000 }, (_, index) => task(index + 10, 1, "Promotion", { state: "Closed" }));
+    const report = read(
+      [feature(1), asset(2, 1), task(3, 2, "Assess"), task(4, 2, "Migrate"), ...phases],
+      frameworkPolicy(),
+    );
+    expect(report.unplanned[0]?.gates.staging.verdict).toBe("blocked");
   });
 });

@@ -99,6 +99,28 @@ describe("G1–G3: the gates of a workload", () => {
     expect(gates.staging.verdict).toBe("ready");
   });
 
+  it("is held by an open blocking item below a candidate that is no workload, and below a workload within it", () => {
+    const open = { type: "Issue", tags: ["blocker"] };
+    const { gates } = release([replicated(2), feature(5, { parent: 1 }), workItem(9, { parent: 5, ...open })]);
+    expect(gates.staging).toMatchObject({
+      verdict: "blocked",
+      blockers: [{ code: "BLOCKER_OPEN", workItem: { id: 9 } }],
+    });
+
+    const inner = [feature(5, { parent: 1 }), asset(6, 5), workItem(9, { parent: 6, ...open })];
+    expect(codes(release([replicated(2), ...inner]).gates, "staging")).toEqual(["BLOCKER_OPEN"]);
+  });
+
+  it("is not held by what is below a workload that stands below an asset out of scope", () => {
+    const { gates } = release([
+      replicated(2),
+      asset(3, 1, { state: "Removed" }),
+      feature(5, { parent: 3 }),
+      workItem(9, { type: "Issue", parent: 5, tags: ["blocker"] }),
+    ]);
+    expect(gates.staging.verdict).toBe("ready");
+  });
+
   it("is held from promotion alone by an open UAT defect", () => {
     const { gates } = release([
       replicated(2, { tags: ACCEPTED }),
@@ -117,6 +139,27 @@ describe("G1–G3: the gates of a workload", () => {
     expect(verdict(freeze("2026-12-13", "2026-12-31"))).toBe("ready");
     expect(verdict({ targetDate: "2026-11-01", ...freeze("2026-11-23", "2026-11-23") })).toBe("blocked");
     expect(verdict({ targetDate: "2026-11-01", ...freeze("2026-10-31", "2026-11-22") })).toBe("ready");
+  });
+});
+
+describe("G3: a freeze holds the workloads of its release", () => {
+  const frozen = payroll({ freezes: [{ name: "Year end", from: "2026-12-10", to: "2026-12-31" }] });
+
+  it("holds each workload from promotion, and stands once in the release", () => {
+    const found = release([replicated(2, { tags: ACCEPTED })], frozen);
+    expect(found.workloads[0]?.gates.promotion.verdict).toBe("blocked");
+    expect(codes(found.workloads[0]?.gates ?? found.gates, "promotion")).toEqual(["FREEZE"]);
+    expect(codes(found.gates, "promotion")).toEqual(["FREEZE"]);
+    expect(found.sentence).toBe(
+      "Not ready for promotion: 1 thing is in the way: 2026-12-12 lies in Year end, 2026-12-10 to 2026-12-31.",
+    );
+  });
+
+  it("takes neither done nor n/a from a workload", () => {
+    const retired = [feature(5, inPayroll), asset(6, 5, { tags: ["strategy:retire"] })];
+    const found = release([replicated(2, { tags: PROMOTED }), ...retired], frozen);
+    expect(found.workloads.map(({ gates }) => gates.promotion.verdict)).toEqual(["done", "n/a"]);
+    expect(found.gates.promotion.verdict).toBe("done");
   });
 });
 
@@ -158,6 +201,30 @@ describe("G5: a release is the minimum over its workloads", () => {
     const found = release([replicated(2), feature(5, inPayroll), asset(6, 5, { state: "Removed" })]);
     expect(found.gates.staging).toMatchObject({ verdict: "unknown", counts: { blocks: 0, unknown: 1 } });
     expect(found.sentence).toBe("Unknown for staging: Workload 5 has no assets in scope.");
+  });
+});
+
+describe("G5: assets of a release without a workload", () => {
+  it("leaves them out where none of them is in scope: they are no workload that lacks its assets", () => {
+    const found = release([replicated(2), asset(9, null, { ...inPayroll, state: "Removed" })]);
+    expect(found.gates.staging.verdict).toBe("ready");
+  });
+
+  it("leaves a release unknown that has nothing but such assets", () => {
+    const report = read([replicated(2), asset(9, null, { tags: ["release:Retail"], state: "Closed", reason: "Cut" })]);
+    expect(report.releases.map(({ name, gates }) => [name, gates.staging.verdict])).toEqual([
+      ["Payroll", "ready"],
+      ["Retail", "unknown"],
+    ]);
+  });
+
+  it("is held by an open blocking item below one of them", () => {
+    const orphan = asset(9, null, { tags: ["release:Retail"], state: "Resolved" });
+    const report = read([orphan, workItem(10, { type: "Issue", parent: 9, tags: ["blocker"] })]);
+    expect(report.releases.find(({ name }) => name === "Retail")?.gates.staging).toMatchObject({
+      verdict: "blocked",
+      blockers: [{ code: "BLOCKER_OPEN", path: [{ id: 10 }, { id: 9 }] }],
+    });
   });
 });
 
@@ -250,6 +317,51 @@ describe("V2: nothing is green by omission", () => {
     ]);
   });
 
+  it("counts an unreadable item between a workload and an asset against everything: it may be a workload itself", () => {
+    const report = assess(
+      snapshot(
+        [
+          feature(1, { ...inPayroll, children: [50] }),
+          asset(2, 50, { state: "Resolved" }),
+          feature(5, { tags: ["release:Retail"] }),
+          asset(6, 5, { state: "Resolved" }),
+        ],
+        { losses: [{ kind: "item", id: 50, message: "TF401232" }] },
+      ),
+      payroll(),
+      NOW,
+    );
+    expect(report.releases.map(({ name, gates }) => [name, codes(gates, "staging")])).toEqual([
+      ["Payroll", ["ITEM_UNREADABLE"]],
+      ["Retail", ["ITEM_UNREADABLE"]],
+    ]);
+  });
+
+  it("counts items that are each other's parents against everything: they were changed while they were read", () => {
+    const found = release([replicated(2), asset(8, 9, { state: "Resolved" }), asset(9, 8, { state: "Resolved" })]);
+    expect(found.gates.staging).toMatchObject({
+      verdict: "unknown",
+      blockers: [{ code: "READ_PARTIAL", actual: "2 items could not be read" }],
+    });
+  });
+
+  it("names each of a few items that nobody else names, and counts many in one reason", () => {
+    const losses = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ kind: "item" as const, id: 100 + index, message: "TF401232" }));
+    expect(release([replicated(2)], payroll(), { losses: losses(20) }).gates.staging.blockers).toHaveLength(20);
+    const many = release([replicated(2)], payroll(), { losses: losses(2000) });
+    expect(many.gates.staging.blockers).toMatchObject([
+      { code: "ITEM_UNREADABLE", workItem: null, actual: "2,000 items are named, but not readable" },
+    ]);
+    expect(many.sentence).toBe("Unknown for staging: 2,000 items are named, but not readable.");
+  });
+
+  it("names an item once that two unplanned workloads name", () => {
+    const items = [replicated(2), feature(5, { children: [99] }), feature(6, { children: [99] })];
+    const found = release(items, payroll(), { losses: [{ kind: "item", id: 99, message: "TF401232" }] });
+    expect(codes(found.gates, "staging")).toEqual(["ITEM_UNREADABLE"]);
+  });
+
   it("walks through an intermediate item that could not be read, by the link that names it", () => {
     const report = assess(
       snapshot([feature(1, { ...inPayroll, children: [50] }), asset(2, 50, { state: "Resolved" })], {
@@ -299,6 +411,19 @@ describe("sentences", () => {
     [[replicated(2, { tags: PROMOTED })], "Promoted: 1 asset in production."],
     [[asset(2, 1, { tags: ["strategy:retire"] })], "Nothing to move: every asset is retired or retained."],
   ])("%#", (items, sentence) => expect(release(items).sentence).toBe(sentence));
+
+  it.each([
+    ["All 1 release", [replicated(2, { tags: PROMOTED })], "The only release is through."],
+    [
+      "All 2 releases",
+      [
+        replicated(2, { tags: PROMOTED }),
+        feature(5, { tags: ["release:B"] }),
+        asset(6, 5, { state: "Resolved", tags: PROMOTED }),
+      ],
+      "All 2 releases are through.",
+    ],
+  ])("never says %s wrongly", (_, items, sentence) => expect(read(items).sentence).toBe(sentence));
 
   it("begins the report with the first release that is not through", () =>
     expect(read([replicated(2), feature(5, { tags: ["release:Retail"] }), asset(6, 5)]).sentence).toBe(

@@ -47,6 +47,33 @@ describe("parsePolicy", () => {
     ],
   ])("refuses %j and names the place", (changes, problem) => expect(problems(changes)).toEqual([problem]));
 
+  it.each([
+    [
+      { workloads: { types: ["User  Story"], confirmed: [] } },
+      ": names one type both for assets and for workloads: an item can't be both",
+    ],
+    [
+      {
+        stateTable: [
+          { type: "Task", state: "On hold", stage: "Pending" },
+          { type: "Task", state: "On  Hold", stage: "Staged" },
+        ],
+      },
+      ": stateTable maps one type and state twice",
+    ],
+    [
+      { releases: { ...policy().releases, settings: [{ key: "Wave 1" }, { key: "wave  1" }] } },
+      "releases.settings: says something about one release twice",
+    ],
+    [
+      { releases: { ...policy().releases, settings: [{ key: "Wave 1", freezs: [] }] } },
+      "releases.settings[0].freezs: is no member of a policy that this version knows",
+    ],
+    [{ blockers: [] }, "blockers: is no member of a policy that this version knows"],
+  ])("refuses %j: what the engine would drop or overwrite is never read in silence", (changes, problem) =>
+    expect(problems(changes)).toEqual([problem]),
+  );
+
   it("refuses days that are none, and a freeze that ends before it begins", () => {
     const releases = (settings: object) => ({
       releases: { ...policy().releases, settings: [{ key: "A", ...settings }] },

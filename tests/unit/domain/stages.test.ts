@@ -182,6 +182,8 @@ describe("M7: strategy", () => {
   it.each(["retire", "Retain"])("excludes an asset to %s", (strategy) =>
     expect(stageOf({ tags: [`strategy:${strategy}`] })).toBe("Excluded"),
   );
+  it("keeps one whose tags contradict each other, whatever their alphabetical order", () =>
+    expect(stageOf({ tags: ["strategy:retire", "strategy:saas"] })).toBe("Pending"));
   it("keeps one to rehost", () => expect(stageOf({ tags: ["strategy:rehost"] })).toBe("Pending"));
 });
 
@@ -192,7 +194,27 @@ describe("§9: an asset nested under an asset", () => {
       asset(3, 2, { state: "Active" }),
       asset(4, 2, { state: "Removed" }),
     ]);
-    expect(assetOf(report, 2)).toMatchObject({ stage: "Replicating", since: { basis: "1 nested asset not further" } });
+    expect(assetOf(report, 2)).toMatchObject({ stage: "Replicating", since: { basis: "VM 3 below it is no further" } });
     expect(report.unplanned[0]?.share.inScope).toBe(2);
+    const [blocker] = report.unplanned[0]?.gates.staging.blockers ?? [];
+    expect(blocker).toMatchObject({ workItem: { id: 2 }, fix: "Bring VM 3, which stands below it, to Replicated." });
+  });
+
+  it("names the one that is furthest behind, through one that is out of scope", () => {
+    const report = read([
+      asset(2, 1, { state: "Resolved" }),
+      asset(3, 2, { state: "Active" }),
+      asset(4, 2, { state: "Removed" }),
+      asset(5, 4, { state: "New" }),
+    ]);
+    expect(assetOf(report, 2)).toMatchObject({ stage: "Pending", since: { basis: "VM 5 below it is no further" } });
+  });
+
+  it("is no further without a workload either, where the one below it names no release", () => {
+    const report = read([asset(8, null, { state: "Resolved", tags: ["release:A"] }), asset(9, 8)]);
+    expect(report.releases[0]?.gates.staging).toMatchObject({
+      verdict: "blocked",
+      blockers: [{ workItem: { id: 8 } }],
+    });
   });
 });

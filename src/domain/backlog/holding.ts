@@ -1,0 +1,74 @@
+import type { ItemFilter, Policy } from "../policy/policy";
+import { fold, matcherOf } from "../text";
+import type { WorkItem } from "../workItem";
+import type { Asset } from "./backlog";
+import type { Place } from "./places";
+import type { StateReader } from "./states";
+import type { WorkItemTree } from "./tree";
+
+/** An open item that holds back gates of what it stands below (G1, G3). */
+export interface HoldingItem {
+  readonly item: WorkItem;
+  readonly kind: "blocking" | "defect";
+  /** The asset it stands below; null where it stands below the workload. */
+  readonly asset: WorkItem | null;
+}
+
+/** Open blocking items and UAT defects by what they stand below. */
+export interface HoldingItems {
+  /** Below the workload, at whatever depth: below a candidate or a workload within it too (G1). */
+  below(workload: number): readonly HoldingItem[];
+  /** Below an asset that has no workload, or that asset itself. */
+  belowLooseAsset(asset: number): readonly HoldingItem[];
+}
+
+/** Finds the policy's blocking items and UAT defects. What hangs on an asset out of scope is out of scope with it. */
+export function holdingItems(
+  policy: Policy,
+  tree: WorkItemTree,
+  assets: ReadonlyMap<number, Asset>,
+  places: ReadonlyMap<number, Place>,
+  states: StateReader,
+): HoldingItems {
+  const isBlocking = filterOf(policy.blockingItems);
+  const isDefect = filterOf(policy.uatDefects);
+  const byWorkload = new Map<number, HoldingItem[]>();
+  const byLooseAsset = new Map<number, HoldingItem[]>();
+
+  for (const item of tree.items.values()) {
+    const kind = isBlocking(item) ? "blocking" : isDefect(item) ? "defect" : null;
+    if (kind === null || !states.isOpen(item)) continue;
+    let asset = assets.get(item.id);
+    for (let place = places.get(item.id); place !== undefined;) {
+      asset ??= assets.get(place.asset ?? NaN);
+      if (asset !== undefined && asset.exclusion !== null) break;
+      const holding = { item, kind, asset: asset?.item ?? null } as const;
+      if (place.workload === null) {
+        if (asset !== undefined) add(byLooseAsset, asset.item.id, holding);
+        break;
+      }
+      add(byWorkload, place.workload, holding);
+      asset = undefined;
+      place = places.get(place.workload);
+    }
+  }
+
+  const none: readonly HoldingItem[] = [];
+  return {
+    below: (workload) => byWorkload.get(workload) ?? none,
+    belowLooseAsset: (asset) => byLooseAsset.get(asset) ?? none,
+  };
+}
+
+function add(to: Map<number, HoldingItem[]>, key: number, holding: HoldingItem): void {
+  const known = to.get(key);
+  if (known === undefined) to.set(key, [holding]);
+  else known.push(holding);
+}
+
+function filterOf({ types, tags }: ItemFilter): (item: WorkItem) => boolean {
+  if (types.length === 0 && tags.length === 0) return () => false;
+  const isType = new Set(types.map(fold));
+  const isTag = matcherOf(tags);
+  return (item) => (types.length === 0 || isType.has(fold(item.type))) && (tags.length === 0 || item.tags.some(isTag));
+}
