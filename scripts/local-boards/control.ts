@@ -92,6 +92,9 @@ export class Control {
       case "PUT /unreadable-areas": {
         const { user, areas } = v.parse(unreadableAreas, body);
         if (store.findUser(user) === null) return refused(404, `There is no user ${user}.`);
+        // A misspelt area would hide nothing, and a test of it would pass.
+        const unknown = areas.find((area) => !store.projects.some((project) => project.areas.find(area) !== null));
+        if (unknown !== undefined) return refused(400, `There is no area ${unknown}.`);
         store.hideAreas(user, areas);
         this.world.changed();
         return { status: 204 };

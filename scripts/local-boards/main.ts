@@ -1,4 +1,5 @@
 /** `npm start`: the local Azure Boards from the command line. */
+import { createHash } from "node:crypto";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { claimFile } from "./dataFolder";
@@ -11,9 +12,12 @@ import { ClassificationTree } from "./store/classification";
 const HERE = dirname(fileURLToPath(import.meta.url));
 const EXTENSION_DIRECTORY = resolve(HERE, "..", "..");
 
+/** One file an estate; folders of the same name in different places are different templates. */
 function keptIn(options: CommandLine): string {
-  const name = options.template === null ? "sample" : `template-${basename(resolve(options.template))}`;
-  return resolve(options.data, `${name}.json`);
+  if (options.template === null) return resolve(options.data, "sample.json");
+  const folder = resolve(options.template);
+  const place = createHash("sha256").update(folder).digest("hex").slice(0, 8);
+  return resolve(options.data, `template-${basename(folder)}-${place}.json`);
 }
 
 async function makeEstate(options: CommandLine): Promise<Estate> {

@@ -313,6 +313,12 @@ describe("the server", () => {
     it("hides areas, and tells of the estate", async () => {
       await control("PUT", "/unreadable-areas", { user: small.lead.id, areas: ["Contoso Move\\Secret"] });
       expect((await served.send("GET", "/_apis/wit/workitems/2")).status).toBe(404);
+      const misspelt = await control("PUT", "/unreadable-areas", {
+        user: small.lead.id,
+        areas: ["Contoso Move\\Secrets"],
+      });
+      expect([misspelt.status, misspelt.json]).toEqual([400, { message: "There is no area Contoso Move\\Secrets." }]);
+      expect((await served.send("GET", "/_apis/wit/workitems/2")).status).toBe(404);
       expect((await control("GET", "/estate")).json).toMatchObject({ label: "small" });
     });
 

@@ -165,6 +165,32 @@ describe("a port in use", () => {
   });
 });
 
+it("keeps templates of the same name in different places apart", async () => {
+  for (const [place, title] of [
+    ["one", "First"],
+    ["two", "Second"],
+  ] as const) {
+    const folder = join(home, place, "Plan");
+    mkdirSync(join(folder, "WorkItems"), { recursive: true });
+    const fields = {
+      "System.WorkItemType": "Task",
+      "System.Title": title,
+      "System.State": "New",
+      "System.CreatedDate": "2026-01-05T09:00:00Z",
+      "System.ChangedDate": "2026-01-05T09:00:00Z",
+    };
+    writeFileSync(join(folder, "WorkItems", "Task.json"), JSON.stringify({ value: [{ id: 1, fields }] }));
+    const started = start("--template", folder);
+    const [, organization = ""] = await started.says(/Organisation for clients\s+(\S+)/);
+    const [, token = ""] = await started.says(/Personal access token\s+(\S+)/);
+    const headers = { authorization: `Bearer ${token}` };
+    const answer = await fetch(`${organization}/_apis/wit/workitems/1?api-version=7.1`, { headers });
+    expect(await answer.json()).toMatchObject({ fields: { "System.Title": title } });
+    started.child.kill("SIGTERM");
+    expect(await started.ended).toBe(0);
+  }
+});
+
 it("says so when a template is not there", async () => {
   const refused = start("--template", "no-such-folder");
   expect(await refused.ended).toBe(1);
