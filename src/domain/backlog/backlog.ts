@@ -1,6 +1,6 @@
 import type { Policy } from "../policy/policy";
 import type { Snapshot } from "../snapshot";
-import { fold } from "../text";
+import { counted, fold } from "../text";
 import type { WorkItem, WorkItemRef } from "../workItem";
 import type { UnrecognisedItem } from "../readiness/report";
 import { assetRecogniser } from "./assets";
@@ -247,7 +247,7 @@ function candidateReason(item: WorkItem, below: readonly WorkItem[], states: Sta
   const like = below.filter(({ type }) => policy.assets.types.some((other) => fold(other) === fold(type)));
   return like.length === 0
     ? `no ${types} stands below it`
-    : `none of the ${like.length} items of type ${types} below it is recognised as an asset`;
+    : `${counted(like.length, "item")} of type ${types} below it, and none is recognised as an asset`;
 }
 
 function unrecognisedOf(

@@ -26,14 +26,14 @@ export const NO_LOSS: LostIds = { unreadable: [], unread: [] };
 
 /**
  * Finds who names each lost id: a workload whose child links hold it, an item within a workload that does, or an item
- * within a workload whose parent it is. One with assets below it may be a workload of another release, so whoever names it,
+ * within a workload whose parent it is, and the workloads around that one. One with assets below it may be a workload of another release, so whoever names it,
  * it counts against everything; and so do items that are each other's parents.
  */
 export function attributeLosses(
   snapshot: Snapshot,
   tree: WorkItemTree,
   places: Places,
-  assets: Iterable<number>,
+  assets: ReadonlySet<number>,
   isCandidate: (item: WorkItem) => boolean,
 ): AttributedLosses {
   const lost = new Map<number, keyof LostIds>();
@@ -47,12 +47,15 @@ export function attributeLosses(
 
   const namedBy = new Map<number, Set<number>>();
   if (lost.size > 0) {
+    const withAssets = new Set([...assets].map((id) => places.of.get(id)?.workload ?? null));
+    const above = (workload: number) => places.of.get(workload)?.workload ?? null;
     const aboveAssets = lostAbove(assets, lost, tree, isCandidate);
     const name = (id: number, workload: number | null | undefined) => {
       if (workload === null || workload === undefined || aboveAssets.has(id)) return;
-      const workloads = namedBy.get(id);
-      if (workloads === undefined) namedBy.set(id, new Set([workload]));
-      else workloads.add(workload);
+      const workloads = namedBy.get(id) ?? new Set<number>();
+      namedBy.set(id, workloads.add(workload));
+      // What stands below a workload may hold those around it too (G1). One without assets of its own has nothing to hold.
+      for (let up = above(workload); up !== null; up = above(up)) if (withAssets.has(up)) workloads.add(up);
     };
     for (const item of tree.items.values()) {
       const own = isCandidate(item) ? item.id : places.of.get(item.id)?.workload;

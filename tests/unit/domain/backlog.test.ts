@@ -55,7 +55,7 @@ describe("M2: workloads", () => {
     expect(report.candidates).toEqual([
       {
         item: { id: 1, title: "Workload 1", type: "Feature" },
-        reason: "none of the 1 items of type User Story below it is recognised as an asset",
+        reason: "1 item of type User Story below it, and none is recognised as an asset",
       },
     ]);
     expect(report.sentence).toBe("No workload is recognised: there is nothing to judge yet.");

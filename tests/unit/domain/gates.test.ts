@@ -356,6 +356,14 @@ describe("V2: nothing is green by omission", () => {
     expect(many.sentence).toBe("Unknown for staging: 2,000 items are named, but not readable.");
   });
 
+  it("counts what a workload within a workload lost against both: it may be what holds them", () => {
+    const items = [replicated(2), feature(5, { parent: 1, children: [6, 99] }), asset(6, 5, { state: "Resolved" })];
+    const found = release(items, payroll(), { losses: [{ kind: "item", id: 99, message: "TF401232" }] });
+    expect(found.workloads.map(({ title, gates }) => [title, gates.staging.verdict])).toEqual([
+      ["Workload 1", "unknown"],
+    ]);
+  });
+
   it("names an item once that two unplanned workloads name", () => {
     const items = [replicated(2), feature(5, { children: [99] }), feature(6, { children: [99] })];
     const found = release(items, payroll(), { losses: [{ kind: "item", id: 99, message: "TF401232" }] });
