@@ -37,7 +37,8 @@ export function sharesText(share: StageShare): string {
 /** The share of assets on each rung, and beside it how many have what the next gate asks. It never replaces a verdict (V4). */
 export function StageBar({ share, floor }: { readonly share: StageShare; readonly floor: Stage }): JSX.Element {
   const { count, of } = reachedOf(share, floor);
-  const meaning = `${countText(count)} of ${countText(of)} are ${STAGE_NAMES[floor]} or further. ${sharesText(share)}.`;
+  const reached = `${countText(count)} of ${countText(of)} ${of === 1 ? "asset is" : "assets are"} ${STAGE_NAMES[floor]} or further`;
+  const meaning = `${reached}. ${sharesText(share)}.`;
   return (
     <span className="rr-stages" title={meaning}>
       <span className="rr-stagebar" role="img" aria-label={meaning}>
@@ -47,8 +48,17 @@ export function StageBar({ share, floor }: { readonly share: StageShare; readonl
           return <span key={stage} className={`rr-fill rr-fill-${stage}`} style={{ flexGrow: assets }} />;
         })}
       </span>
-      <span className="rr-stages-count" aria-hidden="true">
-        {countText(count)}/{countText(of)}
+      <span className="rr-stages-reached" aria-hidden="true">
+        {of === 0 ? (
+          "No assets"
+        ) : (
+          <>
+            <span className="rr-stages-count">
+              {countText(count)}/{countText(of)}
+            </span>{" "}
+            {STAGE_NAMES[floor]}
+          </>
+        )}
       </span>
     </span>
   );

@@ -2,9 +2,9 @@ import * as React from "react";
 import { countText } from "../components/numbers";
 import { agoOf, exactTime } from "../components/time";
 import type { Report } from "../domain/readiness/report";
-import { counted } from "../domain/text";
 import type { Instant } from "../domain/workItem";
 import { ViewLink } from "./HubContext";
+import { lossText } from "./losses";
 
 /** How often the age is told anew. */
 const TICK_MS = 5_000;
@@ -36,16 +36,10 @@ export function DataAge(props: {
       {report.complete ? (
         "complete"
       ) : (
-        <ViewLink to={{}} className="rr-warn">
-          ⚠ {lossText(report)}
+        <ViewLink to={{ part: "unread" }} className="rr-warn">
+          ⚠ {lossText(report.losses)}
         </ViewLink>
       )}
     </span>
   );
-}
-
-function lossText({ losses }: Report): string {
-  const items = losses.reduce((sum, loss) => sum + (loss.kind === "batch" ? loss.ids.length : 1), 0);
-  if (losses.some(({ kind }) => kind === "query")) return "part of the project could not be read";
-  return `${counted(items, "item")} could not be read`;
 }

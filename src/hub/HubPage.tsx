@@ -9,17 +9,19 @@ import {
 } from "azure-devops-ui/Header";
 import { Page } from "azure-devops-ui/Page";
 import * as React from "react";
+import { isPlainClick } from "../components/links";
 import { Notice } from "../components/Notice";
 import type { Instant } from "../domain/workItem";
 import { DataAge } from "./DataAge";
 import { ErrorBoundary } from "./ErrorBoundary";
 import { FailedPage } from "./FailedPage";
-import { useHub } from "./HubContext";
+import { useHub, viewTo } from "./HubContext";
 import { judgedOf } from "./judged";
 import { LoadingPage, progressText, StoppedPage } from "./LoadingPage";
 import { ReleasesPage } from "./releases/ReleasesPage";
 import type { HubState, Ready } from "./store/state";
 import { useStore } from "./store/useStore";
+import { hashOf } from "./store/view";
 
 const ReleasePage = React.lazy(() => import("./release/ReleasePage").then((part) => ({ default: part.ReleasePage })));
 const MappingPage = React.lazy(() => import("./mapping/MappingPage").then((part) => ({ default: part.MappingPage })));
@@ -49,12 +51,12 @@ export function HubPage(props: {
     seen.current = place;
     // What was followed is gone: reading goes on from the top of what it led to.
     content.current?.focus({ preventScroll: true });
-    content.current?.scrollIntoView({ block: "start" });
+    content.current?.scrollTo(0, 0);
   }, [place]);
 
   return (
     <Page className="rr-page flex-grow">
-      <main ref={content} tabIndex={-1}>
+      <header className="rr-top">
         <CustomHeader className="bolt-header-with-commandbar rr-header">
           <HeaderTitleArea>
             <HeaderTitleRow>
@@ -66,13 +68,13 @@ export function HubPage(props: {
           </HeaderTitleArea>
           {state.data.kind === "ready" && <Commands data={state.data} now={now} />}
         </CustomHeader>
-        <div className="rr-content">
-          <ErrorBoundary key={place}>
-            <React.Suspense fallback={<p role="status">Opening…</p>}>
-              <Content state={state} />
-            </React.Suspense>
-          </ErrorBoundary>
-        </div>
+      </header>
+      <main ref={content} className="rr-content" tabIndex={-1} aria-label={title}>
+        <ErrorBoundary key={place}>
+          <React.Suspense fallback={<p role="status">Opening…</p>}>
+            <Content state={state} />
+          </React.Suspense>
+        </ErrorBoundary>
       </main>
     </Page>
   );
@@ -85,7 +87,7 @@ function Content({ state: { data, view } }: { readonly state: HubState }): JSX.E
     case "loading":
       return <LoadingPage data={data} />;
     case "stopped":
-      return <StoppedPage data={data} />;
+      return <StoppedPage />;
     case "failed":
       return <FailedPage data={data} />;
     case "proposing":
@@ -104,41 +106,39 @@ function Content({ state: { data, view } }: { readonly state: HubState }): JSX.E
   }
 }
 
+/** What is on screen is the report from before for as long as a refresh lasts, so its age stays beside the progress. */
 function Commands({ data, now }: { readonly data: Ready; readonly now: () => Instant }): JSX.Element {
-  const { hub } = useHub();
+  const { hub, addressOf } = useHub();
   const { report, readAt, refreshing } = data;
+  const mapping = viewTo(hub, { subject: { kind: "mapping" } });
   return (
     <div className="rr-commands">
-      {refreshing === null ? (
-        <>
-          <DataAge report={report} readAt={readAt} now={now} />
-          <Button
-            text="Refresh"
-            iconProps={{ iconName: "Refresh" }}
-            onClick={() => {
-              void hub.refresh();
-            }}
-          />
-        </>
-      ) : (
-        <>
-          <span className="rr-age" role="status">
-            {progressText(refreshing)}
-          </span>
-          <Button
-            text="Cancel"
-            onClick={() => {
-              hub.cancel();
-            }}
-          />
-        </>
-      )}
+      <span className="rr-state">
+        <DataAge report={report} readAt={readAt} now={now} />
+        <span className="rr-refreshing" role="status">
+          {refreshing !== null && progressText(refreshing)}
+        </span>
+      </span>
+      {/* One button, so that the focus stays where it is when its word changes. */}
+      <Button
+        className="rr-refresh"
+        text={refreshing === null ? "Refresh" : "Cancel"}
+        iconProps={{ iconName: refreshing === null ? "Refresh" : "Cancel" }}
+        onClick={() => {
+          if (refreshing === null) void hub.refresh();
+          else hub.cancel();
+        }}
+      />
       <Button
         subtle
         text="Mapping"
         iconProps={{ iconName: "Settings" }}
-        onClick={() => {
-          hub.open({ subject: { kind: "mapping" } });
+        href={addressOf(hashOf(mapping))}
+        onClick={(event) => {
+          // The kit tells of Enter too, and the browser makes a click of it.
+          if (!("button" in event) || !isPlainClick(event)) return;
+          event.preventDefault();
+          hub.open(mapping);
         }}
       />
     </div>
@@ -160,8 +160,8 @@ function RefreshNotice({ data }: { readonly data: Ready }): JSX.Element | null {
         />
       }
     >
-      Refreshing failed. {data.refreshProblem.message} What is shown is the report from before; it still holds for its
-      time.
+      Refreshing failed. {data.refreshProblem.message} This is still the report that was read before; it holds for the
+      time it was read at.
     </Notice>
   );
 }

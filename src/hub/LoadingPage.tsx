@@ -3,7 +3,7 @@ import * as React from "react";
 import type { Progress } from "../boards/readSnapshot";
 import { countText } from "../components/numbers";
 import { useHub } from "./HubContext";
-import type { Loading, Stopped } from "./store/state";
+import type { Loading } from "./store/state";
 
 const PHASES: Readonly<Record<Progress["phase"], string>> = {
   listing: "Finding work items",
@@ -41,8 +41,8 @@ export function LoadingPage({ data }: { readonly data: Loading }): JSX.Element {
   );
 }
 
-/** After the reader cancelled the first reading. */
-export function StoppedPage({ data }: { readonly data: Stopped }): JSX.Element {
+/** After the reader cancelled the first reading. What comes next is what the stored mapping asks for. */
+export function StoppedPage(): JSX.Element {
   const { hub } = useHub();
   return (
     <div className="rr-empty">
@@ -52,7 +52,7 @@ export function StoppedPage({ data }: { readonly data: Stopped }): JSX.Element {
         primary
         text="Read the project"
         onClick={() => {
-          void (data.purpose === "report" ? hub.refresh() : hub.proposeMapping());
+          void hub.refresh();
         }}
       />
     </div>

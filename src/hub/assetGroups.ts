@@ -39,7 +39,7 @@ export function groupAssets(
   return {
     groups: [...groups]
       .map(([key, group]) => ({ key, ...group, assets: group.assets.sort(behindFirst) }))
-      .sort((a, b) => a.title.localeCompare(b.title)),
+      .sort((a, b) => a.title.localeCompare(b.title, undefined, { numeric: true })),
     excluded,
   };
 }

@@ -14,6 +14,8 @@ export interface Sieve {
   readonly isActive: boolean;
   workload(workload: WorkloadAssessment): boolean;
   release(release: ReleaseAssessment): boolean;
+  /** Whether the text is found below the release and not in its own name. */
+  isWithin(release: ReleaseAssessment): boolean;
   /** The workloads to show below a release: those that pass, or all in the area where the release's own name passes. */
   workloadsOf(release: ReleaseAssessment): readonly WorkloadAssessment[];
   asset(asset: AssetAssessment): boolean;
@@ -32,11 +34,16 @@ export function sieveOf(filter: Filter, report: Report): Sieve {
     has(title) || (text !== "" && String(id) === text.replace(/^#/, ""));
   const inArea = (item: WorkItem): boolean => area === "" || isUnder(fold(item.areaPath), area);
 
+  const owned = ({ assignedTo }: WorkItem): boolean => assignedTo !== null && has(assignedTo.displayName);
+
   const workloadInArea = ({ item, assets }: WorkloadAssessment): boolean =>
     area === "" || (item !== null && inArea(item)) || assets.some((asset) => inArea(asset.item));
   const workload = (found: WorkloadAssessment): boolean =>
     workloadInArea(found) &&
-    (has(found.title) || (found.item !== null && named(found.item)) || found.assets.some(({ item }) => named(item)));
+    (has(found.title) ||
+      [...(found.item === null ? [] : [found.item]), ...found.assets.map(({ item }) => item)].some(
+        (item) => named(item) || owned(item),
+      ));
   const nameInArea = ({ name, workloads }: ReleaseAssessment): boolean =>
     has(name) && (area === "" || workloads.some(workloadInArea));
 
@@ -51,8 +58,8 @@ export function sieveOf(filter: Filter, report: Report): Sieve {
       found.workloads.filter((candidate) =>
         text !== "" && nameInArea(found) ? workloadInArea(candidate) : workload(candidate),
       ),
-    asset: ({ item }) =>
-      inArea(item) && (named(item) || (item.assignedTo !== null && has(item.assignedTo.displayName))),
+    isWithin: (found) => text !== "" && !nameInArea(found) && found.workloads.some(workload),
+    asset: ({ item }) => inArea(item) && (named(item) || owned(item)),
     blocker: (blocker) => {
       const items = [blocker.workItem, blocker.workload, ...blocker.path].filter((item) => item !== null);
       const isNamed = items.some(named) || (blocker.owner !== null && has(blocker.owner.displayName));
@@ -73,7 +80,7 @@ export function areasOf(report: Report): readonly string[] {
     parts.forEach((_, index) => areas.add(parts.slice(0, index + 1).join("\\")));
   }
   areas.delete("");
-  return [...areas].sort((a, b) => a.localeCompare(b));
+  return [...areas].sort((a, b) => a.localeCompare(b, undefined, { numeric: true }));
 }
 
 function itemsOf(report: Report): ReadonlyMap<number, WorkItem> {

@@ -2,6 +2,7 @@ import { Button } from "azure-devops-ui/Button";
 import * as React from "react";
 import { useHub, ViewLink } from "../HubContext";
 import type { Ready } from "../store/state";
+import { HowToChange } from "./HowToChange";
 import { PolicySummary } from "./PolicySummary";
 import "./mapping.css";
 
@@ -26,6 +27,7 @@ export function MappingPage({ data }: { readonly data: Ready }): JSX.Element {
         This is how the verdicts read the project. It was confirmed by a person and is stored with the extension.
       </p>
       <PolicySummary policy={data.stored.policy} />
+      <HowToChange policy={data.stored.policy} />
       <div className="rr-buttons">
         <Button
           text="Propose a mapping again"

@@ -1,6 +1,14 @@
 import * as React from "react";
+import { dayText } from "../../components/time";
 import { stageName } from "../../components/wording";
-import type { AssetCondition, ItemFilter, Policy, ReleaseSource, Signal } from "../../domain/policy/policy";
+import type {
+  AssetCondition,
+  ItemFilter,
+  Policy,
+  ReleaseSettings,
+  ReleaseSource,
+  Signal,
+} from "../../domain/policy/policy";
 import { presetOf } from "../../domain/policy/presets";
 
 /** A mapping in words: what counts as what, and how stages are read. */
@@ -33,6 +41,12 @@ export function PolicySummary({ policy }: { readonly policy: Policy }): JSX.Elem
           {sourceText(releases.source)}
           {releases.assetsFollowWorkload && "; assets belong to the release of their workload"}
         </dd>
+        {releases.settings.length > 0 && (
+          <>
+            <dt>Set for releases</dt>
+            <dd>{releases.settings.map(settingsText).join("; ")}</dd>
+          </>
+        )}
         <dt>Blocking items</dt>
         <dd>{filterText(policy.blockingItems)}</dd>
         <dt>UAT defects</dt>
@@ -102,6 +116,16 @@ function sourceText(source: ReleaseSource): string {
     case "field":
       return `field ${source.field}`;
   }
+}
+
+function settingsText({ key, order, targetDate, model, freezes }: ReleaseSettings): string {
+  const parts = [
+    ...(order === undefined ? [] : [`place ${order}`]),
+    ...(targetDate === undefined ? [] : [`target ${dayText(targetDate)}`]),
+    ...(model === undefined ? [] : [model === "staged" ? "staged model" : "single-step model"]),
+    ...(freezes ?? []).map(({ name, from, to }) => `freeze ${name} ${dayText(from)} – ${dayText(to)}`),
+  ];
+  return `${key}: ${parts.length === 0 ? "nothing" : parts.join(", ")}`;
 }
 
 function signalText(signal: Signal): string {

@@ -108,6 +108,11 @@ function NotEstimated(): JSX.Element {
   );
 }
 
+function kindText(kind: string | null, strategy: string | null): string | undefined {
+  const parts = [...(kind === null ? [] : [kind]), ...(strategy === null ? [] : [`strategy: ${strategy}`])];
+  return parts.length === 0 ? undefined : parts.join(", ");
+}
+
 function AssetRow({ asset, index }: { readonly asset: AssetAssessment; readonly index: number }): JSX.Element {
   const { item, stage, offLadderReason, kind, strategy, nextBlocker } = asset;
   const iteration = item.iterationPath.split("\\").slice(1).join(" \\ ");
@@ -119,7 +124,7 @@ function AssetRow({ asset, index }: { readonly asset: AssetAssessment; readonly 
       <span className="rr-assets-stage" role="cell">
         <StageMark stage={stage} reason={offLadderReason} />
       </span>
-      <span className="rr-clip" role="cell" title={strategy === null ? undefined : `Strategy: ${strategy}`}>
+      <span className="rr-clip" role="cell" title={kindText(kind, strategy)}>
         {kind ?? <span className="rr-soft">not given</span>}
       </span>
       <span className="rr-right rr-assets-effort" role="cell">

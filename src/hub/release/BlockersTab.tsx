@@ -81,7 +81,11 @@ function Cause({ group, judged, now }: { readonly group: CauseGroup; readonly ju
           <VerdictShape verdict={effect === "blocks" ? "blocked" : "unknown"} />
         )}
         {CAUSES[code]} <span className="rr-count">{countText(blockers.length)}</span>
-        {effect !== "warns" && <span className="rr-soft rr-cause-frees">clearing them frees {freesText(frees)}</span>}
+        {effect !== "warns" && (
+          <span className="rr-soft rr-cause-frees">
+            clearing {blockers.length === 1 ? "it" : "them"} frees {freesText(frees)}
+          </span>
+        )}
       </h3>
       <div className="rr-ledger" role="table" aria-labelledby={id} aria-rowcount={blockers.length + 1}>
         <div className="rr-ledger-row rr-ledger-head" role="row" aria-rowindex={1}>

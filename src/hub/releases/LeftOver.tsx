@@ -7,25 +7,33 @@ import { StageMark } from "../../components/StageBar";
 import { exactTime } from "../../components/time";
 import type { Report } from "../../domain/readiness/report";
 import type { Loss } from "../../domain/snapshot";
+import { counted } from "../../domain/text";
 import type { WorkItemRef } from "../../domain/workItem";
 import type { Sieve } from "../filter";
+import { lostItems } from "../losses";
+import type { View } from "../store/view";
 
 /** Height of a line on a wide page. */
 const LINE_HEIGHT = 32;
+/** More ids than this are shown on demand: a batch has up to 200. */
+const MANY_IDS = 20;
 
 /**
  * What is in no verdict, or makes one unknown. Nothing that was read, or should have been, is dropped from sight; where it
  * is much, its list is closed at first and its number is not.
  */
-export function LeftOver({ report, sieve }: { readonly report: Report; readonly sieve: Sieve }): JSX.Element {
+export function LeftOver(props: { readonly report: Report; readonly sieve: Sieve; readonly view: View }): JSX.Element {
+  const { report, sieve, view } = props;
+  const hasWorkloads = report.unplanned.length > 0 || report.releases.some(({ workloads }) => workloads.length > 0);
   const loose = report.looseAssets.filter((asset) => sieve.asset(asset));
   return (
     <>
       {report.losses.length > 0 && (
         <Section
           title="Could not be read"
-          count={report.losses.length}
+          count={lostItems(report.losses) || report.losses.length}
           isOpen
+          ledTo={view.part === "unread" ? view : null}
           hint="Each makes the verdicts it touches unknown. Refresh; if it stays, someone with access has to look."
         >
           <Rows items={report.losses} estimate={LINE_HEIGHT} className="rr-lines" role="list">
@@ -50,10 +58,11 @@ export function LeftOver({ report, sieve }: { readonly report: Report; readonly 
           ))}
         </Section>
       )}
-      {loose.length > 0 && (
+      {report.looseAssets.length > 0 && (
         <Section
           title="Assets without workload and release"
-          count={loose.length}
+          count={report.looseAssets.length}
+          shown={loose.length}
           hint="They stand in no verdict. Give each a parent that is a workload, or a release."
         >
           <Rows items={loose} estimate={LINE_HEIGHT} className="rr-lines" role="list">
@@ -71,6 +80,7 @@ export function LeftOver({ report, sieve }: { readonly report: Report; readonly 
         hint="They are of a workload's type and have no asset below them, so they stand in no verdict."
         items={report.candidates}
         sieve={sieve}
+        isOpen={!hasWorkloads}
       />
       <Unrecognised
         title="Not recognised below workloads"
@@ -99,11 +109,13 @@ function Unrecognised(props: {
   readonly hint: string;
   readonly items: Report["candidates"];
   readonly sieve: Sieve;
+  readonly isOpen?: boolean;
 }): JSX.Element | null {
-  const items = props.items.filter(({ item }) => props.sieve.reference(item));
-  if (items.length === 0) return null;
+  const { title, hint, sieve, isOpen } = props;
+  if (props.items.length === 0) return null;
+  const items = props.items.filter(({ item }) => sieve.reference(item));
   return (
-    <Section title={props.title} count={items.length} hint={props.hint}>
+    <Section title={title} count={props.items.length} shown={items.length} hint={hint} isOpen={isOpen}>
       <Rows items={items} estimate={LINE_HEIGHT} className="rr-lines" role="list">
         {({ item, reason }, index) => (
           <div className="rr-line" role="listitem" data-row={index} key={item.id}>
@@ -136,13 +148,25 @@ function LossLine({ loss, row }: { readonly loss: Loss; readonly row: number }):
   return (
     <div className="rr-loss" role="listitem" data-row={row}>
       <span>{loss.message}</span>
-      {ids.length > 0 && (
-        <span className="rr-loss-ids">
-          {ids.map((id) => (
-            <WorkItemLink key={id} item={{ id, title: `#${id}`, type: "Work item" }} />
-          ))}
-        </span>
+      {ids.length > MANY_IDS ? (
+        <details>
+          <summary>{counted(ids.length, "work item")}</summary>
+          <LostIds ids={ids} />
+        </details>
+      ) : (
+        <LostIds ids={ids} />
       )}
     </div>
+  );
+}
+
+function LostIds({ ids }: { readonly ids: readonly number[] }): JSX.Element | null {
+  if (ids.length === 0) return null;
+  return (
+    <span className="rr-loss-ids">
+      {ids.map((id) => (
+        <WorkItemLink key={id} item={{ id, title: `#${id}`, type: "Work item" }} />
+      ))}
+    </span>
   );
 }

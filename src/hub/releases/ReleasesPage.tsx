@@ -3,7 +3,7 @@ import { counted } from "../../domain/text";
 import { StageLegend } from "../../components/StageBar";
 import { countText } from "../../components/numbers";
 import type { Report } from "../../domain/readiness/report";
-import { sieveOf } from "../filter";
+import { type Sieve, sieveOf } from "../filter";
 import { FilterFields } from "../FilterFields";
 import { useHub, ViewLink } from "../HubContext";
 import type { View } from "../store/view";
@@ -15,33 +15,31 @@ import "./releases.css";
 /** Every release and workload with its verdicts, and what stands in none. */
 export function ReleasesPage({ report, view }: { readonly report: Report; readonly view: View }): JSX.Element {
   const { hub } = useHub();
-  const { filter, open } = view;
+  const { filter, open, closed } = view;
   const sieve = React.useMemo(() => sieveOf(filter, report), [filter, report]);
-  const rows = React.useMemo(() => releaseRows(report.releases, open, sieve), [report, open, sieve]);
+  const rows = React.useMemo(
+    () => releaseRows(report.releases, { open, closed }, sieve),
+    [report, open, closed, sieve],
+  );
   const unplanned = React.useMemo(
     () => report.unplanned.filter((workload) => sieve.workload(workload)),
     [report, sieve],
   );
-  const shownReleases = rows.filter(({ kind }) => kind === "release").length;
-  const shown = [
-    ...(report.releases.length > 0 ? [`${shownReleases} of ${counted(report.releases.length, "release")}`] : []),
-    ...(report.unplanned.length > 0
-      ? [`${unplanned.length} of ${counted(report.unplanned.length, "unplanned workload")}`]
-      : []),
-  ].join(" and ");
+  const shown = shownText(report, sieve, unplanned.length);
   const hasWorkloads = report.unplanned.length > 0 || report.releases.some(({ workloads }) => workloads.length > 0);
 
-  const toggle = (key: string): void => {
-    hub.adjust({ open: open.includes(key) ? open.filter((other) => other !== key) : [...open, key] });
+  const toggle = (key: string, isOpen: boolean): void => {
+    const others = (keys: readonly string[]): string[] => keys.filter((other) => other !== key);
+    hub.adjust(
+      isOpen ? { open: others(open), closed: [...closed, key] } : { open: [...open, key], closed: others(closed) },
+    );
   };
 
   return (
     <>
       <p className="rr-sentence">{report.sentence}</p>
       {!hasWorkloads && <NothingRecognised report={report} />}
-      {(hasWorkloads || report.releases.length > 0) && (
-        <FilterFields report={report} filter={filter} shown={shown === "" ? "nothing" : shown} />
-      )}
+      {(hasWorkloads || report.releases.length > 0) && <FilterFields report={report} filter={filter} shown={shown} />}
       {report.releases.length > 0 && (
         <section aria-label="Releases">
           <VerdictGrid rows={rows} label="Releases and their workloads" now={report.now} onToggle={toggle} />
@@ -53,15 +51,33 @@ export function ReleasesPage({ report, view }: { readonly report: Report; readon
           <h2 id="rr-unplanned" className="rr-heading">
             Unplanned workloads <span className="rr-count">{countText(report.unplanned.length)}</span>
           </h2>
-          <p className="rr-soft rr-hint">No release contains them. They keep their own verdicts.</p>
+          <p className="rr-soft rr-hint">
+            No release contains them. They keep their own verdicts.{" "}
+            <ViewLink to={{ subject: { kind: "mapping" } }}>How to put them into a release</ViewLink>
+          </p>
           <VerdictGrid rows={workloadRows(unplanned, null, 1)} label="Unplanned workloads" now={report.now} />
           {unplanned.length === 0 && <p className="rr-soft rr-none">No unplanned workload matches the filter.</p>}
         </section>
       )}
       {hasWorkloads && <StageLegend />}
-      <LeftOver report={report} sieve={sieve} />
+      <LeftOver report={report} sieve={sieve} view={view} />
     </>
   );
+}
+
+/** What the filter leaves of what, e.g. `2 of 7 releases, 3 of 20 workloads and 0 of 1 unplanned workload`. */
+function shownText({ releases, unplanned }: Report, sieve: Sieve, shownUnplanned: number): string {
+  const found = releases.filter((release) => sieve.release(release));
+  const below = found.reduce((sum, release) => sum + sieve.workloadsOf(release).length, 0);
+  const all = releases.reduce((sum, { workloads }) => sum + workloads.length, 0);
+  const parts = [
+    [found.length, releases.length, "release"],
+    [below, all, "workload"],
+    [shownUnplanned, unplanned.length, "unplanned workload"],
+  ] as const;
+  const texts = parts.flatMap(([some, of, noun]) => (of === 0 ? [] : [`${countText(some)} of ${counted(of, noun)}`]));
+  const last = texts.pop() ?? "nothing";
+  return texts.length === 0 ? last : `${texts.join(", ")} and ${last}`;
 }
 
 /** A project without workloads has nothing to judge, and nothing of it may look as if it were fine. */

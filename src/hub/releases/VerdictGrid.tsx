@@ -5,7 +5,7 @@ import { Rows } from "../../components/Rows";
 import { StageBar } from "../../components/StageBar";
 import { dayText, daysLeftText, daysUntil } from "../../components/time";
 import { VerdictMark } from "../../components/VerdictMark";
-import { GATE_TITLES } from "../../components/wording";
+import { GATE_TITLES, verdictText } from "../../components/wording";
 import { GATES, type ReleaseAssessment, type StageShare } from "../../domain/readiness/report";
 import { nextGateOf } from "../../domain/readiness/sentence";
 import type { Instant } from "../../domain/workItem";
@@ -22,8 +22,8 @@ export function VerdictGrid(props: {
   readonly rows: readonly GridRow[];
   readonly label: string;
   readonly now: Instant;
-  /** Opens or closes a release; absent where there is nothing to open. */
-  readonly onToggle?: (releaseKey: string) => void;
+  /** Opens a release, or closes one that is open; absent where there is nothing to open. */
+  readonly onToggle?: (releaseKey: string, isOpen: boolean) => void;
 }): JSX.Element {
   const { rows, label, now, onToggle } = props;
   const { hub } = useHub();
@@ -62,11 +62,11 @@ export function VerdictGrid(props: {
         focusRow(rows.length - 1);
         break;
       case "ArrowRight":
-        if (row.kind === "release" && !row.isOpen) onToggle?.(row.release.key);
+        if (row.kind === "release" && !row.isOpen) onToggle?.(row.release.key, false);
         else focusRow(Math.min(activeIndex + 1, rows.length - 1));
         break;
       case "ArrowLeft":
-        if (row.kind === "release" && row.isOpen) onToggle?.(row.release.key);
+        if (row.kind === "release" && row.isOpen) onToggle?.(row.release.key, true);
         else if (row.kind === "workload" && row.place.level > 1) focusRow(parentIndex(rows, activeIndex));
         break;
       case "Enter":
@@ -118,7 +118,7 @@ interface VerdictRowProps {
   readonly index: number;
   readonly isActive: boolean;
   readonly now: Instant;
-  readonly onToggle: ((releaseKey: string) => void) | undefined;
+  readonly onToggle: ((releaseKey: string, isOpen: boolean) => void) | undefined;
   readonly onActivate: (key: string) => void;
 }
 
@@ -152,7 +152,7 @@ function VerdictRow({ row, index, isActive, now, onToggle, onActivate }: Verdict
               tabIndex={-1}
               aria-hidden="true"
               disabled={row.release.workloads.length === 0}
-              onClick={() => onToggle?.(row.release.key)}
+              onClick={() => onToggle?.(row.release.key, row.isOpen)}
             >
               {row.isOpen ? "▾" : "▸"}
             </button>
@@ -167,7 +167,9 @@ function VerdictRow({ row, index, isActive, now, onToggle, onActivate }: Verdict
         {row.kind === "release" && <Target release={row.release} now={now} />}
       </span>
       <span className="rr-grid-stages" role="gridcell">
-        <StageBar share={share} floor={nextFloor(gates, model)} />
+        <ViewLink to={{ subject, tab: "assets" }} className="rr-quietlink" tabIndex={tabIndex}>
+          <StageBar share={share} floor={nextFloor(gates, model)} />
+        </ViewLink>
       </span>
       {GATES.map((gate) => (
         <span className="rr-grid-gate" role="gridcell" key={gate}>
@@ -177,7 +179,12 @@ function VerdictRow({ row, index, isActive, now, onToggle, onActivate }: Verdict
           {gates[gate].verdict === "n/a" ? (
             <VerdictMark assessment={gates[gate]} />
           ) : (
-            <ViewLink to={{ subject, gate }} className="rr-quietlink" tabIndex={tabIndex}>
+            <ViewLink
+              to={{ subject, gate }}
+              className="rr-quietlink"
+              tabIndex={tabIndex}
+              label={`${GATE_TITLES[gate]}: ${verdictText(gates[gate])}`}
+            >
               <VerdictMark assessment={gates[gate]} />
             </ViewLink>
           )}

@@ -28,19 +28,26 @@ export interface Place {
   readonly of: number;
 }
 
+/** Keys of the releases that a person opened and closed. */
+export interface Opened {
+  readonly open: readonly string[];
+  readonly closed: readonly string[];
+}
+
 /**
- * The releases that pass the filter, with the workloads of those that are open. At first the first release that is not
- * through is open; `toggled` are the keys of those that a person opened or closed.
+ * The releases that pass the filter, with the workloads of those that are open. Open at first are the first release that
+ * is not through, and under a filter those with a workload that was looked for.
  */
 export function releaseRows(
   releases: readonly ReleaseAssessment[],
-  toggled: readonly string[],
+  { open, closed }: Opened,
   sieve: Sieve,
 ): readonly GridRow[] {
   const first = releases.find(({ gates }) => nextGateOf(gates) !== null)?.key;
   const shown = releases.filter((release) => sieve.release(release));
   return shown.flatMap((release, index): GridRow[] => {
-    const isOpen = (release.key === first) !== toggled.includes(release.key);
+    const isOpenAtFirst = release.key === first || sieve.isWithin(release);
+    const isOpen = open.includes(release.key) || (isOpenAtFirst && !closed.includes(release.key));
     const place = { level: 1, position: index + 1, of: shown.length };
     const row: GridRow = { kind: "release", key: `release ${release.key}`, release, isOpen, place };
     return isOpen ? [row, ...workloadRows(sieve.workloadsOf(release), release, 2)] : [row];

@@ -1,5 +1,5 @@
 import { Cancelled } from "../../boards/errors";
-import { InvalidStoredPolicy, type PolicyStore, type StoredPolicy } from "../../boards/policyStore";
+import { Conflict, InvalidStoredPolicy, type PolicyStore, type StoredPolicy } from "../../boards/policyStore";
 import type { Progress } from "../../boards/readSnapshot";
 import type { Policy } from "../../domain/policy/policy";
 import { type Chosen, isComplete, policyFrom, propose, type Proposal } from "../../domain/policy/proposal";
@@ -8,7 +8,7 @@ import type { Snapshot } from "../../domain/snapshot";
 import type { Instant } from "../../domain/workItem";
 import type { Navigation } from "../../extension/navigation";
 import { problemOf } from "./problem";
-import type { HubState, Loading, Proposing, Purpose } from "./state";
+import type { HubState, Loading, Proposing, Purpose, Ready } from "./state";
 import { createStore, type Store } from "./store";
 import { FIRST_VIEW, hashOf, type View, viewOf } from "./view";
 
@@ -36,7 +36,7 @@ export interface Hub extends Pick<Store<HubState>, "get" | "subscribe"> {
   choose(chosen: Partial<Chosen>): void;
   /** Stores the chosen mapping, and reads the project with it. */
   confirm(): Promise<void>;
-  /** Leaves the proposal; nothing of it is stored. */
+  /** Leaves the proposal; nothing of it is stored. Shows the report from before, or reads again where there was none. */
   discard(): Promise<void>;
   /** Opens a view as a new entry of the history. */
   open(change: Partial<View>): void;
@@ -72,23 +72,29 @@ export function createHub(effects: HubEffects): Hub {
       effects.readSnapshot(policy, mine.signal, (progress) => {
         if (reading === mine) showLoading({ kind: "loading", purpose, progress });
       });
+    // Not everything that is waited for can be cancelled, and nobody waits for it any longer.
+    const cancelled = new Promise<never>((_, reject) => {
+      mine.signal.addEventListener("abort", () => {
+        reject(new Cancelled());
+      });
+    });
     try {
-      const next = await run(readWith);
+      const next = await Promise.race([run(readWith), cancelled]);
       if (reading === mine) setData(next);
     } catch (thrown) {
-      if (reading === mine) setData(afterFailure(thrown, purpose));
+      if (reading === mine) setData(afterFailure(thrown));
     } finally {
       if (reading === mine) reading = null;
     }
   }
 
-  function afterFailure(thrown: unknown, purpose: Purpose): HubState["data"] {
+  function afterFailure(thrown: unknown): HubState["data"] {
     const { data } = store.get();
     const isCancelled = thrown instanceof Cancelled;
     if (data.kind === "ready") {
       return { ...data, refreshing: null, refreshProblem: isCancelled ? null : problemOf(thrown) };
     }
-    if (isCancelled) return { kind: "stopped", purpose };
+    if (isCancelled) return { kind: "stopped" };
     const isMapping = thrown instanceof InvalidStoredPolicy;
     return { kind: "failed", problem: problemOf(thrown, isMapping), replaces: isMapping ? thrown : null };
   }
@@ -108,11 +114,11 @@ export function createHub(effects: HubEffects): Hub {
 
   async function proposal(
     replaces: Pick<StoredPolicy, "etag"> | null,
-    inUse: Policy | null,
+    before: Ready | null,
     readWith: ReadWith,
   ): Promise<HubState["data"]> {
     const snapshot = await readWith(null);
-    const found = propose(snapshot, inUse);
+    const found = propose(snapshot, before?.stored.policy ?? null);
     return {
       kind: "proposing",
       snapshot,
@@ -120,6 +126,7 @@ export function createHub(effects: HubEffects): Hub {
       chosen: found.chosen,
       preview: previewOf(snapshot, found, found.chosen),
       replaces,
+      before,
       isSaving: false,
       problem: null,
     };
@@ -131,9 +138,25 @@ export function createHub(effects: HubEffects): Hub {
       return stored === null ? proposal(null, null, readWith) : report(stored, readWith);
     });
 
+  /** Shows another view. A proposal stands on the mapping's view, and is left with it. */
+  const goTo = (view: View): void => {
+    const { data, view: left } = store.get();
+    setView(view);
+    if (left.subject.kind !== "mapping" || view.subject.kind === "mapping") return;
+    if (data.kind === "proposing" && data.replaces !== null) void discard();
+    if (data.kind === "ready" && data.refreshing?.purpose === "proposal") reading?.abort();
+  };
+
+  async function discard(): Promise<void> {
+    const { data } = store.get();
+    if (data.kind !== "proposing" || data.isSaving) return;
+    if (data.before === null) await refresh();
+    else setData(data.before);
+  }
+
   const open = (change: Partial<View>): void => {
     const view = { ...store.get().view, ...change };
-    setView(view);
+    goTo(view);
     effects.navigation.push(hashOf(view));
   };
 
@@ -144,7 +167,7 @@ export function createHub(effects: HubEffects): Hub {
     async start() {
       effects.navigation.onChanged((hash) => {
         // The host tells of our own changes too.
-        if (hash !== hashOf(store.get().view)) setView(viewOf(hash));
+        if (hash !== hashOf(store.get().view)) goTo(viewOf(hash));
       });
       setView(viewOf(await effects.navigation.read()));
       await refresh();
@@ -156,8 +179,8 @@ export function createHub(effects: HubEffects): Hub {
     proposeMapping: () => {
       const { data } = store.get();
       if (data.kind === "ready") {
-        const { stored } = data;
-        return read("proposal", (readWith) => proposal(stored, stored.policy, readWith));
+        const before = { ...data, refreshing: null, refreshProblem: null };
+        return read("proposal", (readWith) => proposal(data.stored, before, readWith));
       }
       const replaces = data.kind === "failed" ? data.replaces : null;
       return read("proposal", (readWith) => proposal(replaces, null, readWith));
@@ -177,17 +200,20 @@ export function createHub(effects: HubEffects): Hub {
       try {
         stored = await effects.policies.save(data.preview.policy, data.replaces);
       } catch (thrown) {
-        setData({ ...saving, isSaving: false, problem: problemOf(thrown) });
+        // After a conflict the mapping in use is another than the one before.
+        const before = thrown instanceof Conflict ? null : data.before;
+        setData({ ...saving, before, isSaving: false, problem: problemOf(thrown) });
         return;
       }
       if (store.get().view.subject.kind === "mapping") open({ subject: { kind: "releases" } });
       // Read anew: what the proposal was made from holds less than a verdict needs (links, the policy's fields).
       await read("report", (readWith) => report(stored, readWith));
     },
-    discard: refresh,
+    discard,
     open,
     adjust(change) {
-      const view = { ...store.get().view, ...change };
+      // A part is led to once.
+      const view = { ...store.get().view, part: null, ...change };
       setView(view);
       effects.navigation.replace(hashOf(view));
     },

@@ -42,6 +42,8 @@ export interface Proposing {
   readonly preview: { readonly policy: Policy; readonly report: Report } | null;
   /** The version in the store that a confirmed mapping takes the place of; null for the first one. */
   readonly replaces: Pick<StoredPolicy, "etag"> | null;
+  /** The report that was on screen before; null where there was none. */
+  readonly before: Ready | null;
   readonly isSaving: boolean;
   readonly problem: Problem | null;
 }
@@ -57,7 +59,6 @@ export interface Failed {
 /** Cancelled by the reader before there was a report. */
 export interface Stopped {
   readonly kind: "stopped";
-  readonly purpose: Purpose;
 }
 
 export type Data = { readonly kind: "starting" } | Loading | Proposing | Ready | Failed | Stopped;

@@ -15,6 +15,10 @@ export type Tab = (typeof TABS)[number];
 export const GROUPINGS = ["workload", "iteration"] as const;
 export type Grouping = (typeof GROUPINGS)[number];
 
+/** Parts of a page that links lead to. */
+export const PARTS = ["unread"] as const;
+export type Part = (typeof PARTS)[number];
+
 /** Id of the assets that belong to no workload, where a workload's id is asked for. */
 export const NO_WORKLOAD = "none";
 
@@ -33,8 +37,11 @@ export interface View {
   readonly gate: Gate | null;
   readonly grouping: Grouping;
   readonly filter: Filter;
-  /** What was opened or closed against the default: keys of releases on the first view. */
+  /** Releases that a person opened and closed on the first view, by key; the others are as they are at first. */
   readonly open: readonly string[];
+  readonly closed: readonly string[];
+  /** A part of the page that a link leads to: on the first view, what could not be read. */
+  readonly part: Part | null;
 }
 
 /** All releases, nothing filtered. */
@@ -45,11 +52,13 @@ export const FIRST_VIEW: View = {
   grouping: "workload",
   filter: { text: "", area: "" },
   open: [],
+  closed: [],
+  part: null,
 };
 
 /** The hash that opens a view again; empty for {@link FIRST_VIEW}. What is as it is at first is left out. */
 export function hashOf(view: View): string {
-  const { subject, tab, gate, grouping, filter, open } = view;
+  const { subject, tab, gate, grouping, filter, open, closed, part } = view;
   const parts: [name: string, value: string][] = [];
   if (subject.kind === "mapping") parts.push(["view", "mapping"]);
   if (subject.kind === "release") parts.push(["release", subject.release]);
@@ -63,6 +72,8 @@ export function hashOf(view: View): string {
   if (filter.text !== "") parts.push(["find", filter.text]);
   if (filter.area !== "") parts.push(["area", filter.area]);
   for (const key of open) parts.push(["open", key]);
+  for (const key of closed) parts.push(["closed", key]);
+  if (part !== null) parts.push(["part", part]);
   return parts.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
 }
 
@@ -78,6 +89,8 @@ export function viewOf(hash: string): View {
     grouping: oneOf("group", GROUPINGS) ?? FIRST_VIEW.grouping,
     filter: { text: parts.get("find") ?? "", area: parts.get("area") ?? "" },
     open: parts.getAll("open"),
+    closed: parts.getAll("closed"),
+    part: oneOf("part", PARTS),
   };
 }
 

@@ -60,7 +60,7 @@ describe.each(["light", "dark", "highContrast"])("in the theme %s", (theme) => {
     await frame.click("role=tab[name=/Assets/]");
     await frame.waitForSelector(".rr-assets");
     found["assets"] = await violations(frame);
-    await frame.click("button:has-text('Mapping')");
+    await frame.click("role=link[name='Mapping']");
     await frame.waitForSelector(".rr-states");
     found["mapping"] = await violations(frame);
     expect(found).toEqual({ releases: [], blockers: [], assets: [], mapping: [] });
@@ -83,8 +83,11 @@ describe.each([320, 480, 768, 1024, 1920])("at a width of %i", (width) => {
     await page.setViewportSize({ width, height: 800 });
     const overflow = () =>
       frame.evaluate(() => {
-        const scroller = document.querySelector(".rr-page");
-        return (scroller?.scrollWidth ?? 0) - (scroller?.clientWidth ?? 0);
+        const widths = [".rr-page", ".rr-content"].map((name) => {
+          const scroller = document.querySelector(name);
+          return (scroller?.scrollWidth ?? 0) - (scroller?.clientWidth ?? 0);
+        });
+        return Math.max(...widths);
       });
     expect(await overflow()).toBe(0);
     await openAnalytics(frame);

@@ -39,7 +39,7 @@ describe("what can't be judged", () => {
       payroll([READY, { title: "FS-02", tags: ["release:R1"], state: "On hold" }]),
     );
     const frame = await openConfirmed(page, boards);
-    await frame.click("text=Mapping");
+    await frame.click("role=link[name='Mapping']");
     await frame.click("button:has-text('Propose a mapping again')");
     const stage = ".rr-open-state:has-text('On hold') select";
     expect(await frame.inputValue(stage)).toBe("");
@@ -48,7 +48,7 @@ describe("what can't be judged", () => {
     await frame.waitForSelector(".rr-grid-title:text-is('R1')");
     expect((await gatesOf(frame, "R1"))[0]).toBe("ready");
     expect(await frame.isVisible("h2:has-text('States that are not mapped')")).toBe(false);
-    await frame.click("text=Mapping");
+    await frame.click("role=link[name='Mapping']");
     await frame.click("button:has-text('Propose a mapping again')");
     expect(await frame.inputValue(stage)).toBe("Replicated");
   });

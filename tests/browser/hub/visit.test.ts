@@ -96,7 +96,7 @@ describe("the releases", () => {
     expect(await frame.evaluate(() => document.activeElement?.textContent)).toContain("Payroll");
     await page.keyboard.press("/");
     await page.keyboard.type("archive");
-    await frame.waitForSelector("text=Showing 0 of 1 release and 1 of 1 unplanned workload");
+    await frame.waitForSelector("text=Showing 0 of 1 release, 0 of 1 workload and 1 of 1 unplanned workload");
     await frame.waitForSelector("text=Verdicts and counts are those of the whole");
     await page.keyboard.press("Escape");
     await frame.focus("[role=row][data-row='0']");
@@ -179,7 +179,7 @@ describe("the mapping", () => {
     browser.expectErrors(NO_MAPPING_YET);
     const frame = await openConfirmed(page, boards);
     const before = JSON.stringify(boards.boards.snapshot().documents);
-    await frame.click("button:has-text('Mapping')");
+    await frame.click("role=link[name='Mapping']");
     await frame.waitForSelector("text=Stage of each state");
     await frame.click("button:has-text('Propose a mapping again')");
     await frame.click("button:has-text('Keep the mapping in use')");

@@ -2,6 +2,7 @@ import { render, screen } from "@testing-library/react";
 import * as React from "react";
 import { reachedOf, sharesText, StageBar } from "../../../src/components/StageBar";
 import { VerdictMark } from "../../../src/components/VerdictMark";
+import { verdictText } from "../../../src/components/wording";
 import type { GateAssessment, Verdict } from "../../../src/domain/readiness/report";
 import { asset, feature } from "../../builders/estate";
 import { reportOf } from "../../builders/report";
@@ -22,6 +23,14 @@ describe("a verdict's mark", () => {
   ])("of %s with %j reads %j", (verdict, counts, text) => {
     const { container } = render(<VerdictMark assessment={gate(verdict, counts)} />);
     expect(container).toHaveTextContent(text, { normalizeWhitespace: true });
+  });
+
+  it.each<[Verdict, Partial<GateAssessment["counts"]>, string]>([
+    ["done", {}, "passed"],
+    ["blocked", { blocks: 1284, unknown: 2 }, "blocked 1,284, unknown 2"],
+    ["unknown", { unknown: 2 }, "unknown 2"],
+  ])("of %s with %j is read out as %j", (verdict, counts, text) => {
+    expect(verdictText(gate(verdict, counts))).toBe(text);
   });
 
   it("has a shape of its own for each verdict", () => {
@@ -50,6 +59,16 @@ describe("a stage bar", () => {
   it("says each share in words, the unknown and the excluded too", () => {
     expect(sharesText(share)).toBe("1 Replicated, 1 Replicating, 1 Unknown, 1 excluded, not in scope");
     render(<StageBar share={share} floor="Replicated" />);
-    expect(screen.getByRole("img").getAttribute("aria-label")).toMatch(/^1 of 3 are Replicated or further/);
+    expect(screen.getByRole("img").getAttribute("aria-label")).toMatch(/^1 of 3 assets are Replicated or further/);
+  });
+
+  it("says beside its count what is counted", () => {
+    const { container } = render(<StageBar share={share} floor="Replicated" />);
+    expect(container.querySelector(".rr-stages-reached")).toHaveTextContent("1/3 Replicated");
+  });
+
+  it("counts nothing where there are no assets", () => {
+    const { container } = render(<StageBar share={reportOf([]).share} floor="Promoted" />);
+    expect(container.querySelector(".rr-stages-reached")).toHaveTextContent(/^No assets$/);
   });
 });

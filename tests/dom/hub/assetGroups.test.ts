@@ -36,6 +36,16 @@ describe("the groups of assets", () => {
     ]);
   });
 
+  it("stand in the order of their numbers: Sprint 2 before Sprint 10", () => {
+    const { unplanned: sprints } = reportOf([
+      feature(1),
+      asset(2, 1, { iterationPath: "Contoso\\Sprint 10" }),
+      asset(3, 1, { iterationPath: "Contoso\\Sprint 2" }),
+    ]);
+    const titles = groupAssets(sprints, "iteration").groups.map(({ title }) => title);
+    expect(titles).toEqual(["Contoso\\Sprint 2", "Contoso\\Sprint 10"]);
+  });
+
   it("keep apart what is not in scope, whatever the grouping", () => {
     expect(shapeOf("workload").excluded).toEqual([5]);
     expect(shapeOf("iteration").excluded).toEqual([5]);

@@ -1,7 +1,12 @@
 /** @jest-environment node */
+import type { Identity } from "../../../src/domain/workItem";
 import { areasOf, sieveOf } from "../../../src/hub/filter";
 import { asset, feature } from "../../builders/estate";
 import { blocker, reportOf } from "../../builders/report";
+
+function person(displayName: string): Identity {
+  return { id: displayName, displayName, uniqueName: `${displayName}@example.com`, imageUrl: null };
+}
 
 const PLATFORM = { areaPath: "Contoso\\Platform" };
 const RETAIL = { areaPath: "Contoso\\Retail\\Web" };
@@ -9,8 +14,8 @@ const REPORT = reportOf([
   feature(1, { title: "Payroll", ...PLATFORM, tags: ["release:R1"] }),
   asset(2, 1, { title: "SQL-04", ...PLATFORM }),
   feature(3, { title: "Web shop", ...RETAIL, tags: ["release:R2"] }),
-  asset(4, 3, { title: "WEB-11", ...RETAIL }),
-  feature(5, { title: "Archive" }),
+  asset(4, 3, { title: "WEB-11", ...RETAIL, assignedTo: person("Ana Díaz") }),
+  feature(5, { title: "Archive", assignedTo: person("Ben Ode") }),
   asset(6, 5, { title: "FS-02" }),
 ]);
 
@@ -33,6 +38,8 @@ describe("the filter", () => {
     ["a workload's title", "payr", { releases: ["R1"], unplanned: [] }],
     ["an asset's title", "fs-", { releases: [], unplanned: ["Archive"] }],
     ["an asset's id", "#4", { releases: ["R2"], unplanned: [] }],
+    ["whom an asset is assigned to", "díaz", { releases: ["R2"], unplanned: [] }],
+    ["whom a workload is assigned to", "ben", { releases: [], unplanned: ["Archive"] }],
   ])("finds by %s", (_what, text, expected) => {
     expect(shown({ text })).toEqual(expected);
   });
@@ -51,7 +58,7 @@ describe("the filter", () => {
 
   it("finds a blocker by what is in the way, what it holds back, its workload and its owner", () => {
     const held = { id: 4, title: "WEB-11", type: "User Story" };
-    const owner = { id: "a", displayName: "Ana Díaz", uniqueName: "ana@example.com", imageUrl: null };
+    const owner = person("Ana Díaz");
     const line = blocker(2, { path: [{ id: 2, title: "SQL-04", type: "User Story" }, held], owner });
     for (const text of ["VM 2", "web-11", "payroll", "díaz"]) {
       expect(sieveOf({ text, area: "" }, REPORT).blocker(line)).toBe(true);

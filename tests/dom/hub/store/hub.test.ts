@@ -179,10 +179,27 @@ describe("the hub with a stored mapping", () => {
     await settled();
     hub.cancel();
     await started;
-    expect(data(hub, "stopped").purpose).toBe("report");
+    expect(hub.get().data.kind).toBe("stopped");
     void hub.refresh();
     await settled();
     expect(readings).toHaveLength(2);
+  });
+
+  it("stops at once where what is waited for can't be cancelled, and never shows what comes of it", async () => {
+    let answer: (stored: StoredPolicy) => void = () => undefined;
+    const { hub, readings } = world({ load: () => new Promise((resolve) => (answer = resolve)) });
+    const started = hub.start();
+    await settled();
+    hub.cancel();
+    await started;
+    expect(hub.get().data.kind).toBe("stopped");
+    answer(STORED);
+    await settled();
+    readings.forEach((reading) => {
+      reading.succeed(PROJECT);
+    });
+    await settled();
+    expect(hub.get().data.kind).toBe("stopped");
   });
 
   it("fails with the reason where nothing could be read", async () => {
@@ -305,12 +322,94 @@ describe("a first visit", () => {
   });
 });
 
+describe("a new proposal", () => {
+  /** A report on screen, and the proposal of a new mapping begun from the mapping's view. */
+  async function proposingAgain(changes: Parameters<typeof ready>[0] = {}) {
+    const made = await ready(changes);
+    const before = data(made.hub, "ready");
+    made.hub.open({ subject: { kind: "mapping" } });
+    const proposed = made.hub.proposeMapping();
+    await settled();
+    return { ...made, before, proposed };
+  }
+
+  async function proposedAgain(changes: Parameters<typeof ready>[0] = {}) {
+    const made = await proposingAgain(changes);
+    last(made.readings).succeed(PROJECT);
+    await made.proposed;
+    expect(made.hub.get().data.kind).toBe("proposing");
+    return made;
+  }
+
+  it("gives way to the report from before when it is discarded, without reading again", async () => {
+    const { hub, readings, before } = await proposedAgain();
+    const count = readings.length;
+    await hub.discard();
+    expect(data(hub, "ready")).toEqual(before);
+    expect(readings).toHaveLength(count);
+  });
+
+  it("is left with the view that it stands on, by a link or by back", async () => {
+    const { hub, hostSays, before } = await proposedAgain();
+    hostSays("");
+    expect(data(hub, "ready")).toEqual(before);
+  });
+
+  it("is not made any more once the view was left while it was being read", async () => {
+    const { hub, readings, proposed } = await proposingAgain();
+    hub.open({ subject: { kind: "releases" } });
+    expect(last(readings).signal.aborted).toBe(true);
+    await proposed;
+    expect(data(hub, "ready").refreshing).toBeNull();
+  });
+
+  it("is discarded for a fresh reading where somebody else stored another mapping meanwhile", async () => {
+    const { hub, readings, answerSave } = await proposedAgain();
+    answerSave(() => Promise.reject(new Conflict()));
+    await hub.confirm();
+    const count = readings.length;
+    void hub.discard();
+    await settled();
+    expect(readings).toHaveLength(count + 1);
+  });
+});
+
+describe("a proposal in place of a mapping that can't be used", () => {
+  it("names that version again after it was cancelled and begun anew", async () => {
+    const load = () => Promise.reject(new InvalidStoredPolicy([{ path: "assets.types", message: "missing" }], 8));
+    const { hub, readings, saves, answerSave } = world({ load });
+    await hub.start();
+    void hub.proposeMapping();
+    await settled();
+    hub.cancel();
+    await settled();
+    expect(hub.get().data.kind).toBe("stopped");
+    await hub.refresh();
+    expect(data(hub, "failed").problem.isMapping).toBe(true);
+    const proposed = hub.proposeMapping();
+    await settled();
+    last(readings).succeed(PROJECT);
+    await proposed;
+    answerSave(() => Promise.resolve({ ...STORED, etag: 9 }));
+    void hub.confirm();
+    await settled();
+    expect(saves).toMatchObject([{ replaces: { etag: 8 } }]);
+  });
+});
+
 describe("the address", () => {
   it("gets an entry for each view that is opened, and none for a filter that is typed", async () => {
     const { hub, hashes } = await ready();
     hub.open({ subject: { kind: "release", release: "R 1" } });
     hub.adjust({ filter: { text: "sq", area: "" } });
     expect(hashes).toEqual(["push release=R%201", "replace release=R%201&find=sq"]);
+  });
+
+  it("leads to a part once: what is adjusted afterwards stays where it is", async () => {
+    const { hub, hashes } = await ready();
+    hub.open({ part: "unread" });
+    hub.adjust({ filter: { text: "sq", area: "" } });
+    expect(hashes).toEqual(["push part=unread", "replace find=sq"]);
   });
 
   it("opens the view that back leads to", async () => {

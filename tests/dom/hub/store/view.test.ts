@@ -25,7 +25,8 @@ describe("the address of a view", () => {
       view({ subject: { kind: "release", release: "R1" }, tab: "assets", gate: "uat", grouping: "iteration" }),
     ],
     ["a filter", view({ filter: { text: "sql + <b>", area: "Contoso\\Platform" } })],
-    ["what was opened", view({ open: ["R1", "R2 + more"] })],
+    ["what was opened and closed", view({ open: ["R1", "R2 + more"], closed: ["R3"] })],
+    ["what could not be read", view({ part: "unread" })],
   ])("opens %s again", (_what, original) => {
     expect(viewOf(hashOf(original))).toEqual(original);
   });
