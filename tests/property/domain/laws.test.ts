@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { backlogOf, isInScope } from "../../../src/domain/backlog/backlog";
 import { assess } from "../../../src/domain/readiness/assess";
 import {
   type Blocker,
@@ -8,9 +9,21 @@ import {
   type Verdict,
 } from "../../../src/domain/readiness/report";
 import type { Loss, Snapshot } from "../../../src/domain/snapshot";
-import type { PromotionModel } from "../../../src/domain/policy/policy";
+import type { PromotionModel, ReleaseSource } from "../../../src/domain/policy/policy";
 import type { WorkItem } from "../../../src/domain/workItem";
-import { ACCEPTED, asset, feature, NOW, policy, PROMOTED, snapshot, STAGED, workItem } from "../../builders/estate";
+import {
+  ACCEPTED,
+  asset,
+  day,
+  feature,
+  frameworkPolicy,
+  NOW,
+  policy,
+  PROMOTED,
+  snapshot,
+  STAGED,
+  workItem,
+} from "../../builders/estate";
 
 const RELEASES = ["A", "B"];
 const STATES = ["New", "Active", "Resolved", "Closed", "Removed", "On hold"];
@@ -302,6 +315,75 @@ describe("laws of readiness", () => {
           }
         }
       }),
+    );
+  });
+});
+
+describe("whatever Azure Boards holds", () => {
+  const words = fc.constantFrom("", " ", "release:", "release: a", "RELEASE:A", "kind:vm", "asset", "blocker", "uat");
+  const instants = fc.option(fc.constantFrom(day("0001-01-01"), day("2026-01-05"), NOW, day("9999-12-31")));
+  /** Any parent, itself too; any type and state; any children, read or not. */
+  const oddItem = fc.record({
+    type: fc.constantFrom("user  story", "User Story", "User Story", "Feature", "Feature", "Task", "", "Feature\n"),
+    state: fc.constantFrom("New", "resolved", "Resolved", "Closed", "Removed", "", "Gone"),
+    reason: fc.constantFrom("", "cut"),
+    title: fc.constantFrom("", "Assess", "Migrate", "Promotion", "a\nb", "*(["),
+    iterationPath: fc.constantFrom("", "Contoso", "Contoso\\R1", "contoso\\r1\\Sprint", "Other\\R1"),
+    tags: fc.array(fc.oneof(words, fc.constant("kind:vm"), fc.constantFrom(...TAGS)), { maxLength: 4 }),
+    parent: fc.option(fc.integer({ min: 1, max: 14 }), { freq: 3 }),
+    children: fc.option(fc.array(fc.integer({ min: 1, max: 14 }), { maxLength: 3 })),
+    closedDate: instants,
+    stateChangeDate: instants,
+  });
+  const oddSnapshot = fc
+    .record({
+      items: fc.array(oddItem, { maxLength: 12 }),
+      lost: fc.array(fc.integer({ min: 1, max: 16 }), { maxLength: 2 }),
+      finishDate: instants,
+    })
+    .map(({ items, lost, finishDate }) =>
+      snapshot(
+        items.map((item, index) => workItem(index + 1, item)),
+        {
+          losses: lost.map((id) => ({ kind: "item", id, message: "TF401232" })),
+          iterations: ["Contoso", "Contoso\\R1", "Contoso\\R1\\Sprint"].map((path, level) => ({
+            path,
+            name: path,
+            level,
+            startDate: null,
+            finishDate,
+          })),
+        },
+      ),
+    );
+  const sources = fc.constantFrom<ReleaseSource>(
+    { kind: "none" },
+    { kind: "tag", prefix: "release:" },
+    { kind: "iteration", level: 1 },
+    { kind: "field", field: "Custom.Gone" },
+  );
+
+  it("V2, V3: there is a report, each asset in scope is judged or listed, and each verdict has its reasons", () => {
+    fc.assert(
+      fc.property(oddSnapshot, sources, fc.boolean(), fc.boolean(), (read, source, isFramework, follow) => {
+        const base = isFramework ? frameworkPolicy() : policy();
+        const mapping = { ...base, releases: { ...base.releases, source, assetsFollowWorkload: follow } };
+        const report = assess(read, mapping, NOW);
+        const workloads = [...report.releases.flatMap((release) => release.workloads), ...report.unplanned];
+        const shown = new Set(
+          [...workloads.flatMap(({ assets }) => assets), ...report.looseAssets].map(({ item }) => item.id),
+        );
+        const { assets } = backlogOf(read, mapping);
+        expect(assets.filter((found) => isInScope(found) && !shown.has(found.item.id))).toEqual([]);
+        for (const gates of allGates(report)) {
+          for (const gate of GATES) {
+            const { verdict, blockers } = gates[gate];
+            const isBelowReady = verdict === "blocked" || verdict === "unknown";
+            expect(blockers.some(({ effect }) => effect !== "warns")).toBe(isBelowReady);
+          }
+        }
+      }),
+      { numRuns: 500 },
     );
   });
 });
