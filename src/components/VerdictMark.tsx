@@ -42,7 +42,7 @@ export function VerdictMark({ assessment }: { readonly assessment: GateAssessmen
           {isBlocked && <b> {countText(counts.blocks)}</b>}
           {verdict === "unknown" && <b> {countText(counts.unknown)}</b>}
         </span>
-      </span>
+      </span>{" "}
       {isBlocked && counts.unknown > 0 && (
         <span className="rr-verdict-part">
           <VerdictShape verdict="unknown" />

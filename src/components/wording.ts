@@ -1,7 +1,6 @@
-import type { BlockerCode, Gate, GateAssessment, Verdict } from "../domain/readiness/report";
+import type { BlockerCode, Gate, Verdict } from "../domain/readiness/report";
 import { STAGE_NAMES } from "../domain/readiness/blockers";
 import { type AssetStage, isOnLadder } from "../domain/readiness/stage";
-import { countText } from "./numbers";
 
 /** How a gate heads a column or a button. */
 export const GATE_TITLES: Readonly<Record<Gate, string>> = {
@@ -18,15 +17,6 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   unknown: "unknown",
   "n/a": "not asked",
 };
-
-/** A verdict with what is counted behind it, as it is read out: `blocked 3, unknown 1`. */
-export function verdictText({ verdict, counts }: GateAssessment): string {
-  const word = VERDICT_WORDS[verdict];
-  if (verdict === "unknown") return `${word} ${countText(counts.unknown)}`;
-  if (verdict !== "blocked") return word;
-  const unknown = counts.unknown === 0 ? "" : `, ${VERDICT_WORDS.unknown} ${countText(counts.unknown)}`;
-  return `${word} ${countText(counts.blocks)}${unknown}`;
-}
 
 /** What the blockers of one code have in common. */
 export const CAUSES: Readonly<Record<BlockerCode, string>> = {

@@ -30,18 +30,16 @@ export function ViewLink(props: {
   readonly to: Partial<View>;
   readonly className?: string;
   readonly tabIndex?: number;
-  readonly label?: string;
   readonly title?: string;
   readonly children: React.ReactNode;
 }): JSX.Element {
-  const { to, className, tabIndex, label, title, children } = props;
+  const { to, className, tabIndex, title, children } = props;
   const { hub, addressOf } = useHub();
   return (
     <a
       className={className ?? "rr-link"}
       href={addressOf(hashOf(viewTo(hub, to)))}
       tabIndex={tabIndex}
-      aria-label={label}
       title={title}
       onClick={(event) => {
         if (!isPlainClick(event)) return;

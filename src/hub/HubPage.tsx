@@ -45,14 +45,16 @@ export function HubPage(props: {
 
   const content = React.useRef<HTMLElement>(null);
   const place = JSON.stringify([state.view.subject, state.data.kind]);
+  const leadsToPart = state.view.part !== null;
   const seen = React.useRef(place);
   React.useEffect(() => {
     if (seen.current === place) return;
     seen.current = place;
+    if (leadsToPart) return;
     // What was followed is gone: reading goes on from the top of what it led to.
     content.current?.focus({ preventScroll: true });
     content.current?.scrollTo(0, 0);
-  }, [place]);
+  }, [place, leadsToPart]);
 
   return (
     <Page className="rr-page flex-grow">

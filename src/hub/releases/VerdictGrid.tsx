@@ -5,7 +5,7 @@ import { Rows } from "../../components/Rows";
 import { StageBar } from "../../components/StageBar";
 import { dayText, daysLeftText, daysUntil } from "../../components/time";
 import { VerdictMark } from "../../components/VerdictMark";
-import { GATE_TITLES, verdictText } from "../../components/wording";
+import { GATE_TITLES } from "../../components/wording";
 import { GATES, type ReleaseAssessment, type StageShare } from "../../domain/readiness/report";
 import { nextGateOf } from "../../domain/readiness/sentence";
 import type { Instant } from "../../domain/workItem";
@@ -179,12 +179,9 @@ function VerdictRow({ row, index, isActive, now, onToggle, onActivate }: Verdict
           {gates[gate].verdict === "n/a" ? (
             <VerdictMark assessment={gates[gate]} />
           ) : (
-            <ViewLink
-              to={{ subject, gate }}
-              className="rr-quietlink"
-              tabIndex={tabIndex}
-              label={`${GATE_TITLES[gate]}: ${verdictText(gates[gate])}`}
-            >
+            <ViewLink to={{ subject, gate }} className="rr-quietlink" tabIndex={tabIndex}>
+              {/* The head of the column is not there on a narrow page, nor in a list of links. */}
+              <span className="rr-unseen">{GATE_TITLES[gate]}: </span>
               <VerdictMark assessment={gates[gate]} />
             </ViewLink>
           )}

@@ -112,3 +112,60 @@ it("says so too where the page around it does not answer", async () => {
   const frame = await (await page.waitForSelector("iframe")).contentFrame();
   await frame?.waitForSelector("text=does not answer as Azure DevOps does");
 });
+
+describe("the header", () => {
+  it("stays in sight however far the page is scrolled, and the page is as wide as its window in each view", async () => {
+    const frame = await openReady();
+    await openAnalytics(frame);
+    await frame.evaluate(() => {
+      document.querySelector(".rr-content")?.scrollTo(0, Number.MAX_SAFE_INTEGER);
+    });
+    const place = await frame.locator(".rr-age").boundingBox();
+    expect(place?.y).toBeGreaterThan(0);
+    const width = () => frame.evaluate(() => window.innerWidth - (document.querySelector("main")?.offsetWidth ?? 0));
+    expect(await width()).toBe(0);
+    await frame.click("role=link[name='Mapping']");
+    await frame.waitForSelector(".rr-states");
+    expect(await width()).toBe(0);
+  });
+
+  it("moves nothing while a refresh lasts, tells the age of what is on screen still, and keeps the focus", async () => {
+    const frame = await openReady();
+    boards.boards.setFaults([{ route: "workitemsbatch", action: { kind: "delay", milliseconds: 5_000 } }]);
+    const grid = frame.locator("[role=treegrid]").first();
+    const before = await grid.boundingBox();
+    await frame.focus("button:has-text('Refresh')");
+    await page.keyboard.press("Enter");
+    await frame.waitForSelector(".rr-refreshing:has-text('Reading work items: 0 of')");
+    expect(await frame.innerText(".rr-age")).toMatch(/^Read .* · complete$/);
+    expect(await grid.boundingBox()).toEqual(before);
+    expect(await frame.evaluate(() => document.activeElement?.textContent)).toBe("Cancel");
+    await page.keyboard.press("Enter");
+    await frame.waitForSelector("button:has-text('Refresh')");
+    expect(await frame.innerText(".rr-refreshing")).toBe("");
+    boards.boards.setFaults([]);
+  });
+});
+
+describe.each([320, 768])("at a width of %i", (width) => {
+  it("draws no heads of columns over the cards, and keeps each verdict within its gate", async () => {
+    const frame = await openReady();
+    await page.setViewportSize({ width, height: 800 });
+    const outside = () =>
+      frame.evaluate(() =>
+        [...document.querySelectorAll(".rr-verdict-part")]
+          .filter((part) => {
+            const box = part.closest(".rr-segment, .rr-grid-row");
+            return box !== null && part.getBoundingClientRect().right > box.getBoundingClientRect().right;
+          })
+          .map((part) => part.textContent),
+      );
+    expect(await outside()).toEqual([]);
+    await openAnalytics(frame);
+    expect(await outside()).toEqual([]);
+    expect(await frame.isVisible(".rr-ledger-head")).toBe(false);
+    await frame.click("role=tab[name=/Assets/]");
+    await frame.waitForSelector(".rr-assets");
+    expect(await frame.isVisible(".rr-ledger-head")).toBe(false);
+  });
+});

@@ -79,7 +79,11 @@ describe("what can't be judged", () => {
     await refresh(frame);
     await frame.waitForSelector(".rr-age:has-text('could not be read')");
     for (const verdict of await gatesOf(frame, "R1")) expect(verdict).toMatch(/^unknown|^blocked .*unknown/);
-    await frame.waitForSelector(".rr-section:has-text('Could not be read')");
+    const lost = /(\d+) items could not be read/.exec(await frame.innerText(".rr-age"))?.[1] ?? "";
+    await frame.click(".rr-grid-title:text-is('R1')");
+    await frame.click(".rr-age a");
+    await frame.waitForSelector(`summary:focus:has-text("Could not be read ${lost}")`);
+    expect(page.url()).toMatch(/#part=unread$/);
   });
 
   it("is unknown for a release whose assets are all out of scope", async () => {

@@ -71,6 +71,7 @@ describe("the releases", () => {
     const frame = await openConfirmed(page, boards);
     expect(await gatesOf(frame, "R1")).toEqual(["blocked 1", "blocked 2", "blocked 2"]);
     expect(await gatesOf(frame, "Archive")).toEqual(["ready", "blocked 1", "blocked 1"]);
+    expect(await frame.locator("role=link[name='Staging: blocked 1']").count()).toBeGreaterThan(0);
     expect(await frame.innerText(".rr-age")).toMatch(/Read .* · 5 items · complete/);
     expect(await frame.innerText(".rr-sentence")).toContain(
       "R1 is not ready for staging: 1 thing is in the way: SQL-04",
@@ -102,6 +103,28 @@ describe("the releases", () => {
     await frame.focus("[role=row][data-row='0']");
     await page.keyboard.press("Enter");
     await frame.waitForSelector("h2:has-text('R1')");
+  });
+});
+
+describe("a title as long as they come", () => {
+  it("ends in an ellipsis with the whole of it on hover, and widens nothing", async () => {
+    browser.expectErrors(NO_MAPPING_YET);
+    const long = "W".repeat(250);
+    const { estate } = projectOf({ workloads: [{ title: long, assets: [{ title: `A${long.slice(1)}` }] }] });
+    boards = await localBoards.start({ estate });
+    const frame = await openConfirmed(page, boards);
+    const overflow = () =>
+      frame.evaluate(() => {
+        const content = document.querySelector(".rr-content");
+        return (content?.scrollWidth ?? 0) - (content?.clientWidth ?? 0);
+      });
+    expect(await frame.getAttribute(".rr-grid-title", "title")).toBe(long);
+    expect(await overflow()).toBe(0);
+    await frame.click(".rr-grid-title");
+    await frame.waitForSelector(".rr-ledger");
+    expect(await overflow()).toBe(0);
+    await page.setViewportSize({ width: 320, height: 800 });
+    expect(await overflow()).toBe(0);
   });
 });
 
@@ -175,6 +198,19 @@ describe("a release", () => {
 });
 
 describe("the mapping", () => {
+  it("tells how to change what is read, and a proposal is left by going back", async () => {
+    browser.expectErrors(NO_MAPPING_YET);
+    const frame = await openConfirmed(page, boards);
+    await frame.click("text=How to put them into a release");
+    await frame.waitForSelector("li:has-text('the tag release: and the release')");
+    await page.waitForURL(/#view=mapping$/);
+    await frame.click("button:has-text('Propose a mapping again')");
+    await frame.waitForSelector("button:has-text('Keep the mapping in use')");
+    await page.goBack();
+    await frame.waitForSelector("[role=treegrid]");
+    await frame.waitForSelector("button:has-text('Refresh')");
+  });
+
   it("is shown, and a new proposal leaves it as it is until another is confirmed", async () => {
     browser.expectErrors(NO_MAPPING_YET);
     const frame = await openConfirmed(page, boards);
