@@ -120,13 +120,28 @@ describe("the header", () => {
     await frame.evaluate(() => {
       document.querySelector(".rr-content")?.scrollTo(0, Number.MAX_SAFE_INTEGER);
     });
-    const place = await frame.locator(".rr-age").boundingBox();
-    expect(place?.y).toBeGreaterThan(0);
+    expect(await frame.evaluate(() => document.querySelector(".rr-age")?.getBoundingClientRect().top)).toBeGreaterThan(
+      0,
+    );
     const width = () => frame.evaluate(() => window.innerWidth - (document.querySelector("main")?.offsetWidth ?? 0));
     expect(await width()).toBe(0);
     await frame.click("role=link[name='Mapping']");
     await frame.waitForSelector(".rr-states");
     expect(await width()).toBe(0);
+  });
+
+  it("has the heads of the columns right below it once rows are scrolled past them", async () => {
+    const frame = await openReady();
+    await page.setViewportSize({ width: 1280, height: 500 });
+    await openAnalytics(frame);
+    const [gap, scrolled] = await frame.evaluate(() => {
+      const content = document.querySelector(".rr-content");
+      content?.scrollTo(0, document.querySelector<HTMLElement>(".rr-ledger")?.offsetTop ?? 0);
+      const head = document.querySelector(".rr-ledger-head")?.getBoundingClientRect().top ?? NaN;
+      return [head - (content?.getBoundingClientRect().top ?? NaN), content?.scrollTop ?? 0] as const;
+    });
+    expect(scrolled).toBeGreaterThan(0);
+    expect(gap).toBe(0);
   });
 
   it("moves nothing while a refresh lasts, tells the age of what is on screen still, and keeps the focus", async () => {
