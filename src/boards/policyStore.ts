@@ -14,6 +14,8 @@ export interface Document {
 export interface DocumentStore {
   /** The document; null, or a rejection with Azure DevOps' error, where there is none. */
   get(collection: string, id: string): Promise<Document | null>;
+  /** Writes a document that is not there yet; rejects with Azure DevOps' error when it is. The first makes the collection. */
+  create(collection: string, document: Document): Promise<Document>;
   /** Writes the document and returns it as stored; rejects with Azure DevOps' error when `__etag` is not the stored one. */
   set(collection: string, document: Document): Promise<Document>;
 }
@@ -82,11 +84,13 @@ export function createPolicyStore(store: DocumentStore, projectId: string): Poli
       return found === null ? null : storedPolicy(found);
     },
     async save(policy, replaces) {
-      // A first write carries no mark that the store could compare.
-      if (replaces === null && (await document()) !== null) throw new Conflict();
-      const mark = replaces === null ? {} : { __etag: replaces.etag };
       try {
-        return storedPolicy(await store.set(collection, { id: DOCUMENT_ID, ...mark, policy }));
+        const written =
+          replaces === null
+            ? // A first write has no version that the store could compare: only creating tells whether it is the first.
+              await store.create(collection, { id: DOCUMENT_ID, policy })
+            : await store.set(collection, { id: DOCUMENT_ID, __etag: replaces.etag, policy });
+        return storedPolicy(written);
       } catch (thrown) {
         if (isConflict(thrown)) throw new Conflict({ cause: thrown });
         throw thrown;

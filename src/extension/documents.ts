@@ -41,6 +41,9 @@ export function createDocumentStore({ service, extensionId, getAccessToken }: Do
       const found = await withManager((manager) => manager.getDocument(collection, id));
       return found == null ? null : v.parse(DOCUMENT, found);
     },
+    async create(collection, document: Document) {
+      return v.parse(DOCUMENT, await withManager((manager) => manager.createDocument(collection, document)));
+    },
     async set(collection, document: Document) {
       return v.parse(DOCUMENT, await withManager((manager) => manager.setDocument(collection, document)));
     },

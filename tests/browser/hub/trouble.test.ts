@@ -143,6 +143,18 @@ describe("what fails as a whole", () => {
     await frame.waitForSelector("button:has-text('Confirm this mapping')");
   });
 
+  it("stores no first mapping over one that somebody else confirmed meanwhile", async () => {
+    const { boards, page } = await startWith(payroll([READY]));
+    browser.expectErrors(/400/);
+    await page.goto(boards.hubUrl());
+    const frame = await hubFrame(page);
+    await frame.waitForSelector("button:has-text('Confirm this mapping')");
+    const theirs = await browser.newPage();
+    await openConfirmed(theirs, boards);
+    await frame.click("button:has-text('Confirm this mapping')");
+    await frame.waitForSelector("[role=alert]:has-text('changed by somebody else')");
+  });
+
   it("can be cancelled while it lasts", async () => {
     const { boards, page } = await startWith(payroll([READY]));
     boards.boards.setFaults([{ route: "workitemsbatch", action: { kind: "delay", milliseconds: 5_000 } }]);

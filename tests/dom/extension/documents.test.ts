@@ -49,6 +49,18 @@ describe("the document store", () => {
     expect(tokens).toHaveLength(2);
   });
 
+  it("creates by the call that refuses what is there already", async () => {
+    const created: unknown[] = [];
+    const { store } = serviceOf({
+      createDocument: async (collection: string, document: unknown) => {
+        created.push(collection, document);
+        return { id: "a", __etag: 1 };
+      },
+    });
+    expect(await store.create("c", { id: "a" })).toEqual({ id: "a", __etag: 1 });
+    expect(created).toEqual(["c", { id: "a" }]);
+  });
+
   it("hands on the host's other errors as they are", async () => {
     const missing = Object.assign(new Error("none"), {
       status: 404,

@@ -11,6 +11,13 @@ function storage(documents: Record<string, Document> = {}) {
       if (found !== undefined) return Promise.resolve(found);
       return Promise.reject(azureError(404, "DocumentCollectionDoesNotExistException"));
     },
+    create: (collection: string, document: Document): Promise<Document> => {
+      const key = `${collection}/${document.id}`;
+      if (kept.has(key)) return Promise.reject(azureError(400, "DocumentExistsException"));
+      const written = { ...document, __etag: 1 };
+      kept.set(key, written);
+      return Promise.resolve(written);
+    },
     set: (collection: string, document: Document): Promise<Document> => {
       const key = `${collection}/${document.id}`;
       const stored = kept.get(key);
