@@ -4,5 +4,7 @@ export interface Choice<T> {
   readonly label: string;
   /** What was found, with counts: one sentence. */
   readonly evidence: string;
+  /** Whether anything in the project speaks for it. */
+  readonly isFound: boolean;
   readonly value: T;
 }

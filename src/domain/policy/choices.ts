@@ -34,6 +34,7 @@ export function presetChoices(snapshot: Snapshot): Choice<PresetId>[] {
           preset.id === "framework"
             ? `${counted(framework, "story has", "stories have")} the framework's asset tasks (${FRAMEWORK_ASSET_TASKS.join(", ")}); stages are read from them`
             : `${preset.assetType} has ${known} of the process's ${states} states`,
+        isFound: preset.id !== "framework" || framework > 0,
         value: preset.id,
       },
       score: score(preset.id, known / states),
@@ -110,12 +111,14 @@ export function assetChoices(snapshot: Snapshot, preset: Preset): Choice<AssetRu
       id,
       label,
       evidence: `finds ${counted(found, "asset")} among ${counted(all.length, "item")} of type ${type}`,
+      isFound: found > 0,
       value,
     })),
     {
       id: "every-item",
       label: `Every ${type} that does not describe a phase`,
       evidence: `finds ${counted(all.length - phases, "asset")}, leaves out ${counted(phases, "phase")}`,
+      isFound: all.length > phases,
       value: every,
     },
   ];
@@ -136,6 +139,7 @@ export function workloadChoices(snapshot: Snapshot, preset: Preset): Choice<read
       id: fold(name),
       label: name,
       evidence: `${counted(items.length, "item")}, ${withStories} with a ${preset.assetType} directly below`,
+      isFound: withStories > 0,
       value: [name],
     };
   });
@@ -185,17 +189,20 @@ export function releaseChoices(
         level,
       });
       // Nodes named like sprints are iterations of the team, not releases.
-      return boxes * 2 >= nodes.length ? { ...described, found: 0 } : described;
+      if (boxes * 2 < nodes.length) return described;
+      const evidence = `${described.choice.evidence}, but named like the team's own iterations`;
+      return { choice: { ...described.choice, evidence }, found: 0 };
     }),
   ].sort((a, b) => b.found - a.found);
   const none = {
     id: "none",
     label: "No releases yet",
     evidence: "every workload stands under unplanned, with its own verdicts",
+    isFound: true,
     value: { source: { kind: "none" as const }, assetsFollowWorkload: false },
   };
   const isFound = (sources[0]?.found ?? 0) > 0;
-  const choices = sources.map(({ choice }) => choice);
+  const choices = sources.map(({ choice, found }) => ({ ...choice, isFound: found > 0 }));
   return isFound ? [...choices, none] : [none, ...choices];
 }
 

@@ -16,6 +16,7 @@ const BY_SOURCE: Choice<TargetDates> = {
   id: "source",
   label: "The finish date of the release's iteration, where it is one",
   evidence: "a release that is a tag or a field value has no target date until someone sets it",
+  isFound: true,
   value: "source",
 };
 
@@ -33,6 +34,7 @@ export function targetDateChoices(snapshot: Snapshot, policy: Policy, current: P
             id: "in-use",
             label: "As in the mapping in use",
             evidence: `it says something about ${counted(inUse.length, "release")}`,
+            isFound: true,
             value: { settings: inUse },
           },
         ]),
@@ -61,6 +63,7 @@ function byLastIteration(snapshot: Snapshot, policy: Policy): Choice<TargetDates
       id: "last-iteration",
       label: "The end of the last iteration that a release's assets are planned in",
       evidence,
+      isFound: true,
       value: "lastIteration",
     },
   ];

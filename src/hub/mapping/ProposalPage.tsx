@@ -1,5 +1,6 @@
 import { Button } from "azure-devops-ui/Button";
 import * as React from "react";
+import { classNames } from "../../components/className";
 import { countText } from "../../components/numbers";
 import { Notice } from "../../components/Notice";
 import { stageName } from "../../components/wording";
@@ -115,8 +116,8 @@ function Choices(props: {
       {choices.length === 0 && (
         <p className="rr-soft">Nothing was found that could be this. Add such work items, or a type for them, first.</p>
       )}
-      {choices.map(({ id, label, evidence }) => (
-        <label key={id} className="rr-choice">
+      {choices.map(({ id, label, evidence, isFound }) => (
+        <label key={id} className={classNames("rr-choice", !isFound && "rr-choice-unfound")}>
           <input
             type="radio"
             name={`rr-${part}`}

@@ -148,6 +148,10 @@ describe("propose", () => {
     const { proposal } = proposed([feature(1), asset(2, 1), workItem(3, { parent: 1 })]);
     expect(proposal.chosen).toMatchObject({ preset: "agile", assetRule: "kind-tag", workloadTypes: "feature" });
     expect(proposal.assetRules[0]?.evidence).toBe("finds 1 asset among 2 items of type User Story");
+    expect(proposal.assetRules.filter(({ isFound }) => isFound).map(({ id }) => id)).toEqual([
+      "kind-tag",
+      "every-item",
+    ]);
   });
 
   it("recognises the framework's template by its asset tasks", () => {
