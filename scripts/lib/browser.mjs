@@ -5,7 +5,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { homedir } from "node:os";
-import { delimiter, join, win32 } from "node:path";
+import { join } from "node:path";
+import { browserArguments, candidates } from "./browserPlaces.mjs";
 
 /** How long Playwright's download may take, in milliseconds. */
 export const DOWNLOAD_LIMIT = 180_000;
@@ -15,28 +16,6 @@ export const PACKAGE_LIMIT = 240_000;
 
 /** How long a program may take to say whether it works, in milliseconds. */
 const QUESTION_LIMIT = 15_000;
-
-/** The commands under which Chrome, Chromium and Edge are installed on Linux. */
-const COMMANDS = [
-  "google-chrome-stable",
-  "google-chrome",
-  "chromium",
-  "chromium-browser",
-  "microsoft-edge-stable",
-  "microsoft-edge",
-];
-
-const MAC_APPLICATIONS = [
-  "Google Chrome.app/Contents/MacOS/Google Chrome",
-  "Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-  "Chromium.app/Contents/MacOS/Chromium",
-];
-
-const WINDOWS_PROGRAMS = [
-  "Google\\Chrome\\Application\\chrome.exe",
-  "Microsoft\\Edge\\Application\\msedge.exe",
-  "Chromium\\Application\\chrome.exe",
-];
 
 /**
  * What the decision asks of the machine; injected so that it can be tested.
@@ -54,27 +33,6 @@ const WINDOWS_PROGRAMS = [
  * @property {string} node  path of Node
  * @property {(message: string) => void} say
  */
-
-/**
- * Every place where a browser may be, best first.
- *
- * @param {Probe} probe
- * @returns {string[]}
- */
-export function candidates({ platform, env, home }) {
-  if (platform === "darwin") {
-    return ["/Applications", join(home, "Applications")].flatMap((folder) =>
-      MAC_APPLICATIONS.map((application) => `${folder}/${application}`),
-    );
-  }
-  if (platform === "win32") {
-    return [env["PROGRAMFILES"], env["PROGRAMFILES(X86)"], env["LOCALAPPDATA"]]
-      .filter((folder) => folder !== undefined && folder !== "")
-      .flatMap((folder) => WINDOWS_PROGRAMS.map((program) => win32.join(/** @type {string} */ (folder), program)));
-  }
-  const folders = (env["PATH"] ?? "").split(delimiter).filter((folder) => folder !== "");
-  return COMMANDS.flatMap((command) => [...folders, "/usr/bin", "/snap/bin"].map((folder) => `${folder}/${command}`));
-}
 
 /**
  * Decides which browser to use; installs one when none is there.
@@ -126,25 +84,6 @@ export function chooseBrowser(probe) {
     `The browser tests need Chrome, Edge or Chromium, and none was found (tried also: ${tried.join(", ")}). ` +
       "Install one of them, or name its program in RELEASE_READINESS_BROWSER.",
   );
-}
-
-/**
- * The flags that the browser is started with.
- *
- * @param {NodeJS.Platform} platform
- * @returns {string[]}
- */
-export function browserArguments(platform) {
-  return [
-    // Chromium's sandbox refuses to start as root and in most containers; the pages under test are our own.
-    ...(platform === "linux" ? ["--no-sandbox"] : []),
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-  ];
 }
 
 /**

@@ -3,35 +3,18 @@
  * console error or page error that it did not say it expects.
  */
 import { existsSync, mkdirSync, rmSync } from "node:fs";
+import { homedir } from "node:os";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { browserArguments, candidates } from "../../scripts/lib/browserPlaces.mjs";
 
 const ROOT = join(__dirname, "..", "..");
 const SCREENSHOTS = join(ROOT, "build", "screenshots");
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-/** Where Chrome, Edge and Chromium usually are; `npm test` finds or installs one and names it in the environment. */
-const USUAL_PLACES = [
-  "/usr/bin/chromium",
-  "/usr/bin/chromium-browser",
-  "/usr/bin/google-chrome",
-  "/usr/bin/microsoft-edge",
-  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-  "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
-  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
-  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
-];
 
 function executable(): string {
   const named = process.env["RELEASE_READINESS_BROWSER"];
-  const found = named ?? USUAL_PLACES.find((path) => existsSync(path));
+  const { platform, env } = process;
+  const found = named ?? candidates({ platform, env, home: homedir() }).find((path) => existsSync(path));
   if (found !== undefined) return found;
   throw new Error("No Chrome, Edge or Chromium was found. Name one in RELEASE_READINESS_BROWSER, or run npm test.");
 }
@@ -62,7 +45,7 @@ export function useBrowser(): TestBrowser {
   let expected: RegExp[] = [];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: executable(), args: FLAGS });
+    browser = await chromium.launch({ executablePath: executable(), args: browserArguments(process.platform) });
   });
 
   beforeEach(() => {

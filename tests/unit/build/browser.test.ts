@@ -1,4 +1,5 @@
-import { candidates, chooseBrowser, type Probe } from "../../../scripts/lib/browser.mjs";
+import { chooseBrowser, type Probe } from "../../../scripts/lib/browser.mjs";
+import { candidates } from "../../../scripts/lib/browserPlaces.mjs";
 
 /** A machine without any browser, on which nothing can be installed; each test adds what it is about. */
 function machine(parts: Partial<Probe> & { files?: string[] } = {}): Probe & { ran: string[]; said: string[] } {
