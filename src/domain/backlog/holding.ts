@@ -1,18 +1,10 @@
 import type { ItemFilter, Policy } from "../policy/policy";
 import { fold, matcherOf } from "../text";
 import type { WorkItem } from "../workItem";
-import type { Asset } from "./backlog";
+import type { Asset, HoldingItem } from "./model";
 import type { Place } from "./places";
 import type { StateReader } from "./states";
 import type { WorkItemTree } from "./tree";
-
-/** An open item that holds back gates of what it stands below (G1, G3). */
-export interface HoldingItem {
-  readonly item: WorkItem;
-  readonly kind: "blocking" | "defect";
-  /** The asset it stands below; null where it stands below the workload. */
-  readonly asset: WorkItem | null;
-}
 
 /** Open blocking items and UAT defects by what they stand below. */
 export interface HoldingItems {

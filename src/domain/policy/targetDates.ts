@@ -1,4 +1,5 @@
-import { backlogOf, isInScope } from "../backlog/backlog";
+import { backlogOf } from "../backlog/backlog";
+import { isInScope } from "../backlog/model";
 import { dayOf, releaseId } from "../backlog/releases";
 import type { Snapshot } from "../snapshot";
 import { counted, fold } from "../text";

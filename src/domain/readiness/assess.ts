@@ -1,4 +1,5 @@
-import { type Asset, backlogOf, isInScope, type PlacedWorkload, refOf } from "../backlog/backlog";
+import { backlogOf } from "../backlog/backlog";
+import { type Asset, isInScope, type PlacedWorkload, refOf } from "../backlog/model";
 import { type Release, releaseId } from "../backlog/releases";
 import { fingerprintOf } from "../policy/fingerprint";
 import type { Policy, PromotionModel } from "../policy/policy";

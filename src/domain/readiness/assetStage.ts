@@ -1,4 +1,4 @@
-import { type Asset, isInScope, type Workload } from "../backlog/backlog";
+import { type Asset, isInScope, type Workload } from "../backlog/model";
 import type { StateReader } from "../backlog/states";
 import { stateKey } from "../backlog/states";
 import type { Policy, PromotionModel, Signal, StateRow } from "../policy/policy";

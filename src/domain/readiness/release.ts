@@ -4,7 +4,7 @@ import { counted, fold } from "../text";
 import type { Day, Instant } from "../workItem";
 import { type Finding, SINCE_UNKNOWN } from "./blockers";
 import type { AssetAssessment, Gate, Verdict } from "./report";
-import { refOf } from "../backlog/backlog";
+import { refOf } from "../backlog/model";
 
 const DAY = 24 * 60 * 60 * 1000;
 

@@ -1,5 +1,4 @@
-import { isInScope, refOf, type Workload } from "../backlog/backlog";
-import type { HoldingItem } from "../backlog/holding";
+import { type HoldingItem, isInScope, refOf, type Workload } from "../backlog/model";
 import type { LostIds } from "../backlog/losses";
 import type { PromotionModel } from "../policy/policy";
 import { counted } from "../text";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
-import { backlogOf, isInScope } from "../../../src/domain/backlog/backlog";
+import { backlogOf } from "../../../src/domain/backlog/backlog";
+import { isInScope } from "../../../src/domain/backlog/model";
 import { assess } from "../../../src/domain/readiness/assess";
 import {
   type Blocker,
