@@ -9,6 +9,12 @@ import { lossText } from "./losses";
 /** How often the age is told anew. */
 const TICK_MS = 5_000;
 
+/** What *complete* can mean: nothing is known of what is hidden without a trace (readiness.md V2). */
+function completeText({ reader }: Report): string {
+  const name = reader.displayName === "" ? "this reader" : reader.displayName;
+  return `Everything that Azure DevOps shows to ${name} was read. What it hides from ${name} without a trace can't be known.`;
+}
+
 /** How old the data is and how complete: always in sight. */
 export function DataAge(props: {
   readonly report: Report;
@@ -34,7 +40,7 @@ export function DataAge(props: {
       </time>
       {` · ${countText(report.workItemCount)} ${report.workItemCount === 1 ? "item" : "items"} · `}
       {report.complete ? (
-        "complete"
+        <span title={completeText(report)}>complete</span>
       ) : (
         <ViewLink to={{ part: "unread" }} className="rr-warn">
           ⚠ {lossText(report.losses)}
