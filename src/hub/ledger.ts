@@ -1,3 +1,4 @@
+import { groupBy } from "../domain/group";
 import type { Blocker, BlockerCode } from "../domain/readiness/report";
 
 /** Blockers with one cause. */
@@ -15,13 +16,7 @@ const EFFECTS: readonly Blocker["effect"][] = ["blocks", "unknown", "warns"];
  * most, then what is most; within a group, what frees most.
  */
 export function byCause(blockers: readonly Blocker[]): readonly CauseGroup[] {
-  const groups = new Map<BlockerCode, Blocker[]>();
-  for (const blocker of blockers) {
-    const group = groups.get(blocker.code);
-    if (group === undefined) groups.set(blocker.code, [blocker]);
-    else group.push(blocker);
-  }
-  return [...groups]
+  return [...groupBy(blockers, ({ code }) => code)]
     .map(([code, found]) => ({
       code,
       effect: found[0]?.effect ?? "warns",

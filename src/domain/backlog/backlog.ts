@@ -7,6 +7,7 @@ import { assetRecogniser } from "./assets";
 import { attributeLosses, type LostIds, NO_LOSS } from "./losses";
 import { type Place, placesOf } from "./places";
 import { holdingItems } from "./holding";
+import { groupBy } from "../group";
 import { type Asset, type Backlog, isInScope, refOf, type Workload } from "./model";
 import { claimsOf, releaseId, type ReleaseId, releasesOf } from "./releases";
 import { type StateReader, stateReader } from "./states";
@@ -27,10 +28,10 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
   const places = placed.of;
 
   const assets = assetsOf(tree, recognised, places, states, policy);
-  const byWorkload = group([...assets.values()], (asset) => places.get(asset.item.id)?.workload ?? null);
+  const byWorkload = groupBy([...assets.values()], (asset) => places.get(asset.item.id)?.workload ?? null);
   const losses = attributeLosses(snapshot, tree, placed, recognised, isCandidate);
   const confirmed = new Set(policy.workloads.confirmed);
-  const below = group([...tree.items.values()], (item) => places.get(item.id)?.workload ?? null);
+  const below = groupBy([...tree.items.values()], (item) => places.get(item.id)?.workload ?? null);
   const holding = holdingItems(policy, tree, assets, places, states);
 
   const workloads: Workload[] = [];
@@ -39,12 +40,13 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
     if (!isCandidate(item)) continue;
     const own = byWorkload.get(item.id) ?? [];
     const lost = losses.byWorkload.get(item.id);
+    const descendants = below.get(item.id) ?? [];
     // One that names an item which could not be read may well have an asset: it is judged, as unknown.
     if (own.length === 0 && lost === undefined && !confirmed.has(item.id)) {
-      candidates.push({ item: refOf(item), reason: candidateReason(item, below.get(item.id) ?? [], states, policy) });
+      const like = descendants.filter(recogniser.isOfAssetType).length;
+      candidates.push({ item: refOf(item), reason: candidateReason(item, like, states, policy) });
       continue;
     }
-    const descendants = below.get(item.id) ?? [];
     workloads.push({
       item,
       assets: own,
@@ -77,7 +79,7 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
   }));
 
   const orphans = byWorkload.get(null) ?? [];
-  const orphansByRelease = group(
+  const orphansByRelease = groupBy(
     orphans.flatMap((asset) => asset.claims.map((id) => ({ asset, id }))),
     ({ id }) => id,
   );
@@ -171,13 +173,13 @@ function assetClaims(
   return workload === undefined ? [] : claimsOf(workload, policy.releases);
 }
 
-function candidateReason(item: WorkItem, below: readonly WorkItem[], states: StateReader, policy: Policy): string {
+/** Why a candidate is no workload, by how many items of an asset's type stand below it (M2). */
+function candidateReason(item: WorkItem, like: number, states: StateReader, policy: Policy): string {
   if (states.categoryOf(item) === "Removed") return "removed, and no asset stands below it";
   const types = policy.assets.types.join(" or ");
-  const like = below.filter(({ type }) => policy.assets.types.some((other) => fold(other) === fold(type)));
-  return like.length === 0
+  return like === 0
     ? `no ${types} stands below it`
-    : `${counted(like.length, "item")} of type ${types} below it, and none is recognised as an asset`;
+    : `${counted(like, "item")} of type ${types} below it, and none is recognised as an asset`;
 }
 
 function unrecognisedOf(
@@ -198,15 +200,4 @@ function unrecognisedOf(
     result.push({ item: refOf(item), reason: "neither an asset by the mapping nor a phase of its workload" });
   }
   return result;
-}
-
-function group<T, K>(values: readonly T[], keyOf: (value: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>();
-  for (const value of values) {
-    const key = keyOf(value);
-    const members = groups.get(key);
-    if (members === undefined) groups.set(key, [value]);
-    else members.push(value);
-  }
-  return groups;
 }

@@ -1,3 +1,4 @@
+import { append } from "../group";
 import type { ItemFilter, Policy } from "../policy/policy";
 import { fold, matcherOf } from "../text";
 import type { WorkItem } from "../workItem";
@@ -36,10 +37,10 @@ export function holdingItems(
       if (asset !== undefined && asset.exclusion !== null) break;
       const holding = { item, kind, asset: asset?.item ?? null } as const;
       if (place.workload === null) {
-        if (asset !== undefined) add(byLooseAsset, asset.item.id, holding);
+        if (asset !== undefined) append(byLooseAsset, asset.item.id, holding);
         break;
       }
-      add(byWorkload, place.workload, holding);
+      append(byWorkload, place.workload, holding);
       asset = undefined;
       place = places.get(place.workload);
     }
@@ -50,12 +51,6 @@ export function holdingItems(
     below: (workload) => byWorkload.get(workload) ?? none,
     belowLooseAsset: (asset) => byLooseAsset.get(asset) ?? none,
   };
-}
-
-function add(to: Map<number, HoldingItem[]>, key: number, holding: HoldingItem): void {
-  const known = to.get(key);
-  if (known === undefined) to.set(key, [holding]);
-  else known.push(holding);
 }
 
 function filterOf({ types, tags }: ItemFilter): (item: WorkItem) => boolean {

@@ -26,8 +26,8 @@ export const NO_LOSS: LostIds = { unreadable: [], unread: [] };
 
 /**
  * Finds who names each lost id: a workload whose child links hold it, an item within a workload that does, or an item
- * within a workload whose parent it is, and the workloads around that one. One with assets below it may be a workload of another release, so whoever names it,
- * it counts against everything; and so do items that are each other's parents.
+ * within a workload whose parent it is, and the workloads around that one. One with assets below it may be a workload of
+ * another release, so whoever names it, it counts against everything; and so do items that are each other's parents.
  */
 export function attributeLosses(
   snapshot: Snapshot,

@@ -1,3 +1,4 @@
+import { append } from "../group";
 import type { Snapshot } from "../snapshot";
 import type { WorkItem } from "../workItem";
 
@@ -21,11 +22,7 @@ export function treeOf(snapshot: Snapshot): WorkItemTree {
   const children = new Map<number, WorkItem[]>();
   const naming = new Map<number, number>();
   for (const item of items.values()) {
-    if (item.parent !== null) {
-      const siblings = children.get(item.parent);
-      if (siblings === undefined) children.set(item.parent, [item]);
-      else siblings.push(item);
-    }
+    if (item.parent !== null) append(children, item.parent, item);
     for (const child of item.children ?? []) if (!naming.has(child)) naming.set(child, item.id);
   }
 

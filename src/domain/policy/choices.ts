@@ -1,7 +1,7 @@
 import { assetRecogniser } from "../backlog/assets";
 import { placesOf } from "../backlog/places";
 import { claimsOf } from "../backlog/releases";
-import { treeOf } from "../backlog/tree";
+import type { WorkItemTree } from "../backlog/tree";
 import type { Snapshot } from "../snapshot";
 import { counted, fold, matcherOf } from "../text";
 import type { WorkItem } from "../workItem";
@@ -21,8 +21,8 @@ import type { Choice } from "./choice";
 const FRAMEWORK_TASKS_ASKED = 2;
 
 /** Presets whose types the project has; the framework's first where its asset tasks are found. */
-export function presetChoices(snapshot: Snapshot): Choice<PresetId>[] {
-  const framework = frameworkStories(snapshot).length;
+export function presetChoices(snapshot: Snapshot, tree: WorkItemTree): Choice<PresetId>[] {
+  const framework = frameworkStories(tree).length;
   const fitting = PRESETS.map((preset) => ({ preset, ...fitOf(preset, snapshot) })).filter(({ known }) => known > 0);
   const score = (id: PresetId, share: number) => (id === "framework" ? (framework > 0 ? 2 : -1) : share);
   return fitting
@@ -53,8 +53,7 @@ function fitOf(preset: Preset, snapshot: Snapshot): { known: number; states: num
   return { known: states.filter((state) => names.has(fold(state))).length, states: states.length };
 }
 
-function frameworkStories(snapshot: Snapshot): WorkItem[] {
-  const tree = treeOf(snapshot);
+function frameworkStories(tree: WorkItemTree): WorkItem[] {
   const { isAsset } = assetRecogniser(frameworkRule(presetOf("framework").assetType), tree);
   return [...tree.items.values()].filter(isAsset);
 }
@@ -72,9 +71,8 @@ function frameworkRule(type: string): AssetRule {
  * Rules that find assets by evidence come first: a `kind:` tag, the framework's tasks, the tag `asset`. "Every story" is
  * offered and never proposed over one that finds something: stories that are kinds of work would become assets.
  */
-export function assetChoices(snapshot: Snapshot, preset: Preset): Choice<AssetRule>[] {
+export function assetChoices(tree: WorkItemTree, preset: Preset): Choice<AssetRule>[] {
   const type = preset.assetType;
-  const tree = treeOf(snapshot);
   const all = [...tree.items.values()].filter((item) => fold(item.type) === fold(type));
   const rules: { id: string; label: string; value: AssetRule }[] = [
     {
@@ -151,10 +149,10 @@ const TIME_BOX = matcherOf(["sprint*", "iteration*", "week*", "timebox*", "* spr
 /** Sources that items name releases by, most used first; no releases where nothing names one. */
 export function releaseChoices(
   snapshot: Snapshot,
+  tree: WorkItemTree,
   rule: AssetRule | undefined,
   workloadTypes: readonly string[],
 ): Choice<Pick<ReleaseRule, "source" | "assetsFollowWorkload">>[] {
-  const tree = treeOf(snapshot);
   const items = [...tree.items.values()];
   const isWorkload = (item: WorkItem) => workloadTypes.some((type) => fold(type) === fold(item.type));
   const recogniser = rule === undefined ? null : assetRecogniser(rule, tree);

@@ -1,5 +1,6 @@
 import type { Snapshot } from "../snapshot";
 import { stateKey } from "../backlog/states";
+import { treeOf } from "../backlog/tree";
 import type { Stage } from "../readiness/stage";
 import type { Choice } from "./choice";
 import { assetChoices, presetChoices, releaseChoices, workloadChoices } from "./choices";
@@ -42,14 +43,16 @@ export type ReleaseNames = Pick<ReleaseRule, "source" | "assetsFollowWorkload">;
 
 /** Reads a snapshot of a whole project for what it uses. Proposes only what something in the project speaks for. */
 export function propose(snapshot: Snapshot, current: Policy | null = null): Proposal {
-  const presets = presetChoices(snapshot);
+  const tree = treeOf(snapshot);
+  const presets = presetChoices(snapshot, tree);
   const preset = presetOf(presets[0]?.value ?? "agile");
   const workloadTypes = workloadChoices(snapshot, preset);
-  const assetRules = assetChoices(snapshot, preset);
+  const assetRules = assetChoices(tree, preset);
   const assetRule = begin(assetRules, current?.assets);
   const workloadType = begin(workloadTypes, current?.workloads.types);
   const releaseSources = releaseChoices(
     snapshot,
+    tree,
     valueOf(assetRules, assetRule),
     valueOf(workloadTypes, workloadType) ?? [],
   );

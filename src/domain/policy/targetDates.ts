@@ -1,8 +1,9 @@
 import { backlogOf } from "../backlog/backlog";
 import { isInScope } from "../backlog/model";
-import { dayOf, releaseId } from "../backlog/releases";
+import { dayOf, releaseId, type ReleaseId } from "../backlog/releases";
 import type { Snapshot } from "../snapshot";
 import { counted, fold } from "../text";
+import type { Instant } from "../workItem";
 import type { Policy, ReleaseSettings } from "./policy";
 import type { Choice } from "./choice";
 
@@ -73,11 +74,14 @@ function byLastIteration(snapshot: Snapshot, policy: Policy): Choice<TargetDates
 function lastIterationDates(snapshot: Snapshot, policy: Policy): ReleaseSettings[] {
   const finish = new Map(snapshot.iterations.map((node) => [fold(node.path), node.finishDate]));
   const { releases, assets } = backlogOf(snapshot, policy);
+  const latest = new Map<ReleaseId, Instant>();
+  for (const { item, claims } of assets.filter(isInScope)) {
+    const end = finish.get(fold(item.iterationPath)) ?? null;
+    if (end === null) continue;
+    for (const id of claims) latest.set(id, Math.max(end, latest.get(id) ?? end));
+  }
   return releases.flatMap(({ key }) => {
-    const id = releaseId(key);
-    const ends = assets
-      .filter((asset) => isInScope(asset) && asset.claims.includes(id))
-      .flatMap(({ item }) => finish.get(fold(item.iterationPath)) ?? []);
-    return ends.length === 0 ? [] : [{ key, targetDate: dayOf(ends.reduce((a, b) => Math.max(a, b))) }];
+    const end = latest.get(releaseId(key));
+    return end === undefined ? [] : [{ key, targetDate: dayOf(end) }];
   });
 }

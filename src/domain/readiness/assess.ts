@@ -1,14 +1,15 @@
 import { backlogOf } from "../backlog/backlog";
 import { type Asset, isInScope, type PlacedWorkload, refOf } from "../backlog/model";
 import { type Release, releaseId } from "../backlog/releases";
+import { append } from "../group";
 import { fingerprintOf } from "../policy/fingerprint";
 import type { Policy, PromotionModel } from "../policy/policy";
 import type { IterationNode, Snapshot } from "../snapshot";
 import { counted, fold } from "../text";
 import type { Instant } from "../workItem";
 import { type StagedAsset, stageReader } from "./assetStage";
-import { blockersOf, effectOf, type Finding } from "./blockers";
-import { gateAssessment, minimumOf, verdictOf } from "./gates";
+import { blockersOf, type Finding } from "./blockers";
+import { floorsOf, gateAssessment, minimumOf, verdictOf } from "./gates";
 import { freezeFindings, releaseFindings } from "./release";
 import type {
   AssetAssessment,
@@ -91,11 +92,7 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
   const unplanned: WorkloadAssessment[] = [];
   for (const placed of [...backlog.workloads, ...backlog.withoutWorkload]) {
     if (placed.releases.length === 0) unplanned.push(judge(placed, policy.releases.defaultModel, NOTHING).assessment);
-    for (const id of placed.releases) {
-      const content = contents.get(id);
-      if (content === undefined) contents.set(id, [placed]);
-      else content.push(placed);
-    }
+    for (const id of placed.releases) append(contents, id, placed);
   }
   const releases = backlog.releases.map((release, index) => {
     const freezes = byGate((gate) => freezeFindings(gate, release, now));
@@ -155,7 +152,7 @@ function judgeRelease(
   const assets = assessments.flatMap((workload) => workload.assets);
   const gates = byGate((gate) => {
     const lowest = minimumOf(assessments.map((workload) => workload.gates[gate].verdict));
-    const isOutside = release.model === "single-step" && gate === "uat";
+    const isOutside = floorsOf(release.model, gate) === null;
     const isEmpty = assessments.length === 0 && !isOutside;
     const own = isOutside
       ? []
@@ -196,7 +193,7 @@ function assetAssessments(
   const next = nextGateOf(gates);
   const first = new Map<number, Blocker>();
   for (const blocker of next === null ? [] : gates[next].blockers) {
-    if (effectOf(blocker.code) === "warns") continue;
+    if (blocker.effect === "warns") continue;
     const held = blocker.path.at(-1) ?? blocker.workItem;
     if (held !== null && !first.has(held.id)) first.set(held.id, blocker);
   }

@@ -1,6 +1,5 @@
 import { type Asset, isInScope, type Workload } from "../backlog/model";
-import type { StateReader } from "../backlog/states";
-import { stateKey } from "../backlog/states";
+import { stateKey, type StateReader } from "../backlog/states";
 import type { Policy, PromotionModel, Signal, StateRow } from "../policy/policy";
 import { matcherOf, type Matcher } from "../text";
 import type { Instant, WorkItem } from "../workItem";
@@ -86,31 +85,18 @@ function ownStage(
 ): StagedAsset {
   const { item } = asset;
   const stateSince: Since = { date: item.stateChangeDate, basis: `state changed to ${item.state}` };
-  if (asset.exclusion !== null) {
-    const reason = asset.exclusion;
-    return {
-      asset,
-      stage: "Excluded",
-      offLadderReason: reason,
-      since: stateSince,
-      possible: null,
-      heldBy: null,
-      gaps: [],
-    };
-  }
+  const offLadder = (stage: "Excluded" | "Unknown", reason: string): StagedAsset => ({
+    asset,
+    stage,
+    offLadderReason: reason,
+    since: stateSince,
+    possible: null,
+    heldBy: null,
+    gaps: [],
+  });
+  if (asset.exclusion !== null) return offLadder("Excluded", asset.exclusion);
   const row = rows.get(stateKey(item.type, item.state));
-  if (row === undefined) {
-    const reason = `state "${item.state}" of ${item.type} is not mapped`;
-    return {
-      asset,
-      stage: "Unknown",
-      offLadderReason: reason,
-      since: stateSince,
-      possible: null,
-      heldBy: null,
-      gaps: [],
-    };
-  }
+  if (row === undefined) return offLadder("Unknown", `state "${item.state}" of ${item.type} is not mapped`);
 
   let stage = row.stage;
   let possible = row.stage;

@@ -1,3 +1,4 @@
+import { groupBy } from "../group";
 import { counted } from "../text";
 import { GATE_NAMES } from "./blockers";
 import { type Blocker, type BlockerCode, type Gate, type GateAssessments, GATES, type StageShare } from "./report";
@@ -40,11 +41,10 @@ function begin(subject: string | null, predicate: string): string {
 }
 
 function reasons(blockers: readonly Blocker[]): string {
-  const byCode = new Map<BlockerCode, Blocker[]>();
-  for (const blocker of blockers) {
-    if (blocker.effect !== "unknown") continue;
-    byCode.set(blocker.code, [...(byCode.get(blocker.code) ?? []), blocker]);
-  }
+  const byCode = groupBy(
+    blockers.filter(({ effect }) => effect === "unknown"),
+    ({ code }) => code,
+  );
   return [...byCode].map(([code, found]) => reason(code, found)).join(", ");
 }
 

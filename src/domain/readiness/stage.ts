@@ -40,8 +40,3 @@ export function isAtLeast(stage: AssetStage, floor: Stage): boolean {
 export function lowerOf(a: Stage, b: Stage): Stage {
   return RANK[a] <= RANK[b] ? a : b;
 }
-
-/** The next rung up, or null at the top. */
-export function stageAfter(stage: Stage): Stage | null {
-  return LADDER[RANK[stage] + 1] ?? null;
-}

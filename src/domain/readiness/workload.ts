@@ -4,7 +4,7 @@ import type { PromotionModel } from "../policy/policy";
 import { counted } from "../text";
 import type { WorkItemRef } from "../workItem";
 import type { StagedAsset } from "./assetStage";
-import { BEHIND, effectOf, type Finding, SINCE_UNKNOWN, STAGE_NAMES } from "./blockers";
+import { BEHIND, type Finding, SINCE_UNKNOWN, STAGE_NAMES } from "./blockers";
 import { floorsOf, verdictOf } from "./gates";
 import type { BlockerCode, Gate, GateFloors, Since, Verdict } from "./report";
 import { isAtLeast, isOnLadder, rankOf } from "./stage";
@@ -41,20 +41,22 @@ export function workloadGate(
 
   const reference = workload.item === null ? null : refOf(workload.item);
   const inScope = staged.filter(({ asset }) => isInScope(asset));
-  const losses = [...lossFindings(gate, workload.lost, reference), ...context.general(gate)];
-  if (inScope.length > 0 && losses.length === 0 && inScope.every(({ stage }) => isAtLeast(stage, floors.done))) {
+  const lost = lossFindings(gate, workload.lost, reference);
+  const general = context.general(gate);
+  const isWhole = lost.length === 0 && general.length === 0;
+  if (inScope.length > 0 && isWhole && inScope.every(({ stage }) => isAtLeast(stage, floors.done))) {
     return { verdict: "done", findings: [] };
   }
   const isRetired = staged.length > 0 && staged.every(({ asset }) => asset.isRetiredOrRetained);
-  if (isRetired && losses.length === 0) return { verdict: "n/a", findings: [] };
+  if (isRetired && isWhole) return { verdict: "n/a", findings: [] };
 
   const findings = [
-    ...lossFindings(gate, workload.lost, reference),
+    ...lost,
     ...(inScope.length === 0 && !isRetired ? [emptyScope(gate, staged.length, reference)] : []),
     ...inScope.flatMap((asset) => assetFindings(gate, asset, refOf(asset.asset.item), floors, reference, context)),
     ...workload.holding.flatMap((holding) => holdingFindings(gate, holding, reference)),
   ];
-  return { verdict: verdictOf([...findings, ...context.general(gate), ...context.ofRelease(gate)]), findings };
+  return { verdict: verdictOf([...findings, ...general, ...context.ofRelease(gate)]), findings };
 }
 
 /** What counts against everything that is judged (V2): failed pages, and ids that no workload names. */
@@ -205,9 +207,4 @@ function lossFindings(gate: Gate, { unreadable, unread }: LostIds, workload: Wor
 
 function noItem(gate: Gate, workload: WorkItemRef | null) {
   return { gate, workload, workItem: null, asset: null, since: SINCE_UNKNOWN, owner: null };
-}
-
-/** Whether a finding leaves the gate open. */
-export function isOpen({ code }: Finding): boolean {
-  return effectOf(code) !== "warns";
 }
