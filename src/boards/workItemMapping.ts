@@ -3,7 +3,9 @@ import type { FieldValue, WorkItem } from "../domain/workItem";
 import { IDENTITY, INSTANT, RELATION } from "./schemas";
 import { EFFORT_FIELDS, FIELD_NAMES } from "./workItemFields";
 
-const CHILD_LINK = "System.LinkTypes.Hierarchy-Forward";
+const CHILD = "System.LinkTypes.Hierarchy-Forward";
+const PREDECESSOR = "System.LinkTypes.Dependency-Reverse";
+const SUCCESSOR = "System.LinkTypes.Dependency-Forward";
 
 const [STORY_POINTS, EFFORT, SIZE] = EFFORT_FIELDS;
 
@@ -80,9 +82,10 @@ export function readItem(wire: unknown, reading: ItemReading): ReadItem {
   const result = v.safeParse(ITEM, wire);
   if (!result.success) return refused(result.issues[0]);
   const { id, rev, fields, relations } = result.output;
-  const children = reading.withLinks ? childrenOf(relations) : null;
-  if (children?.some(Number.isNaN))
-    return { ok: false, place: "relations", problem: "a child link names no work item" };
+  const linked = (rel: string) => (reading.withLinks ? targetsOf(relations, rel) : null);
+  const [children, predecessors, successors] = [linked(CHILD), linked(PREDECESSOR), linked(SUCCESSOR)];
+  if ([children, predecessors, successors].some((ids) => ids?.some(Number.isNaN)))
+    return { ok: false, place: "relations", problem: "a link between work items names no work item" };
   const extra: Record<string, FieldValue> = {};
   if (reading.extraFields.length > 0) {
     const raw = v.parse(EXTRA_FIELDS, wire).fields;
@@ -104,6 +107,8 @@ export function readItem(wire: unknown, reading: ItemReading): ReadItem {
     tags: tagsOf(fields[FIELD_NAMES.tags]),
     parent: fields[FIELD_NAMES.parent],
     children,
+    predecessors,
+    successors,
     assignedTo: fields[FIELD_NAMES.assignedTo],
     effort: fields[STORY_POINTS] ?? fields[EFFORT] ?? fields[SIZE],
     priority: fields[FIELD_NAMES.priority],
@@ -131,9 +136,9 @@ function tagsOf(joined: string): readonly string[] {
     .filter((tag) => tag !== "");
 }
 
-function childrenOf(relations: v.InferOutput<typeof RELATION>[]): number[] {
+function targetsOf(relations: v.InferOutput<typeof RELATION>[], kind: string): number[] {
   const ids = relations
-    .filter(({ rel }) => rel === CHILD_LINK)
+    .filter(({ rel }) => rel === kind)
     .map(({ url }) => Number(/\/(\d+)$/.exec(url)?.[1] ?? Number.NaN));
   return ids.sort((a, b) => a - b);
 }

@@ -38,6 +38,9 @@ export interface WorkItem {
    * named here and missing from the snapshot is a loss (V2).
    */
   readonly children: readonly number[] | null;
+  /** Ids of what it waits for (Predecessor links), and of what waits for it (Successor); null as with `children`. */
+  readonly predecessors: readonly number[] | null;
+  readonly successors: readonly number[] | null;
   readonly assignedTo: Identity | null;
   /** In the team's own unit (points or hours); null is unestimated, 0 is a value. */
   readonly effort: number | null;

@@ -45,6 +45,8 @@ export function workItem(id: number, changes: Partial<WorkItem> = {}): WorkItem 
     tags: [],
     parent: null,
     children: null,
+    predecessors: null,
+    successors: null,
     assignedTo: null,
     effort: null,
     priority: null,

@@ -38,6 +38,8 @@ describe("a work item", () => {
       tags: [],
       parent: null,
       children: null,
+      predecessors: null,
+      successors: null,
       assignedTo: null,
       effort: null,
       priority: null,
@@ -160,6 +162,19 @@ describe("children", () => {
   it("of a link that names no work item are not guessed: the item is refused", () => {
     const broken = [{ rel: CHILD, url: "https://dev.azure.com/c/_apis/wit/workItems/" }];
     expect(read({}, { relations: broken }, { withLinks: true })).toMatchObject({ ok: false, place: "relations" });
+  });
+});
+
+describe("what an item waits for, and what waits for it", () => {
+  const relations = [
+    { rel: "System.LinkTypes.Dependency-Forward", url: "https://dev.azure.com/c/_apis/wit/workItems/12" },
+    { rel: "System.LinkTypes.Dependency-Reverse", url: "https://dev.azure.com/c/_apis/wit/workItems/4" },
+    { rel: "System.LinkTypes.Dependency-Reverse", url: "https://dev.azure.com/c/p/_apis/wit/workItems/3" },
+  ];
+
+  it("are those of its predecessor and successor links, where links were asked for", () => {
+    expect(item({}, { relations }, { withLinks: true })).toMatchObject({ predecessors: [3, 4], successors: [12] });
+    expect(item({}, { relations })).toMatchObject({ predecessors: null, successors: null });
   });
 });
 
