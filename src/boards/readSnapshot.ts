@@ -273,7 +273,9 @@ class Reading {
 
   /** Links of items that were reached upwards came along with their fields; their other children are nobody's concern. */
   private withKnownChildren(item: WorkItem): WorkItem {
-    return this.linked.has(item.id) && !this.descendsFrom(item) ? { ...item, children: null, predecessors: null, successors: null } : item;
+    return this.linked.has(item.id) && !this.descendsFrom(item)
+      ? { ...item, children: null, predecessors: null, successors: null }
+      : item;
   }
 }
 
