@@ -15,9 +15,26 @@ const IE_POLYFILLS = [
   "whatwg-fetch",
 ];
 
-/** What every contribution loads; in a chunk of its own it is loaded and compiled once for all of them. */
-const FRAMEWORK =
-  /[\\/]node_modules[\\/](react|react-dom|scheduler|object-assign|prop-types|azure-devops-extension-sdk)[\\/]/;
+/** What pages share; in a chunk of its own it is loaded and compiled once for all of them. */
+const FRAMEWORK = /[\\/]node_modules[\\/](react|react-dom|scheduler|object-assign|prop-types|preact)[\\/]/;
+const SDK = /[\\/]node_modules[\\/]azure-devops-extension-sdk[\\/]/;
+
+/**
+ * Pages that stand within others (a form, a panel) are light: they run the same components on Preact, a tenth of React's
+ * size. The UI kit needs React itself, so that the hub has it.
+ */
+const LIGHT = "light";
+const PREACT = { react: "preact/compat", "react-dom": "preact/compat" };
+
+/**
+ * Layers share no module, so each has chunks of its own.
+ *
+ * @param {string} name
+ * @returns {(module: import("webpack").Module) => string}
+ */
+function inLayer(name) {
+  return ({ layer }) => (layer === null || layer === undefined ? name : `${name}-${layer}`);
+}
 
 /** @returns {import("webpack").Configuration} */
 module.exports = (_env, { mode = "production" }) => ({
@@ -25,7 +42,13 @@ module.exports = (_env, { mode = "production" }) => ({
   target: ["web", "es2020"],
   // Neither kind uses eval, which a content security policy forbids; the package holds no source maps.
   devtool: mode === "production" ? false : "source-map",
-  entry: Object.fromEntries(entryPoints.map(({ name, source }) => [name, path.join(__dirname, source)])),
+  entry: Object.fromEntries(
+    entryPoints.map(({ name, source, isLight = false }) => [
+      name,
+      { import: path.join(__dirname, source), ...(isLight ? { layer: LIGHT } : {}) },
+    ]),
+  ),
+  experiments: { layers: true },
   output: {
     path: path.join(__dirname, "dist"),
     // Azure DevOps serves each version of an extension from an address of its own, so names need no hashes.
@@ -39,6 +62,7 @@ module.exports = (_env, { mode = "production" }) => ({
   },
   module: {
     rules: [
+      { issuerLayer: LIGHT, resolve: { alias: PREACT } },
       { test: /\.tsx?$/, loader: "esbuild-loader", options: { target: "es2020" } },
       {
         // Neither package says so itself. CommonImports is there for its effect.
@@ -55,7 +79,8 @@ module.exports = (_env, { mode = "production" }) => ({
     splitChunks: {
       chunks: "all",
       cacheGroups: {
-        framework: { test: FRAMEWORK, name: "framework", priority: 20, enforce: true },
+        framework: { test: FRAMEWORK, name: inLayer("framework"), priority: 20, enforce: true },
+        sdk: { test: SDK, name: inLayer("sdk"), priority: 20, enforce: true },
         // Only what two contributions or two lazy parts really share is split off.
         defaultVendors: { test: /[\\/]node_modules[\\/]/, minChunks: 2, priority: 10, reuseExistingChunk: true },
       },

@@ -12,6 +12,7 @@
  * @property {string} source  the module that mounts it, from the repository's root
  * @property {string} page  what the contributions' `uri` says
  * @property {string} title  the page's title: what a screen reader calls the frame
+ * @property {boolean} [isLight]  whether it runs on Preact and without the UI kit; see webpack.config.js
  * @property {number} initialKilobytes  budget of the scripts that the page itself loads, gzipped
  */
 
