@@ -27,7 +27,7 @@ const LIGHT = "light";
 const PREACT = { react: "preact/compat", "react-dom": "preact/compat" };
 
 /**
- * Layers share no module, so each has chunks of its own.
+ * The two kinds of pages share no framework, so each has a chunk of its own.
  *
  * @param {string} name
  * @returns {(module: import("webpack").Module) => string}
@@ -63,6 +63,8 @@ module.exports = (_env, { mode = "production" }) => ({
   module: {
     rules: [
       { issuerLayer: LIGHT, resolve: { alias: PREACT } },
+      // It knows nothing of React: one copy serves all pages.
+      { test: SDK, layer: "sdk" },
       { test: /\.tsx?$/, loader: "esbuild-loader", options: { target: "es2020" } },
       {
         // Neither package says so itself. CommonImports is there for its effect.
@@ -80,7 +82,7 @@ module.exports = (_env, { mode = "production" }) => ({
       chunks: "all",
       cacheGroups: {
         framework: { test: FRAMEWORK, name: inLayer("framework"), priority: 20, enforce: true },
-        sdk: { test: SDK, name: inLayer("sdk"), priority: 20, enforce: true },
+        sdk: { test: SDK, name: "sdk", priority: 20, enforce: true },
         // Only what two contributions or two lazy parts really share is split off.
         defaultVendors: { test: /[\\/]node_modules[\\/]/, minChunks: 2, priority: 10, reuseExistingChunk: true },
       },
