@@ -27,6 +27,16 @@ export interface FrameOptions {
 /** A frame on the page. */
 export interface ExtensionFrame {
   readonly element: HTMLElement;
+  /**
+   * Fulfilled when the page has loaded: with its handshake, or with its `notifyLoadSucceeded` where the handshake said
+   * that it is not yet. Rejected with what `notifyLoadFailed` gave. Pending while the page is silent or was closed.
+   */
+  readonly loaded: Promise<void>;
+  /**
+   * Calls a method of an object that the page registered; rejects with the page's error, also where it registered none
+   * of that name.
+   */
+  invoke(instanceId: string, methodName: string, params: unknown[]): Promise<unknown>;
   close(): void;
 }
 
@@ -78,7 +88,14 @@ export function mountExtensionFrame(container: HTMLElement, options: FrameOption
     );
   }
 
+  let succeed: () => void = () => undefined;
+  let fail: (reason: Error) => void = () => undefined;
+  const loaded = new Promise<void>((resolve, reject) => ([succeed, fail] = [resolve, reject]));
+  // Who waits for it hears of a failure; where nobody does, the page itself shows it.
+  loaded.catch(() => undefined);
+
   function showFailure(error: unknown): void {
+    fail(new Error(messageOf(error)));
     notice.replaceChildren(
       element("h1", {}, `${contribution.name} could not be loaded`),
       element("p", {}, messageOf(error)),
@@ -89,6 +106,8 @@ export function mountExtensionFrame(container: HTMLElement, options: FrameOption
   }
 
   function hideNotice(): void {
+    // Not before the answer that is under way: the SDK hears nothing before its handshake is answered.
+    setTimeout(succeed);
     notice.hidden = true;
     box.classList.add("loaded");
   }
@@ -161,6 +180,8 @@ export function mountExtensionFrame(container: HTMLElement, options: FrameOption
   const channel = connect(iframe.contentWindow);
   return {
     element: box,
+    loaded,
+    invoke: (instanceId, methodName, params) => channel.invoke(instanceId, methodName, params),
     close() {
       clearTimeout(silence);
       stopTheme?.();
