@@ -10,7 +10,9 @@ import type {
   EstateUser,
   FieldValue,
   ProcessName,
+  UserRole,
 } from "../model/estate";
+import { defaultRole } from "../model/estateSchema";
 import { applyWorkflow } from "../patch/workflow";
 import { findType, processOf } from "../process/process";
 import { findLinkType, oppositeOf } from "../store/linkTypes";
@@ -82,8 +84,9 @@ export class EstateBuilder {
     this.when = options.when ?? ((time) => time);
   }
 
-  user(displayName: string, uniqueName: string): EstateUser {
-    const user = { id: stableGuid(`user ${uniqueName}`), displayName, uniqueName };
+  /** Adds a person; without a role the first one administers and all others contribute. */
+  user(displayName: string, uniqueName: string, role: UserRole = defaultRole(this.users.length)): EstateUser {
+    const user = { id: stableGuid(`user ${uniqueName}`), displayName, uniqueName, role };
     this.users.push(user);
     return user;
   }

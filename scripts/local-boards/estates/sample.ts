@@ -22,7 +22,7 @@ const FORTNIGHT = 14 * DAY;
 const LONGEST_TITLE = 255;
 const SEED = 20_260_101;
 
-/** People of the sample; all are invented. The first signs in. */
+/** People of the sample; all are invented. The first signs in, and administers; the others contribute. */
 const PEOPLE = [
   "Amara Okafor",
   "Jonas Lindqvist",
@@ -32,6 +32,12 @@ const PEOPLE = [
   "Luc Moreau",
   "Nadia Haddad",
   "Tomasz Zielinski",
+] as const;
+
+/** People of the sample who have no part in the work. */
+const ONLOOKERS = [
+  ["Ingrid Solberg", "reader"],
+  ["Samuel Adeyemi", "stakeholder"],
 ] as const;
 
 /** The activities of an asset, as child tasks, with the rung that they bring it to. */
@@ -63,7 +69,8 @@ const NAMES: Readonly<Record<string, string>> = {
 export function sampleEstate(options: { readonly now: number }): Estate {
   const now = Math.floor(options.now / DAY) * DAY;
   const builder = new EstateBuilder({ firstId: 101, when: inWorkingHours });
-  const people = PEOPLE.map((name) => builder.user(name, `${name.toLowerCase().replace(" ", ".")}@contoso.example`));
+  const people = PEOPLE.map((name) => builder.user(name, uniqueNameOf(name)));
+  for (const [name, role] of ONLOOKERS) builder.user(name, uniqueNameOf(name), role);
   const calendar = new Calendar(now);
   const project = builder.project({
     name: SAMPLE_PROJECT,
@@ -83,6 +90,10 @@ export function sampleEstate(options: { readonly now: number }): Estate {
     label: "sample",
     description: "Generated sample data: a datacenter exit in its middle. No person, server or company in it is real.",
   });
+}
+
+function uniqueNameOf(name: string): string {
+  return `${name.toLowerCase().replace(" ", ".")}@contoso.example`;
 }
 
 /** Sprints of two weeks around today; the current one began a week ago at the latest Monday before that. */

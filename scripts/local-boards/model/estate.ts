@@ -8,11 +8,18 @@
 /** A stored field value. Dates are ISO 8601 in UTC; identities are the unique name of a user. */
 export type FieldValue = string | number | boolean;
 
+/**
+ * What a user may do: the groups Project Administrators, Contributors and Readers, and a contributor with the access
+ * level Stakeholder.
+ */
+export type UserRole = "administrator" | "contributor" | "reader" | "stakeholder";
+
 /** A person of the organisation. */
 export interface EstateUser {
   readonly id: string;
   readonly displayName: string;
   readonly uniqueName: string;
+  readonly role: UserRole;
 }
 
 /** A node of the area or the iteration tree. */

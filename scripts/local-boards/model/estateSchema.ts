@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Estate, EstateNode } from "./estate";
+import type { Estate, EstateNode, UserRole } from "./estate";
 
 const text = v.string();
 const fieldValue = v.union([v.string(), v.number(), v.boolean()]);
@@ -11,6 +11,11 @@ const node: v.GenericSchema<EstateNode> = v.object({
   finishDate: v.exactOptional(text),
   children: v.array(v.lazy(() => node)),
 });
+
+/** The role of a user of whom nothing is said, by the place in the list: the first administers, others contribute. */
+export function defaultRole(index: number): UserRole {
+  return index === 0 ? "administrator" : "contributor";
+}
 
 const estate = v.object({
   version: v.literal(1),
@@ -24,7 +29,18 @@ const estate = v.object({
       type: v.picklist(["string", "integer", "double", "dateTime", "boolean", "plainText", "html"]),
     }),
   ),
-  users: v.array(v.object({ id: text, displayName: text, uniqueName: text })),
+  users: v.pipe(
+    v.array(
+      v.object({
+        id: text,
+        displayName: text,
+        uniqueName: text,
+        role: v.optional(v.picklist(["administrator", "contributor", "reader", "stakeholder"])),
+      }),
+    ),
+    // Estates kept from before users had roles.
+    v.transform((users) => users.map((user, index) => ({ ...user, role: user.role ?? defaultRole(index) }))),
+  ),
   projects: v.array(
     v.object({
       id: text,

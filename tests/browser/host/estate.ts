@@ -12,6 +12,7 @@ export const USER: EstateUser = {
   id: "aaaaaaaa-bbbb-4ccc-8ddd-eeeeeeeeeeee",
   displayName: "Ana Example",
   uniqueName: "ana@example.com",
+  role: "administrator",
 };
 const START = "2026-01-05T08:00:00.000Z";
 
