@@ -11,6 +11,7 @@ import { Page } from "azure-devops-ui/Page";
 import * as React from "react";
 import { isPlainClick } from "../components/links";
 import { Notice } from "../components/Notice";
+import { useStore } from "../components/store/useStore";
 import type { Instant } from "../domain/workItem";
 import { DataAge } from "./DataAge";
 import { ErrorBoundary } from "./ErrorBoundary";
@@ -20,7 +21,6 @@ import { judgedOf } from "./judged";
 import { LoadingPage, progressText, StoppedPage } from "./LoadingPage";
 import { ReleasesPage } from "./releases/ReleasesPage";
 import type { HubState, Ready } from "./store/state";
-import { useStore } from "./store/useStore";
 import { hashOf } from "./store/view";
 
 const ReleasePage = React.lazy(() => import("./release/ReleasePage").then((part) => ({ default: part.ReleasePage })));

@@ -1,6 +1,7 @@
 import { Cancelled } from "../../boards/errors";
 import { Conflict, InvalidStoredPolicy, type PolicyStore, type StoredPolicy } from "../../boards/policyStore";
 import type { Progress } from "../../boards/readSnapshot";
+import { createStore, type Store } from "../../components/store/store";
 import type { Policy } from "../../domain/policy/policy";
 import { type Chosen, isComplete, policyFrom, propose, type Proposal } from "../../domain/policy/proposal";
 import { assess } from "../../domain/readiness/assess";
@@ -9,7 +10,6 @@ import type { Instant } from "../../domain/workItem";
 import type { Navigation } from "../../extension/navigation";
 import { problemOf } from "./problem";
 import type { HubState, Loading, Proposing, Purpose, Ready } from "./state";
-import { createStore, type Store } from "./store";
 import { FIRST_VIEW, hashOf, type View, viewOf } from "./view";
 
 /** What the hub does in the world. */

@@ -1,4 +1,4 @@
-import * as v from "valibot";
+import { messageOf } from "../../components/store/messageOf";
 
 /** A failure as a person is told it. */
 export interface Problem {
@@ -8,11 +8,7 @@ export interface Problem {
   readonly isMapping: boolean;
 }
 
-/** Errors that cross frames arrive as plain objects. */
-const HAS_MESSAGE = v.object({ message: v.string() });
-
 /** Whatever was thrown, as a problem. */
 export function problemOf(thrown: unknown, isMapping = false): Problem {
-  const message = v.is(HAS_MESSAGE, thrown) ? thrown.message : String(thrown);
-  return { message: message === "" ? "It failed without saying why." : message, isMapping };
+  return { message: messageOf(thrown), isMapping };
 }
