@@ -15,6 +15,8 @@ export class ApiError extends BoardsError {
     message: string,
     readonly method: string,
     readonly url: string,
+    /** What Azure DevOps itself said, for a person who knows what was asked; empty where it said nothing. */
+    readonly said = "",
   ) {
     super(message);
   }

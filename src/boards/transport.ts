@@ -70,6 +70,8 @@ export interface TransportOptions {
 
 /** The one way to Azure DevOps. */
 export interface Transport {
+  /** Without a slash at its end. */
+  readonly organizationUrl: string;
   /**
    * Sends a request, as often as its class and the retry policy allow, and returns the answer as its schema gives it.
    *
@@ -189,7 +191,7 @@ export function createTransport(options: TransportOptions): Transport {
     }
   }
 
-  return { send };
+  return { organizationUrl: root, send };
 }
 
 /** One segment of a path, encoded. */
@@ -246,7 +248,7 @@ function refusal(method: string, url: string, status: number, body: string): Api
   const code = /^([A-Z]{2,4}\d+):/.exec(message)?.[1] ?? "";
   const said = message === "" ? "" : `: ${message}`;
   const full = `Azure DevOps refused ${method} ${url} with status ${status}${said}${adviceFor(status)}`;
-  return new ApiError(status, typeKey, code, full, method, url);
+  return new ApiError(status, typeKey, code, full, method, url, message);
 }
 
 function errorBody(body: string): v.InferOutput<typeof ERROR_BODY> {

@@ -1,11 +1,8 @@
 import * as v from "valibot";
 import type { FieldValue, WorkItem } from "../domain/workItem";
+import { LINK, targetOf } from "./links";
 import { IDENTITY, INSTANT, RELATION } from "./schemas";
 import { EFFORT_FIELDS, FIELD_NAMES } from "./workItemFields";
-
-const CHILD = "System.LinkTypes.Hierarchy-Forward";
-const PREDECESSOR = "System.LinkTypes.Dependency-Reverse";
-const SUCCESSOR = "System.LinkTypes.Dependency-Forward";
 
 const [STORY_POINTS, EFFORT, SIZE] = EFFORT_FIELDS;
 
@@ -83,7 +80,7 @@ export function readItem(wire: unknown, reading: ItemReading): ReadItem {
   if (!result.success) return refused(result.issues[0]);
   const { id, rev, fields, relations } = result.output;
   const linked = (rel: string) => (reading.withLinks ? targetsOf(relations, rel) : null);
-  const [children, predecessors, successors] = [linked(CHILD), linked(PREDECESSOR), linked(SUCCESSOR)];
+  const [children, predecessors, successors] = [linked(LINK.child), linked(LINK.predecessor), linked(LINK.successor)];
   if ([children, predecessors, successors].some((ids) => ids?.some(Number.isNaN)))
     return { ok: false, place: "relations", problem: "a link between work items names no work item" };
   const extra: Record<string, FieldValue> = {};
@@ -128,7 +125,8 @@ function refused(issue: v.BaseIssue<unknown>): ReadItem {
 
 const NO_TAGS: readonly string[] = [];
 
-function tagsOf(joined: string): readonly string[] {
+/** The tags of the one text in which Azure Boards keeps them. */
+export function tagsOf(joined: string): readonly string[] {
   if (joined === "") return NO_TAGS;
   return joined
     .split(";")
@@ -137,8 +135,6 @@ function tagsOf(joined: string): readonly string[] {
 }
 
 function targetsOf(relations: v.InferOutput<typeof RELATION>[], kind: string): number[] {
-  const ids = relations
-    .filter(({ rel }) => rel === kind)
-    .map(({ url }) => Number(/\/(\d+)$/.exec(url)?.[1] ?? Number.NaN));
+  const ids = relations.filter(({ rel }) => rel === kind).map(targetOf);
   return ids.sort((a, b) => a - b);
 }

@@ -6,7 +6,7 @@ import type { WorkItem } from "../workItem";
  * The words that a work item says about itself at this source: what follows the prefix of its tags, or a field's value.
  * In alphabetical order, so that the order of tags has no influence (L2).
  */
-export function wordsOf(item: WorkItem, source: WordSource): string[] {
+export function wordsOf(item: Pick<WorkItem, "tags" | "fields">, source: WordSource): string[] {
   if (source.kind === "field") {
     const value = item.fields[source.field];
     const word = value === null || value === undefined ? "" : tidy(String(value));

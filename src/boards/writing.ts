@@ -1,0 +1,193 @@
+import * as v from "valibot";
+import type { ItemEdit, ItemWrite } from "../domain/change/change";
+import { fold } from "../domain/text";
+import type { FieldValue, WorkItem } from "../domain/workItem";
+import { ApiError, NetworkError, textOf } from "./errors";
+import { LINK, targetOf } from "./links";
+import { IDENTITY, RELATION } from "./schemas";
+import { segment, type Transport } from "./transport";
+import { FIELD_NAMES } from "./workItemFields";
+import { tagsOf } from "./workItemMapping";
+
+/** What came of a write. */
+export type WriteOutcome =
+  | { readonly kind: "written"; readonly rev: number }
+  /** Somebody changed the item since it was read; nothing was written. */
+  | { readonly kind: "conflict"; readonly message: string }
+  /** Azure DevOps said no, and why: a rule, a permission. */
+  | { readonly kind: "refused"; readonly message: string }
+  /** Not known to be written. */
+  | { readonly kind: "failed"; readonly message: string }
+  /** Cancelled before, or an earlier write of the same entry was not made. */
+  | { readonly kind: "notTried"; readonly message: string };
+
+/** Makes one write. Never rejects: what goes wrong is an outcome. */
+export type WriteOne = (write: ItemWrite) => Promise<WriteOutcome>;
+
+/** How writes are made. */
+export interface WriterOptions {
+  /** Whether nobody is to get mails about them: for many at once. */
+  readonly isQuiet: boolean;
+}
+
+const WRITTEN = v.object({ rev: v.number() });
+const CURRENT = v.object({
+  rev: v.number(),
+  fields: v.record(v.string(), v.unknown()),
+  relations: v.optional(v.array(RELATION), []),
+});
+type Current = v.InferOutput<typeof CURRENT>;
+
+interface Operation {
+  readonly op: "test" | "add" | "replace" | "remove";
+  readonly path: string;
+  readonly value?: unknown;
+}
+
+const CHANGED_BY = "System.ChangedBy";
+const PATCH = "application/json-patch+json";
+
+/**
+ * Writes to Azure Boards, each item only while it is at the revision that it was read at. A write whose answer was lost is
+ * tried again; where the first try had arrived, the item is found as it was to become, which counts as written.
+ */
+export function createWriter(transport: Transport, { isQuiet }: WriterOptions): WriteOne {
+  // Suppressing mails needs a permission of its own; whoever lacks it writes with mails.
+  let mayBeQuiet = isQuiet;
+
+  async function patch(item: WorkItem, operations: readonly Operation[]): Promise<number> {
+    const send = (quiet: boolean) =>
+      transport.send({
+        method: "PATCH",
+        class: "guardedWrite",
+        path: `_apis/wit/workitems/${segment(String(item.id))}`,
+        ...(quiet ? { query: { suppressNotifications: true } } : {}),
+        body: [{ op: "test", path: "/rev", value: item.rev }, ...operations],
+        contentType: PATCH,
+        schema: WRITTEN,
+      });
+    try {
+      return (await send(mayBeQuiet)).rev;
+    } catch (thrown) {
+      if (!mayBeQuiet || !forbidsQuiet(thrown)) throw thrown;
+      mayBeQuiet = false;
+      return (await send(false)).rev;
+    }
+  }
+
+  async function parentOperations({ item, edit }: ItemWrite): Promise<readonly Operation[]> {
+    if (edit.parent === undefined || edit.parent === item.parent) return [];
+    const { relations } = await readCurrent(transport, item.id);
+    const index = relations.findIndex(({ rel }) => rel === LINK.parent);
+    const found = relations[index];
+    const parent = found === undefined ? null : targetOf(found);
+    // Links have no revision, so that the test of the item's does not guard them.
+    if (parent !== item.parent) throw new Changed(`Its parent is ${nameOf(parent)} by now.`);
+    const url = `${transport.organizationUrl}/_apis/wit/workItems/${edit.parent}`;
+    return [
+      ...(index < 0 ? [] : [{ op: "remove", path: `/relations/${index}` } as const]),
+      ...(edit.parent === null ? [] : [{ op: "add", path: "/relations/-", value: { rel: LINK.parent, url } } as const]),
+    ];
+  }
+
+  return async (write) => {
+    try {
+      const operations = [...fieldOperations(write.edit), ...(await parentOperations(write))];
+      return { kind: "written", rev: await patch(write.item, operations) };
+    } catch (thrown) {
+      if (thrown instanceof Changed) return { kind: "conflict", message: thrown.message };
+      if (thrown instanceof ApiError && isConflict(thrown)) return afterConflict(transport, write);
+      if (thrown instanceof ApiError && thrown.status < 500 && thrown.status !== 429) {
+        return { kind: "refused", message: thrown.said || thrown.message };
+      }
+      if (thrown instanceof NetworkError) return { kind: "failed", message: `${thrown.message} It may have arrived.` };
+      return { kind: "failed", message: textOf(thrown) };
+    }
+  };
+}
+
+/** Found out before writing that somebody else was faster. */
+class Changed extends Error {}
+
+function fieldOperations({ state, tags, iterationPath, fields = {} }: ItemEdit): Operation[] {
+  // `replace`: for tags `add` may mean to add to those that are there.
+  const set = (field: string, value: FieldValue): Operation => ({
+    op: "replace",
+    path: `/fields/${pointerSegment(field)}`,
+    value: value ?? "",
+  });
+  return [
+    ...(state === undefined ? [] : [set(FIELD_NAMES.state, state)]),
+    ...(tags === undefined ? [] : [set(FIELD_NAMES.tags, tags.join("; "))]),
+    ...(iterationPath === undefined ? [] : [set(FIELD_NAMES.iterationPath, iterationPath)]),
+    ...Object.entries(fields).map(([name, value]) => set(name, value)),
+  ];
+}
+
+/** JSON Pointer writes `~` as `~0` and `/` as `~1`. */
+function pointerSegment(field: string): string {
+  return field.replaceAll("~", "~0").replaceAll("/", "~1");
+}
+
+/** A test that did not hold, or a race that it did not see. */
+function isConflict({ status, code }: ApiError): boolean {
+  return status === 412 || (status === 409 && code === "TF26071");
+}
+
+function forbidsQuiet(thrown: unknown): boolean {
+  return thrown instanceof ApiError && /suppress/i.test(`${thrown.typeKey} ${thrown.said}`);
+}
+
+async function readCurrent(transport: Transport, id: number): Promise<Current> {
+  return transport.send({
+    method: "GET",
+    class: "read",
+    path: `_apis/wit/workitems/${segment(String(id))}`,
+    query: { $expand: "relations" },
+    schema: CURRENT,
+  });
+}
+
+/** Tells our own write whose answer was lost from somebody else's, and says whose that was. */
+async function afterConflict(transport: Transport, write: ItemWrite): Promise<WriteOutcome> {
+  let current: Current;
+  try {
+    current = await readCurrent(transport, write.item.id);
+  } catch (thrown) {
+    return { kind: "conflict", message: `It was changed by somebody else meanwhile. ${textOf(thrown)}` };
+  }
+  if (current.rev === write.item.rev + 1 && isAsWanted(current, write.edit)) {
+    return { kind: "written", rev: current.rev };
+  }
+  const by = v.safeParse(IDENTITY, current.fields[CHANGED_BY]);
+  const who = by.success ? by.output.displayName : "somebody else";
+  return {
+    kind: "conflict",
+    message: `It was changed by ${who} meanwhile (revision ${current.rev}; this was planned on ${write.item.rev}).`,
+  };
+}
+
+function isAsWanted({ fields, relations }: Current, edit: ItemEdit): boolean {
+  const has = (field: string, value: FieldValue) => {
+    const found = Object.entries(fields).find(([name]) => fold(name) === fold(field))?.[1];
+    return fold(plainText(found)) === fold(plainText(value));
+  };
+  const tags = tagsOf(plainText(fields[FIELD_NAMES.tags])).map(fold);
+  const parent = relations.find(({ rel }) => rel === LINK.parent);
+  return (
+    (edit.state === undefined || has(FIELD_NAMES.state, edit.state)) &&
+    (edit.tags === undefined || [...tags].sort().join(";") === edit.tags.map(fold).sort().join(";")) &&
+    (edit.iterationPath === undefined || has(FIELD_NAMES.iterationPath, edit.iterationPath)) &&
+    (edit.parent === undefined || (parent === undefined ? null : targetOf(parent)) === edit.parent) &&
+    Object.entries(edit.fields ?? {}).every(([name, value]) => has(name, value))
+  );
+}
+
+/** A plain value as text; empty for anything that we never write, such as an identity. */
+function plainText(value: unknown): string {
+  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
+}
+
+function nameOf(parent: number | null): string {
+  return parent === null ? "none" : `work item ${parent}`;
+}
