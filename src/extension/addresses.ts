@@ -4,6 +4,8 @@ export interface Addresses {
   readonly workItem: (id: number) => string;
   /** This hub with a view opened; `hash` is without its `#`. */
   readonly hub: (hash: string) => string;
+  /** The hub with one workload opened, in the release of that key; null is a workload that is unplanned. */
+  readonly workload: (id: number, release: string | null) => string;
 }
 
 /**
@@ -12,8 +14,12 @@ export interface Addresses {
  */
 export function createAddresses(organizationUrl: string, projectName: string, contributionId: string): Addresses {
   const project = `${organizationUrl}${encodeURIComponent(projectName)}`;
+  const hub = (hash: string): string =>
+    `${project}/_apps/hub/${encodeURIComponent(contributionId)}${hash === "" ? "" : `#${hash}`}`;
   return {
     workItem: (id) => `${project}/_workitems/edit/${id}`,
-    hub: (hash) => `${project}/_apps/hub/${encodeURIComponent(contributionId)}${hash === "" ? "" : `#${hash}`}`,
+    hub,
+    workload: (id, release) =>
+      hub(`${release === null ? "" : `release=${encodeURIComponent(release)}&`}workload=${id}`),
   };
 }

@@ -22,24 +22,34 @@ const SERVICE = {
 /** The resource area whose address is the organisation's. */
 const CORE_AREA = "79134c72-4a58-4b42-976c-04e7115f32bf";
 
-/** Everything that the page around us gives, fetched once. */
-export interface Host {
+/** The hub's id within the extension (vss-extension.json). */
+const HUB = "release-readiness-hub";
+
+/** What the page around us gives to each page of the extension, fetched once. */
+export interface PageHost {
   /** Ends with a slash, e.g. `https://dev.azure.com/contoso/`. */
   readonly organizationUrl: string;
   readonly project: Snapshot["project"];
   readonly reader: Snapshot["reader"];
-  readonly navigation: Navigation;
   readonly documents: DocumentStore;
   readonly addresses: Addresses;
+  /** Opens an address in a new tab; a sandboxed frame may not do so by itself. */
+  readonly open: (url: string) => void;
   readonly getAccessToken: () => Promise<string>;
 }
 
+/** What a hub is given. */
+export interface Host extends PageHost {
+  readonly navigation: Navigation;
+}
+
 /**
- * Asks the host for its services. To be called after the handshake: before it, a service never arrives.
+ * Asks the host for the services of a page within another one (a form, a panel). To be called after the handshake: before
+ * it, a service never arrives.
  *
  * @throws Error when the page belongs to no project, or a service is missing
  */
-export async function connectServices(): Promise<Host> {
+export async function connectPage(): Promise<PageHost> {
   const [location, page, navigation, documents] = await Promise.all([
     SDK.getService<ILocationService>(SERVICE.location),
     SDK.getService<IProjectPageService>(SERVICE.project),
@@ -51,22 +61,34 @@ export async function connectServices(): Promise<Host> {
     page.getProject(),
   ]);
   if (project === undefined) {
-    throw new Error("Azure DevOps named no project for this page. Open the hub from a project's Boards menu.");
+    throw new Error("Azure DevOps named no project for this page. Open it from a project's Boards menu.");
   }
   const root = organizationUrl.endsWith("/") ? organizationUrl : `${organizationUrl}/`;
+  const extensionId = SDK.getExtensionContext().id;
   return {
     organizationUrl: root,
     project: { id: project.id, name: project.name },
     reader: reader(),
-    navigation: createNavigation(navigation),
-    documents: createDocumentStore({
-      service: documents,
-      extensionId: SDK.getExtensionContext().id,
-      getAccessToken: SDK.getAccessToken,
-    }),
-    addresses: createAddresses(root, project.name, SDK.getContributionId()),
+    documents: createDocumentStore({ service: documents, extensionId, getAccessToken: SDK.getAccessToken }),
+    addresses: createAddresses(root, project.name, `${extensionId}.${HUB}`),
+    open(url) {
+      navigation.openNewWindow(url, "");
+    },
     getAccessToken: SDK.getAccessToken,
   };
+}
+
+/**
+ * Asks the host for the services of a hub. To be called after the handshake.
+ *
+ * @throws Error what {@link connectPage} throws
+ */
+export async function connectServices(): Promise<Host> {
+  const [page, navigation] = await Promise.all([
+    connectPage(),
+    SDK.getService<IHostNavigationService>(SERVICE.navigation),
+  ]);
+  return { ...page, navigation: createNavigation(navigation) };
 }
 
 /** Some hosts hand over no user, and the SDK throws then. The report says that its reader is not known. */

@@ -5,19 +5,22 @@ import { connectServices, type Host } from "./services";
 const PATIENCE_MS = 5_000;
 
 /** Where the page finds itself. */
-export type Started =
-  | { readonly kind: "inside"; readonly host: Host }
+export type Started<H = Host> =
+  | { readonly kind: "inside"; readonly host: H }
   /** `late` is the host that answers after all; null where there is no page around this one that could. */
-  | { readonly kind: "outside"; readonly late: Promise<Host> | null };
+  | { readonly kind: "outside"; readonly late: Promise<H> | null };
 
 /**
  * Shakes hands with Azure DevOps. The SDK never gives up by itself, so that a page opened on its own would wait for ever.
  *
- * @throws Error what {@link connectServices} throws
+ * @param connect called once, right after the handshake: what the page registers and asks for
+ * @throws Error what `connect` throws
  */
-export async function start(): Promise<Started> {
+export async function start(): Promise<Started>;
+export async function start<H>(connect: () => Promise<H>): Promise<Started<H>>;
+export async function start(connect: () => Promise<unknown> = connectServices): Promise<Started<unknown>> {
   if (window.parent === window) return { kind: "outside", late: null };
-  const host = SDK.init({ loaded: false, applyTheme: true }).then(connectServices);
+  const host = SDK.init({ loaded: false, applyTheme: true }).then(connect);
   const isLate = new Promise<"late">((resolve) => {
     const timer = setTimeout(() => {
       resolve("late");
