@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FaultRule } from "./faults";
-import type { Estate, EstateNote } from "./model/estate";
+import type { Estate, EstateNote, EstateUser } from "./model/estate";
 
 /** What a local Azure Boards is made of. */
 export interface LocalBoardsOptions {
@@ -29,7 +29,7 @@ export interface LocalBoards {
     issue(userId: string): string;
   };
   projects(): readonly { readonly id: string; readonly name: string; readonly description: string }[];
-  users(): readonly { readonly id: string; readonly displayName: string; readonly uniqueName: string }[];
+  users(): readonly EstateUser[];
   /** What the estate says of itself. */
   describe(): { readonly label: string; readonly description: string; readonly notes: readonly EstateNote[] };
   /** Hides an area path and what is below it from a user; replaces what was hidden before. */

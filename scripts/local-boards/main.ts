@@ -71,6 +71,7 @@ async function serve(options: CommandLine, file: string, release: () => Promise<
     persistence: { file },
     faults: options.faults,
     unreadableAreas: options.unreadableAreas,
+    ...(options.user === null ? {} : { user: options.user }),
     sandbox: options.sandbox,
     handshake: options.handshake,
   });
@@ -83,6 +84,7 @@ Local Azure Boards is running. Open
   ${running.hubUrl()}
 
 Organisation for clients   ${running.organizationUrl}
+Signed in                  ${running.user.displayName} (${running.user.role})
 Personal access token      ${running.token}
 Extension's files          ${running.extensionOrigin}
 Estate                     ${label}: ${description}
@@ -102,8 +104,7 @@ function areaExample({ projects: [first] }: Estate): string {
 
 /** What the signed-in user cannot read, from the options or kept from before; the empty text where it is nothing. */
 function unreadableLine(running: RunningBoards): string {
-  const [user] = running.boards.users();
-  const areas = running.boards.snapshot().unreadableAreas[user?.id ?? ""] ?? [];
+  const areas = running.boards.snapshot().unreadableAreas[running.user.id] ?? [];
   return areas.length === 0 ? "" : `\nAreas you cannot read      ${areas.join(", ")}`;
 }
 

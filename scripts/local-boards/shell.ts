@@ -13,6 +13,8 @@ import { mediaType, serveExtensionFile } from "./host/node/extensionFiles";
 import { type Manifest, readManifest } from "./host/node/manifest";
 import { route } from "./host/node/routes";
 import { addresses, boardsHubs, type Contribution, type HandshakeForm, type PageData } from "./host/pageData";
+import { chosenUser, USER_COOKIE, userChoice } from "./host/users";
+import type { EstateUser } from "./model/estate";
 import { createLocalBoards, type Estate, type FaultRule, type LocalBoards } from "./server";
 
 /** What is served, and how. */
@@ -30,6 +32,8 @@ export interface ShellOptions {
   readonly clock: () => number;
   readonly persistence?: { readonly file: string } | null;
   readonly faults?: readonly FaultRule[];
+  /** Unique name or display name of who signs in. Default: the estate's first user. */
+  readonly user?: string;
   /** Area paths that the signed-in user cannot read. */
   readonly unreadableAreas?: readonly string[];
   /** Puts extensions into sandboxed frames, as Azure DevOps Server does. Default false. */
@@ -46,8 +50,14 @@ export interface RunningBoards {
   readonly organizationUrl: string;
   /** Origin of the extension's files. */
   readonly extensionOrigin: string;
+  /** Who is signed in where nobody else was chosen on a page. */
+  readonly user: EstateUser;
   /** A token of the signed-in user, good as Bearer and as personal access token. */
   readonly token: string;
+  /** A token of a user, by unique name or display name. Throws where there is nobody of that name. */
+  tokenOf(name: string): string;
+  /** The cookie with which pages are shown to a user. Throws where there is nobody of that name. */
+  cookieOf(name: string): { readonly name: string; readonly value: string; readonly url: string };
   readonly boards: LocalBoards;
   /** Address of a hub in a project (default: the first Boards hub of the manifest, the first project). */
   hubUrl(project?: string, contributionId?: string): string;
@@ -96,6 +106,22 @@ function contributionsOf(manifest: Manifest, extensionOrigin: string): Contribut
   });
 }
 
+/** The user of a unique name or display name, without regard to case. Throws where there is nobody of that name. */
+function findUser(users: readonly EstateUser[], name: string): EstateUser {
+  const wanted = name.toLowerCase();
+  const found = users.find(
+    ({ uniqueName, displayName }) => uniqueName.toLowerCase() === wanted || displayName.toLowerCase() === wanted,
+  );
+  if (found !== undefined) return found;
+  throw new Error(`There is no user ${name}; there are ${users.map(({ displayName }) => displayName).join(", ")}.`);
+}
+
+function whoSignsIn(users: readonly EstateUser[], name: string | undefined): EstateUser {
+  const user = name === undefined ? users[0] : findUser(users, name);
+  if (user === undefined) throw new Error("The estate has no user to sign in.");
+  return user;
+}
+
 /** A stable GUID for the organisation; real ones never change either. */
 const ORGANIZATION_ID = createHash("sha256")
   .update("local")
@@ -123,11 +149,12 @@ async function serveHostFile(directory: string, path: string, response: ServerRe
 /**
  * Starts both servers.
  * @throws the system's error when a port is in use (`code` EADDRINUSE); an Error with what to do when the manifest
- * cannot be read
+ * cannot be read, and where there is nobody of the name that is to sign in
  */
 export async function startLocalBoards(options: ShellOptions): Promise<RunningBoards> {
   const host = options.host ?? "localhost";
   const nameInUrl = ["0.0.0.0", "::"].includes(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  const signedIn = whoSignsIn(options.estate.users, options.user);
   const extensionDirectory = resolve(options.extensionDirectory);
   const manifest = await readManifest(extensionDirectory);
   const onError = options.onError ?? ((error: unknown) => console.error(error));
@@ -166,10 +193,14 @@ export async function startLocalBoards(options: ShellOptions): Promise<RunningBo
     persistence: options.persistence ?? null,
     faults: options.faults ?? [],
   });
-  const [user] = boards.users();
-  if (user === undefined) throw new Error("The estate has no user to sign in.");
-  if (options.unreadableAreas?.length) boards.hideAreas(user.id, options.unreadableAreas);
-  const token = boards.tokens.issue(user.id);
+  if (options.unreadableAreas?.length) boards.hideAreas(signedIn.id, options.unreadableAreas);
+  const tokens = new Map<string, string>();
+
+  function tokenOf({ id }: EstateUser): string {
+    const token = tokens.get(id) ?? boards.tokens.issue(id);
+    tokens.set(id, token);
+    return token;
+  }
 
   async function answerHost(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (await boards.handle(request, response)) return;
@@ -194,15 +225,23 @@ export async function startLocalBoards(options: ShellOptions): Promise<RunningBo
       "x-content-type-options": "nosniff",
       "referrer-policy": "no-referrer",
     });
-    response.end(request.method === "HEAD" ? undefined : document(pageData(found.page)));
+    response.end(request.method === "HEAD" ? undefined : document(pageData(found.page, userOf(request))));
   }
 
-  function pageData(page: PageData["page"]): PageData {
+  /** Who was chosen on a page before, else who is signed in. */
+  function userOf(request: IncomingMessage): EstateUser {
+    const chosen = chosenUser(request.headers.cookie, signedIn.id);
+    return boards.users().find(({ id }) => id === chosen) ?? signedIn;
+  }
+
+  function pageData(page: PageData["page"], user: EstateUser): PageData {
     const { label, description } = boards.describe();
     return {
       organization: { id: ORGANIZATION_ID, name: boards.organization, url: boards.organizationUrl },
-      user: user as PageData["user"],
-      token,
+      user,
+      users: [...boards.users()],
+      signedIn: signedIn.id,
+      token: tokenOf(user),
       projects: boards.projects().map(({ id, name, description }) => ({ id, name, description })),
       estate: { label, description },
       extension: {
@@ -221,7 +260,14 @@ export async function startLocalBoards(options: ShellOptions): Promise<RunningBo
   return {
     organizationUrl: boards.organizationUrl,
     extensionOrigin,
-    token,
+    user: signedIn,
+    token: tokenOf(signedIn),
+    tokenOf: (name) => tokenOf(findUser(boards.users(), name)),
+    cookieOf: (name) => ({
+      name: USER_COOKIE,
+      value: userChoice(signedIn.id, findUser(boards.users(), name).id),
+      url: origin,
+    }),
     boards,
     hubUrl(project, contributionId) {
       const name = project ?? boards.projects()[0]?.name;

@@ -1,5 +1,6 @@
 /** The host page's script: reads what the server says of the page and shows it. */
 import "./styles/host.css";
+import "./styles/menus.css";
 import * as v from "valibot";
 import { PAGE_DATA_ELEMENT, pageDataSchema } from "./pageData";
 import { showHub } from "./pages/hub";

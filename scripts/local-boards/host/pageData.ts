@@ -6,6 +6,13 @@ import * as v from "valibot";
 
 const named = v.object({ id: v.string(), name: v.string() });
 
+const user = v.object({
+  id: v.string(),
+  displayName: v.string(),
+  uniqueName: v.string(),
+  role: v.picklist(["administrator", "contributor", "reader", "stakeholder"]),
+});
+
 const contribution = v.object({
   /** Full id: publisher.extension.contribution. */
   id: v.string(),
@@ -31,7 +38,11 @@ const page = v.variant("kind", [
 /** The schema of the page's data. */
 export const pageDataSchema = v.object({
   organization: v.object({ id: v.string(), name: v.string(), url: v.string() }),
-  user: v.object({ id: v.string(), displayName: v.string(), uniqueName: v.string() }),
+  user,
+  /** Everybody that the page could be used as. */
+  users: v.array(user),
+  /** Id of the user that the server signs in where nobody else was chosen. */
+  signedIn: v.string(),
   /** A token of that user, for the page's own reading and for the extension's. */
   token: v.string(),
   projects: v.array(v.object({ ...named.entries, description: v.string() })),
@@ -55,6 +66,7 @@ export const pageDataSchema = v.object({
 export type PageData = v.InferOutput<typeof pageDataSchema>;
 export type Page = v.InferOutput<typeof page>;
 export type Contribution = v.InferOutput<typeof contribution>;
+export type PageUser = v.InferOutput<typeof user>;
 export type NamedProject = v.InferOutput<typeof named>;
 /** Which form of the handshake the host answers with (reference §1.3). */
 export type HandshakeForm = PageData["hosting"]["handshake"];

@@ -12,6 +12,7 @@ describe("options", () => {
       reset: false,
       faults: [],
       unreadableAreas: [],
+      user: null,
       sandbox: false,
       handshake: "current",
     });
@@ -19,8 +20,9 @@ describe("options", () => {
 
   it("are all read", () => {
     const args = "--port 0 --host 0.0.0.0 --template t --data d --reset --sandbox --legacy-handshake".split(" ");
+    const named = ["--user", "Ana Example"];
     const repeated = ["--unreadable-area", "P\\A", "--unreadable-area", "P\\B", "--fault", "wiql@1=503"];
-    expect(parseCommandLine([...args, ...repeated])).toEqual({
+    expect(parseCommandLine([...args, ...named, ...repeated])).toEqual({
       help: false,
       port: 0,
       host: "0.0.0.0",
@@ -29,6 +31,7 @@ describe("options", () => {
       reset: true,
       faults: [{ route: "wiql", nth: 1, action: { kind: "status", status: 503 } }],
       unreadableAreas: ["P\\A", "P\\B"],
+      user: "Ana Example",
       sandbox: true,
       handshake: "legacyWithoutContext",
     });
@@ -59,6 +62,7 @@ describe("options", () => {
       "reset",
       "fault",
       "unreadable-area",
+      "user",
       "sandbox",
       "legacy-handshake",
       "help",

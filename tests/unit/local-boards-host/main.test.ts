@@ -260,3 +260,21 @@ it("says which areas cannot be read, also when they were hidden the time before"
     expect(await started.ended).toBe(0);
   }
 });
+
+it("signs in who is named, and says who that is", async () => {
+  const started = start("--user", "ingrid solberg");
+  const [, organization = ""] = await started.says(/Organisation for clients\s+(\S+)/);
+  await started.says(/Signed in\s+Ingrid Solberg \(reader\)/);
+  const [, token = ""] = await started.says(/Personal access token\s+(\S+)/);
+  const headers = { authorization: `Bearer ${token}` };
+  const answer = await fetch(`${organization}/_apis/connectiondata?api-version=7.1-preview`, { headers });
+  expect(await answer.json()).toMatchObject({ authenticatedUser: { providerDisplayName: "Ingrid Solberg" } });
+  started.child.kill("SIGTERM");
+  expect(await started.ended).toBe(0);
+});
+
+it("refuses to sign in somebody whom the estate does not have", async () => {
+  const refused = start("--user", "nobody");
+  expect(await refused.ended).toBe(1);
+  expect(refused.output()).toContain("There is no user nobody; there are Amara Okafor, ");
+});

@@ -15,6 +15,8 @@ export interface CommandLine {
   readonly reset: boolean;
   readonly faults: readonly FaultRule[];
   readonly unreadableAreas: readonly string[];
+  /** Unique name or display name of who signs in; null for the estate's first user. */
+  readonly user: string | null;
   readonly sandbox: boolean;
   readonly handshake: HandshakeForm;
 }
@@ -47,6 +49,11 @@ const OPTIONS: readonly Option[] = [
     value: "PATH",
     multiple: true,
     help: "an area path that you cannot read; may be repeated",
+  },
+  {
+    name: "user",
+    value: "NAME",
+    help: "who signs in, by unique name or display name (the first; see the page's menu)",
   },
   { name: "sandbox", help: "put the extension into a sandboxed frame, as Azure DevOps Server does" },
   { name: "legacy-handshake", help: "answer the SDK's handshake in the older form, without user and host" },
@@ -135,6 +142,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     reset: values["reset"] === true,
     faults,
     unreadableAreas: texts("unreadable-area"),
+    user: text("user") ?? null,
     sandbox: values["sandbox"] === true,
     handshake: values["legacy-handshake"] === true ? "legacyWithoutContext" : "current",
   };

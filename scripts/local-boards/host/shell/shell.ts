@@ -4,6 +4,7 @@ import { addresses, boardsHubs, type NamedProject, type PageData } from "../page
 import { THEME_NAMES, type ThemeName } from "../theme/themes";
 import type { ThemeSwitch } from "../theme/themeSwitch";
 import { faultButton } from "./faultPanel";
+import { userMenu } from "./userMenu";
 
 /** The frame that pages fill. */
 export interface Shell {
@@ -130,7 +131,7 @@ export function createShell(data: PageData, theme: ThemeSwitch): Shell {
       ),
       faultButton(),
       themeChooser(theme),
-      element("span", { class: "user", title: data.user.uniqueName }, data.user.displayName),
+      userMenu(data),
     ),
     element(
       "div",
