@@ -3,6 +3,7 @@ import type { FieldDefinition } from "../process/fields";
 import { ruleError, ServiceError } from "../http/errors";
 import type { Organization } from "../store/organization";
 import type { Project } from "../store/project";
+import { tagNames } from "../store/tags";
 
 /** Whose value it is, for checks that depend on the place. */
 export interface FieldPlace {
@@ -57,13 +58,9 @@ function text(field: FieldDefinition, value: Plain): string | null {
 
 /** Tags without blanks and doubles, in alphabetical order, as the service gives them back [C]. */
 function tags(field: FieldDefinition, value: string): string | null {
-  const byName = new Map<string, string>();
-  for (const part of value.split(/[;,]/)) {
-    const tag = part.trim();
-    if (tag !== "" && !byName.has(tag.toLowerCase())) byName.set(tag.toLowerCase(), tag);
-  }
-  if (byName.size > MOST_TAGS) throw ruleError(field.name, field.referenceName, "InvalidTooLong");
-  const sorted = [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, tag]) => tag);
+  const names = tagNames(value);
+  if (names.length > MOST_TAGS) throw ruleError(field.name, field.referenceName, "InvalidTooLong");
+  const sorted = [...names].sort((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
   return sorted.length === 0 ? null : sorted.join("; ");
 }
 

@@ -1,5 +1,6 @@
 import type { EstateUser, FieldValue } from "../model/estate";
 import { invalidRequest, ruleError, ServiceError, unknownField } from "../http/errors";
+import { canCreateTags, refusedTag } from "../http/permissions";
 import type { WorkItemTypeDefinition } from "../process/definition";
 import { findType } from "../process/process";
 import type { Organization } from "../store/organization";
@@ -7,6 +8,7 @@ import type { Project } from "../store/project";
 import { readNow, valueOf } from "../store/values";
 import { openWorkItem, revOf, type Fields, type WorkItem } from "../store/workItem";
 import type { EstateLink } from "../model/estate";
+import { tagNames, tagsOf } from "../store/tags";
 import { visibleLinks } from "../store/visibleLinks";
 import type { Operation } from "./document";
 import { storedValue } from "./fieldValue";
@@ -39,6 +41,7 @@ export function createWorkItem(
 ): WorkItem {
   const { organization, user } = options;
   const stamp: Stamp = { date: new Date(options.now).toISOString(), by: user.uniqueName };
+  requireTags(operations, project, options);
   const draft: Draft = draftOf(operations, null, project, options);
   draft["System.TeamProject"] = project.estate.name;
   draft["System.WorkItemType"] = type.name;
@@ -67,10 +70,12 @@ export function createWorkItem(
 /**
  * Changes a work item: at most one new revision for all field operations, none for links alone [R].
  * @returns the item as it then is; a copy with `validateOnly`.
- * @throws ServiceError 412 VS403351 where a test does not hold, 400 for what the rules refuse; nothing is kept then.
+ * @throws ServiceError 403 TF401289 for a tag that the user may not create, 412 VS403351 where a test does not hold, 400
+ * for what the rules refuse; nothing is kept then.
  */
 export function updateWorkItem(item: WorkItem, operations: readonly Operation[], options: WriteOptions): WorkItem {
   const { organization, user } = options;
+  requireTags(operations, item.project, options);
   for (const operation of operations) {
     if (operation.kind === "test") testValue(operation.path, operation.value, item, organization);
   }
@@ -146,6 +151,18 @@ function draftOf(
     draft[field.referenceName] = storedValue(field, operation.value, place);
   }
   return draft;
+}
+
+/** Refuses tags that the project does not have to users who may not create them. */
+function requireTags(operations: readonly Operation[], project: Project, options: WriteOptions): void {
+  if (canCreateTags(options.user)) return;
+  const asked = operations.flatMap((operation) =>
+    operation.kind === "setField" && operation.field.toLowerCase() === "system.tags" ? [operation.value] : [],
+  );
+  const names = asked.flatMap((value) => (typeof value === "string" ? tagNames(value) : []));
+  if (names.length === 0) return;
+  const present = new Set(tagsOf(project, options.organization).map(({ name }) => name.toLowerCase()));
+  if (names.some((name) => !present.has(name.toLowerCase()))) throw refusedTag();
 }
 
 /** What no one sets, rules or not: it is computed, or it is the revision itself. */

@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { invalidRequest, workItemNotFound } from "../http/errors";
 import { param, type Context } from "../http/context";
+import { requireDelete, requireDestroy } from "../http/permissions";
 import { ok, okList, ResourceUrl, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
 import { readNow } from "../store/values";
@@ -41,13 +42,16 @@ function restore(context: Context): Reply {
   const request = v.safeParse(v.object({ isDeleted: v.boolean() }), lowered(context.body));
   if (!request.success || request.output.isDeleted) throw invalidRequest("The request body must say IsDeleted: false.");
   const item = find(context);
+  requireDelete(context.user);
   const answer = deletedAnswer(item, context);
   context.organization.setDeleted(item, null);
   return ok(answer);
 }
 
 function destroy(context: Context): Reply {
-  context.organization.destroy(find(context));
+  const item = find(context);
+  requireDestroy(context.user);
+  context.organization.destroy(item);
   return { status: 204 };
 }
 

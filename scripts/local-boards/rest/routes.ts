@@ -4,6 +4,7 @@ import { EXTENSION_DATA_ROUTES } from "./extensionData";
 import { HISTORY_ROUTES } from "./history";
 import { PROJECT_ROUTES } from "./projects";
 import { RECYCLE_BIN_ROUTES } from "./recycleBin";
+import { TAG_ROUTES } from "./tags";
 import { TYPE_ROUTES } from "./types";
 import { WIQL_ROUTES } from "./wiql";
 import { WORK_ITEM_ROUTES } from "./workItems";
@@ -15,6 +16,7 @@ export const ROUTES: readonly Route[] = [
   ...HISTORY_ROUTES,
   ...RECYCLE_BIN_ROUTES,
   ...CLASSIFICATION_ROUTES,
+  ...TAG_ROUTES,
   ...TYPE_ROUTES,
   ...PROJECT_ROUTES,
   ...EXTENSION_DATA_ROUTES,

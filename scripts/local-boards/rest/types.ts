@@ -70,13 +70,18 @@ const TYPE_COLORS: Readonly<Record<WorkItemTypeDefinition["level"], string>> = {
   none: "b4009e",
 };
 
-/** By source state, "" for a new work item; each state also leads to itself [D]. */
+/**
+ * By source state, "" for a new work item; each state also leads to itself [D]. States that an organisation added lead
+ * to all others and are reached from all [D].
+ */
 function transitionsAnswer(type: WorkItemTypeDefinition): Record<string, { to: string; actions: null }[]> {
   const result: Record<string, { to: string; actions: null }[]> = {};
-  for (const from of ["", ...type.states.map((state) => state.name)]) {
+  const states = type.states.map((state) => state.name);
+  const added = states.filter((name) => type.transitions[name] === undefined);
+  for (const from of ["", ...states]) {
     const targets = Object.keys(type.transitions[from] ?? {});
-    const all = from === "" ? targets : [from, ...targets];
-    result[from] = all.map((to) => ({ to, actions: null }));
+    const all = from === "" ? targets : added.includes(from) ? states : [from, ...targets, ...added];
+    result[from] = [...new Set(all)].map((to) => ({ to, actions: null }));
   }
   return result;
 }

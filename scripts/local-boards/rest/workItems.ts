@@ -1,6 +1,13 @@
 import * as v from "valibot";
 import { invalidRequest, ServiceError, workItemNotFound } from "../http/errors";
 import { param, projectOf, type Context } from "../http/context";
+import {
+  requireBypassRules,
+  requireDelete,
+  requireDestroy,
+  requireEdit,
+  requireSuppressNotifications,
+} from "../http/permissions";
 import { ListOf, ok, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
 import { parsePatch } from "../patch/document";
@@ -103,6 +110,7 @@ function create(context: Context): Reply {
     );
   }
   const operations = parsePatch(context.contentType, context.body, context.method);
+  requireWrite(context);
   const item = createWorkItem(project, type, operations, writeOptions(context));
   // 200, not 201 [R].
   return ok(workItemAnswer(readNow(item), afterWrite(context), context));
@@ -113,6 +121,7 @@ function update(context: Context): Reply {
   const operations = parsePatch(context.contentType, context.body, context.method);
   const item = findInScope(id, context);
   if (item === null) throw workItemNotFound(id);
+  requireWrite(context);
   const updated = updateWorkItem(item, operations, writeOptions(context));
   return ok(workItemAnswer(readNow(updated), afterWrite(context), context));
 }
@@ -123,9 +132,11 @@ function remove(context: Context): Reply {
   const item = findInScope(id, context);
   if (item === null) throw workItemNotFound(id);
   if (context.query.isTrue("destroy")) {
+    requireDestroy(context.user);
     context.organization.destroy(item);
     return { status: 204 };
   }
+  requireDelete(context.user);
   const date = new Date(context.now).toISOString();
   context.organization.setDeleted(item, { date, by: context.user.uniqueName });
   return ok(deletedAnswer(item, context));
@@ -134,6 +145,13 @@ function remove(context: Context): Reply {
 /** A write answers with the relations, whether asked for or not [R]. */
 function afterWrite(context: Context): Selection {
   return { ...selectionFromQuery(context, true), relations: true };
+}
+
+/** The permissions that a write needs, whatever it writes; checking alone (`validateOnly`) needs them as well. */
+function requireWrite({ user, query }: Context): void {
+  requireEdit(user);
+  if (query.isTrue("bypassRules")) requireBypassRules(user);
+  if (query.isTrue("suppressNotifications")) requireSuppressNotifications(user);
 }
 
 function writeOptions(context: Context): WriteOptions {

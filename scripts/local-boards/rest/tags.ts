@@ -1,0 +1,18 @@
+import { projectOf, type Context } from "../http/context";
+import { okList, ResourceUrl, type Reply } from "../http/reply";
+import type { Route } from "../http/router";
+import { tagsOf } from "../store/tags";
+
+/** The tags of a project. */
+export const TAG_ROUTES: readonly Route[] = [
+  { method: "GET", template: "wit/tags", levels: ["project"], handle: list },
+];
+
+/** By name; members as the specification has them [S], their order [?]. */
+function list(context: Context): Reply {
+  const project = projectOf(context);
+  const base = `${context.organizationUrl}/${project.estate.id}/_apis/wit/tags`;
+  return okList(
+    tagsOf(project, context.organization).map(({ id, name }) => ({ id, name, url: new ResourceUrl(`${base}/${id}`) })),
+  );
+}
