@@ -1,3 +1,5 @@
+import { Cancelled } from "./errors";
+
 const CALLBACKS = new WeakMap<AbortSignal, Set<() => void>>();
 
 /**
@@ -22,4 +24,26 @@ export function whenAborted(signal: AbortSignal | undefined, callback: () => voi
   const own = callbacks;
   own.add(callback);
   return () => void own.delete(callback);
+}
+
+/**
+ * Runs work that the caller's signal stops, and that stops what it began when it ends.
+ *
+ * @throws Cancelled when the signal was aborted already
+ */
+export async function stoppedWith<T>(
+  signal: AbortSignal | undefined,
+  run: (stop: AbortController) => Promise<T>,
+): Promise<T> {
+  if (signal?.aborted) throw new Cancelled();
+  const stop = new AbortController();
+  const callOff = whenAborted(signal, () => {
+    stop.abort();
+  });
+  try {
+    return await run(stop);
+  } finally {
+    stop.abort();
+    callOff();
+  }
 }

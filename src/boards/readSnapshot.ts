@@ -1,15 +1,14 @@
 import type { Policy } from "../domain/policy/policy";
-import type { DeletedItem, Loss, Snapshot } from "../domain/snapshot";
+import type { Snapshot } from "../domain/snapshot";
 import { fold } from "../domain/text";
 import type { WorkItem } from "../domain/workItem";
-import { batchesOf, LARGEST_BATCH, readInHalves, SPLIT_BUDGET } from "./batches";
+import { stoppedWith } from "./abort";
 import { Cancelled, textOf } from "./errors";
+import { ascending, byFirstId, ItemReading } from "./itemReading";
 import { readMetadata } from "./metadata";
 import { fieldsToRead, selectionsOf, type Selection } from "./selection";
-import { TaskGroup } from "./taskGroup";
 import type { Transport } from "./transport";
 import { idPages, LARGEST_PAGE } from "./wiql";
-import { notShown, readBatch, readDeleted } from "./workItems";
 
 /**
  * How far a reading is. `read` counts the work items that are settled (read, or known to be lost), `expected` those that a
@@ -51,37 +50,16 @@ export interface SnapshotRequest {
  * or not even one page of a query, could be read: there is nothing to judge then
  */
 export async function readSnapshot(transport: Transport, request: SnapshotRequest): Promise<Snapshot> {
-  const stop = new AbortController();
-  const onAbort = (): void => {
-    stop.abort();
-  };
-  if (request.signal?.aborted) throw new Cancelled();
-  request.signal?.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await new Reading(transport, request, stop).run();
-  } finally {
-    stop.abort();
-    request.signal?.removeEventListener("abort", onAbort);
-  }
+  return stoppedWith(request.signal, (stop) => new Reading(transport, request, stop).run());
 }
 
 class Reading {
-  private readonly tasks: TaskGroup;
+  private readonly reading: ItemReading;
   private readonly metadata: ReturnType<typeof readMetadata>;
-  private readonly splitBudget = { left: SPLIT_BUDGET };
   private readonly workloadTypes: ReadonlySet<string>;
   private phase: Progress["phase"] = "listing";
   private asOf: string | null = null;
 
-  private readonly expected = new Set<number>();
-  private readonly items = new Map<number, WorkItem>();
-  private readonly notReturned = new Set<number>();
-  private readonly lost = new Set<number>();
-  private readonly losses: Loss[] = [];
-  private readonly deleted: DeletedItem[] = [];
-
-  /** How an id came to be expected, where no query named it. */
-  private readonly namedAs = new Map<number, string>();
   /** Items reached from a workload by child links alone. */
   private readonly below = new Set<number>();
   private readonly linked = new Set<number>();
@@ -91,22 +69,29 @@ class Reading {
     private readonly request: SnapshotRequest,
     private readonly stop: AbortController,
   ) {
-    this.tasks = new TaskGroup(() => {
-      stop.abort();
+    const { policy, project, batchSize } = request;
+    this.workloadTypes = new Set(policy?.workloads.types.map(fold));
+    this.metadata = readMetadata(transport, project.id, stop.signal);
+    this.reading = new ItemReading(transport, {
+      projectId: project.id,
+      fields: this.metadata.then(({ fields }) => fieldsToRead(policy, fields)),
+      batchSize,
+      stop,
+      onChange: () => {
+        this.tell();
+      },
     });
-    this.workloadTypes = new Set(request.policy?.workloads.types.map(fold));
-    this.metadata = readMetadata(transport, request.project.id, stop.signal);
   }
 
   async run(): Promise<Snapshot> {
-    this.tasks.add(this.metadata.then(() => undefined));
+    this.reading.tasks.add(this.metadata.then(() => undefined));
     await this.listAll();
     this.enter("items");
-    await this.tasks.finished();
+    await this.reading.finished();
     this.enter("links");
     await this.followLinks();
     this.enter("deleted");
-    await this.lookUpDeleted();
+    await this.reading.lookUpDeleted();
     return this.snapshot();
   }
 
@@ -116,8 +101,7 @@ class Reading {
   }
 
   private tell(): void {
-    const read = this.items.size + this.lost.size + this.notReturned.size;
-    this.request.onProgress?.({ phase: this.phase, read, expected: this.expected.size });
+    this.request.onProgress?.({ phase: this.phase, ...this.reading.progress });
   }
 
   /** All queries ask as of the time of the first answer, so the others wait for that. */
@@ -134,24 +118,24 @@ class Reading {
           this.asOf ??= page.asOf;
           answered();
           after = page.ids.at(-1) ?? after;
-          this.read(page.ids, selection.withLinks);
+          this.reading.read(page.ids, selection.withLinks);
         }
       } catch (thrown) {
         if (thrown instanceof Cancelled) throw thrown;
         failure = thrown;
         const which = after === 0 ? "A list of work items" : `A list of work items, from id ${after + 1} on,`;
-        this.losses.push({ kind: "query", message: `${which} could not be read. ${textOf(thrown)}` });
+        this.reading.losses.push({ kind: "query", message: `${which} could not be read. ${textOf(thrown)}` });
       }
     };
     const listings: Promise<void>[] = [];
     for (const selection of selectionsOf(this.request.policy)) {
       const listing = list(selection);
-      this.tasks.add(listing);
+      this.reading.tasks.add(listing);
       listings.push(listing);
       if (this.asOf === null) await Promise.race([Promise.allSettled([listing]), firstAnswer]);
     }
     await Promise.allSettled(listings);
-    this.tasks.check();
+    this.reading.tasks.check();
     if (this.asOf === null) throw failure;
   }
 
@@ -165,44 +149,12 @@ class Reading {
     });
   }
 
-  /** Starts to read those of the ids that were not named before. */
-  private read(ids: readonly number[], withLinks: boolean): void {
-    const fresh = ids.filter((id) => !this.expected.has(id));
-    for (const id of fresh) this.expected.add(id);
-    this.tell();
-    const size = Math.min(this.request.batchSize ?? LARGEST_BATCH, LARGEST_BATCH);
-    for (const batch of batchesOf(fresh, size)) this.tasks.add(this.readOne(batch, withLinks));
-  }
-
-  private async readOne(batch: readonly number[], withLinks: boolean): Promise<void> {
-    const fields = fieldsToRead(this.request.policy, (await this.metadata).fields);
-    await readInHalves(
-      batch,
-      this.splitBudget,
-      async (ids) => {
-        const result = await readBatch(this.transport, ids, fields, withLinks, this.stop.signal);
-        for (const item of result.items) this.items.set(item.id, item);
-        for (const id of result.notReturned) this.notReturned.add(id);
-        for (const { id, message } of result.misunderstood) this.lose([id], message);
-      },
-      (ids, thrown) => {
-        this.lose(ids, textOf(thrown));
-      },
-    );
-    this.tell();
-  }
-
-  private lose(ids: readonly number[], message: string): void {
-    for (const id of ids) this.lost.add(id);
-    this.losses.push({ kind: "batch", ids, message });
-  }
-
   private async followLinks(): Promise<void> {
     for (let named = this.namedByLinks(); named.length > 0; named = this.namedByLinks()) {
       for (const id of named) this.linked.add(id);
       // Without a policy there are no workloads whose children matter.
-      this.read(named, this.request.policy !== null);
-      await this.tasks.finished();
+      this.reading.read(named, this.request.policy !== null);
+      await this.reading.finished();
     }
   }
 
@@ -210,11 +162,11 @@ class Reading {
   private namedByLinks(): number[] {
     const named = new Set<number>();
     const name = (id: number, as: string): void => {
-      if (this.expected.has(id)) return;
+      if (this.reading.wasAsked(id)) return;
       named.add(id);
-      if (!this.namedAs.has(id)) this.namedAs.set(id, as);
+      this.reading.name(id, as);
     };
-    for (const item of this.items.values()) {
+    for (const item of this.reading.items.values()) {
       if (item.parent !== null) name(item.parent, `the parent of ${item.id}`);
       if (!this.descendsFrom(item)) continue;
       for (const child of item.children ?? []) {
@@ -229,62 +181,25 @@ class Reading {
     return this.below.has(item.id) || this.workloadTypes.has(fold(item.type));
   }
 
-  private async lookUpDeleted(): Promise<void> {
-    const found = new Set<number>();
-    const problems = new Map<number, unknown>();
-    const budget = { left: SPLIT_BUDGET };
-    const missing = [...this.notReturned].sort(ascending);
-    for (const batch of batchesOf(missing, LARGEST_BATCH)) {
-      const lookUp = readInHalves(
-        batch,
-        budget,
-        async (ids) => {
-          const deleted = await readDeleted(this.transport, this.request.project.id, ids, this.stop.signal);
-          for (const item of deleted) found.add(item.id);
-          this.deleted.push(...deleted);
-        },
-        (ids, thrown) => {
-          for (const id of ids) problems.set(id, thrown);
-        },
-      );
-      this.tasks.add(lookUp);
-    }
-    await this.tasks.finished();
-    for (const id of missing) {
-      if (found.has(id)) continue;
-      const message = notShown(id, this.namedAs.get(id) ?? null, problems.get(id) ?? null);
-      this.losses.push({ kind: "item", id, message });
-    }
-  }
-
   private async snapshot(): Promise<Snapshot> {
     const { types, iterations } = await this.metadata;
+    const { items, deleted, losses } = this.reading;
     return {
       asOf: Date.parse(this.asOf ?? ""),
       project: this.request.project,
       reader: this.request.reader,
       types,
       iterations,
-      workItems: [...this.items.values()].map((item) => this.withKnownChildren(item)).sort((a, b) => a.id - b.id),
-      deleted: [...this.deleted].sort((a, b) => a.id - b.id),
-      losses: [...this.losses].sort((a, b) => firstId(a) - firstId(b)),
+      workItems: [...items.values()].map((item) => this.withKnownLinks(item)).sort((a, b) => a.id - b.id),
+      deleted: [...deleted].sort((a, b) => a.id - b.id),
+      losses: [...losses].sort(byFirstId),
     };
   }
 
-  /** Links of items that were reached upwards came along with their fields; their other children are nobody's concern. */
-  private withKnownChildren(item: WorkItem): WorkItem {
+  /** Links of items that were reached upwards came along with their fields; they are nobody's concern. */
+  private withKnownLinks(item: WorkItem): WorkItem {
     return this.linked.has(item.id) && !this.descendsFrom(item)
       ? { ...item, children: null, predecessors: null, successors: null }
       : item;
   }
-}
-
-function ascending(a: number, b: number): number {
-  return a - b;
-}
-
-/** Losses of queries come first. */
-function firstId(loss: Loss): number {
-  if (loss.kind === "query") return 0;
-  return loss.kind === "item" ? loss.id : (loss.ids[0] ?? 0);
 }
