@@ -1,6 +1,6 @@
 import type { EntryOutcome } from "../../boards/carryOut";
 import type { Progress } from "../../boards/readSnapshot";
-import type { Change, Plan, PlannedEntry } from "../../domain/change/change";
+import type { Change, Plan, PlannedEntry, Refusal } from "../../domain/change/change";
 import type { Policy } from "../../domain/policy/policy";
 import type { Snapshot } from "../../domain/snapshot";
 import type { Instant, WorkItemRef } from "../../domain/workItem";
@@ -81,28 +81,46 @@ export type Step =
   | { readonly kind: "stopped" }
   | { readonly kind: "failed"; readonly purpose: ReadingPurpose; readonly message: string }
   | { readonly kind: "choosing" }
-  /** What the change comes to. Nothing is written yet, but for what `earlier` lists of a first try. */
-  | {
-      readonly kind: "preview";
-      readonly plan: Plan;
-      /** When Azure DevOps was asked, by its own clock. */
-      readonly asOf: Instant;
-      readonly earlier: readonly EntryOutcome[];
-    }
+  | Preview
   | ({ readonly kind: "writing"; readonly plan: Plan } & WritingProgress)
   | Done
-  | ({ readonly kind: "undoing"; readonly before: Done } & WritingProgress)
-  /** `outcomes` are those of taking back. */
-  | { readonly kind: "undone"; readonly outcomes: readonly EntryOutcome[]; readonly canRetry: boolean };
+  | ({ readonly kind: "undoing" } & WritingProgress)
+  | Undone;
 
-/** What became of everything. */
-export interface Done {
-  readonly kind: "done";
+/** What the change comes to; nothing of it is written yet. */
+export interface Preview {
+  readonly kind: "preview";
   readonly plan: Plan;
-  /** Of each entry the last outcome, over all tries. */
+  /** When Azure DevOps was asked, by its own clock. */
+  readonly asOf: Instant;
+  /** Whether it follows a first try that left something unwritten. */
+  readonly isRetry: boolean;
+}
+
+/** What became of everything, over all tries. Every item is in exactly one of the three lists. */
+export interface Tally {
+  /** Of each entry that was to be written, the last outcome. */
   readonly outcomes: readonly EntryOutcome[];
+  readonly refused: readonly Refusal[];
+  readonly unchanged: readonly WorkItemRef[];
+}
+
+/** After writing. */
+export interface Done extends Tally {
+  readonly kind: "done";
+  readonly change: Change;
+  /** Whether anything was written that can be taken back. */
   readonly canUndo: boolean;
-  /** Whether there is something that was not written and may be tried again. */
+  /** Whether something was not written and may be planned anew. */
+  readonly canRetry: boolean;
+}
+
+/** After taking back; the outcomes are those of taking back. */
+export interface Undone {
+  readonly kind: "undone";
+  readonly change: Change;
+  readonly outcomes: readonly EntryOutcome[];
+  /** Whether some of it was not tried or failed. What somebody else changed since is theirs. */
   readonly canRetry: boolean;
 }
 
@@ -124,11 +142,11 @@ export interface ChangeSession extends Pick<Store<ChangeState>, "get" | "subscri
   readonly request: ChangeRequest;
   /** Reads what there is to choose from, or to plan a change that is chosen already. To be called once. */
   start(): Promise<void>;
-  /** Takes another choice while choosing. What was chosen of another kind is remembered. */
-  choose(kind: ChangeKind, change: Change | null): void;
+  /** Takes a choice; null where it is not complete. */
+  choose(change: Change | null): void;
   /** Goes to another kind, with what was chosen of it before. */
   chooseKind(kind: ChangeKind): void;
-  /** Reads the lists that the draft's kind needs, again where that failed. */
+  /** Reads the list that the draft's kind is chosen from, again where that failed. It is read by itself the first time. */
   readOffers(): Promise<void>;
   /** Plans the draft and shows what it comes to. */
   preview(): Promise<void>;
@@ -139,8 +157,9 @@ export interface ChangeSession extends Pick<Store<ChangeState>, "get" | "subscri
   /** Writes what the preview shows. */
   apply(): Promise<void>;
   /**
-   * After a failed reading: reads again. When done: reads and plans anew what was not written, so that what somebody else
-   * changed meanwhile is seen and never overwritten. After an undo: takes back what was not tried or failed.
+   * After a failed or stopped reading, and in a preview: reads again. When done: reads and plans anew what was not
+   * written, so that what somebody else changed meanwhile is seen and never overwritten. After an undo: takes back what
+   * was not tried or failed.
    */
   retry(): Promise<void>;
   /** Takes back all that this session has written. */
