@@ -97,11 +97,14 @@ function contributionsOf(manifest: Manifest, extensionOrigin: string): Contribut
       id: `${manifest.publisher}.${manifest.id}.${id}`,
       type,
       targets,
-      name: properties.name ?? id,
+      // Actions say what they are called in other properties than hubs do.
+      name: properties.name ?? properties.text ?? properties.title ?? id,
       description: description ?? "",
       url: properties.uri === undefined ? null : address(properties.uri),
       icon: icon === undefined ? null : { light: address(icon.light), dark: address(icon.dark ?? icon.light) },
       order: properties.order ?? 1000,
+      height: properties.height ?? null,
+      properties,
     };
   });
 }

@@ -25,11 +25,16 @@ const contribution = v.object({
   /** Icon addresses for light and dark themes, if it has any. */
   icon: v.nullable(v.object({ light: v.string(), dark: v.string() })),
   order: v.number(),
+  /** Pixels that it asks for; null where it says nothing. */
+  height: v.nullable(v.number()),
+  /** All its properties, as the manifest has them. */
+  properties: v.record(v.string(), v.unknown()),
 });
 
 const page = v.variant("kind", [
   v.object({ kind: v.literal("projects") }),
   v.object({ kind: v.literal("workItems"), project: named }),
+  v.object({ kind: v.literal("backlog"), project: named }),
   v.object({ kind: v.literal("workItem"), project: named, id: v.number() }),
   v.object({ kind: v.literal("hub"), project: named, contributionId: v.string() }),
   v.object({ kind: v.literal("notFound"), project: v.nullable(named), path: v.string() }),
@@ -88,6 +93,8 @@ export const addresses = {
     `${organizationUrl}/${encodeURIComponent(project)}/_apps/hub/${encodeURIComponent(contributionId)}`,
   workItems: (organizationUrl: string, project: string): string =>
     `${organizationUrl}/${encodeURIComponent(project)}/_workitems`,
+  backlog: (organizationUrl: string, project: string): string =>
+    `${organizationUrl}/${encodeURIComponent(project)}/_backlogs`,
   workItem: (organizationUrl: string, project: string, id: number): string =>
     `${organizationUrl}/${encodeURIComponent(project)}/_workitems/edit/${id}`,
 };

@@ -5,7 +5,19 @@ const PROJECT = { id: "11111111-2222-4333-8444-555555555555", name: "Fabrikam Mo
 
 function contribution(id: string, over: Partial<Contribution> = {}): Contribution {
   const targets = ["ms.vss-work-web.work-hub-group"];
-  return { id, type: "ms.vss-web.hub", targets, name: id, description: "", url: null, icon: null, order: 1, ...over };
+  return {
+    id,
+    type: "ms.vss-web.hub",
+    targets,
+    name: id,
+    description: "",
+    url: null,
+    icon: null,
+    order: 1,
+    height: null,
+    properties: {},
+    ...over,
+  };
 }
 
 function at(path: string): ReturnType<typeof route> {
@@ -30,6 +42,8 @@ it.each([
   ["/local/fabrikam%20move/_workitems", { kind: "workItems", project: PROJECT }],
   [`/local/${PROJECT.id}/_WorkItems/`, { kind: "workItems", project: PROJECT }],
   ["/local/Fabrikam%20Move/_workitems/edit/42", { kind: "workItem", project: PROJECT, id: 42 }],
+  ["/local/Fabrikam%20Move/_backlogs", { kind: "backlog", project: PROJECT }],
+  [`/local/${PROJECT.id}/_BACKLOGS/`, { kind: "backlog", project: PROJECT }],
   ["/local/Fabrikam%20Move/_apps/hub/pub.ext.hub", { kind: "hub", project: PROJECT, contributionId: "pub.ext.hub" }],
 ])("%s is a page", (path, page) => {
   expect(at(path)).toEqual({ page });
@@ -41,6 +55,7 @@ it.each([
   ["/%zz", null],
   ["/local/Fabrikam%20Move/_git", PROJECT],
   ["/local/Fabrikam%20Move/_workitems/edit/none", PROJECT],
+  ["/local/Fabrikam%20Move/_backlogs/more", PROJECT],
   ["/local/Fabrikam%20Move/_workitems/edit/1/more", PROJECT],
   ["/local/Fabrikam%20Move/_apps/hub/pub.ext.code", PROJECT],
   ["/local/Fabrikam%20Move/_apps/hub/pub.ext.missing", PROJECT],

@@ -18,8 +18,12 @@ const manifestSchema = v.object({
         description: v.optional(v.string()),
         targets: v.optional(v.array(v.string()), []),
         properties: v.optional(
-          v.object({
+          // What the host looks at; all else is handed on as it stands.
+          v.looseObject({
             name: v.optional(v.string()),
+            text: v.optional(v.string()),
+            title: v.optional(v.string()),
+            height: v.optional(v.number()),
             uri: v.optional(v.string()),
             order: v.optional(v.number()),
             icon: v.optional(icon),

@@ -81,6 +81,7 @@ function navigation(data: PageData, theme: ThemeSwitch, project: NamedProject): 
       "ul",
       {},
       navigationLink(addresses.workItems(url, project.name), "Work items", isList, glyph("☰")),
+      navigationLink(addresses.backlog(url, project.name), "Backlogs", page.kind === "backlog", glyph("≡")),
       ...hubs,
     ),
   );
