@@ -29,15 +29,17 @@ const MILESTONES: Readonly<Record<PromotionModel, readonly Stage[]>> = {
   "single-step": ["Replicated"],
 };
 
+/** The milestones that the model asks and the policy can record, from the lowest up (M5). */
+export function milestonesOf(policy: Policy, model: PromotionModel): Stage[] {
+  const recordable = new Set<Stage>([...policy.stateTable, ...policy.signals].map(({ stage }) => stage));
+  return MILESTONES[model].filter((stage) => recordable.has(stage));
+}
+
 /** Compiles the policy's state table and signals once; the result reads any number of workloads. */
 export function stageReader(policy: Policy, states: StateReader): StageReader {
   const rows = new Map(policy.stateTable.map((row) => [stateKey(row.type, row.state), row]));
   const signals = [...policy.signals].sort((a, b) => rankOf(a.stage) - rankOf(b.stage)).map(compile);
-  const recordable = new Set<Stage>([...policy.stateTable, ...policy.signals].map(({ stage }) => stage));
-  const milestones = {
-    staged: MILESTONES.staged.filter((stage) => recordable.has(stage)),
-    "single-step": MILESTONES["single-step"].filter((stage) => recordable.has(stage)),
-  };
+  const milestones = { staged: milestonesOf(policy, "staged"), "single-step": milestonesOf(policy, "single-step") };
 
   return (workload, model) => {
     const phases = phaseReadings(signals, workload, states);
