@@ -26,6 +26,19 @@ const entryPoints = [
     title: "Release Readiness",
     initialKilobytes: 120,
   },
+  {
+    name: "actions",
+    contributions: [
+      "add-to-release-action",
+      "assign-to-iteration-action",
+      "move-to-stage-action",
+      "why-blocked-action",
+    ],
+    source: "src/actions/index.ts",
+    page: "dist/actions.html",
+    title: "Release Readiness: menu entries",
+    initialKilobytes: 10,
+  },
 ];
 
 module.exports = { entryPoints };

@@ -27,6 +27,7 @@ const FLOORS = {
   "src/workItemForm": { imports: BELOW_A_CONTRIBUTION },
   "src/settings": { imports: BELOW_A_CONTRIBUTION },
   "src/actions": { imports: BELOW_A_CONTRIBUTION },
+  "src/changePanel": { imports: BELOW_A_CONTRIBUTION },
   "src/widget": { imports: BELOW_A_CONTRIBUTION },
   "src/pipelineTask": { imports: BELOW_A_NODE_SURFACE },
   "src/cli": { imports: BELOW_A_NODE_SURFACE },

@@ -24,6 +24,16 @@ const PROPERTIES = {
       includesData: v.strictObject({ assets: v.array(text) }),
     }),
   },
+  "ms.vss-web.action": {
+    targets: [
+      "ms.vss-work-web.backlog-item-menu",
+      "ms.vss-work-web.query-result-work-item-menu",
+      "ms.vss-work-web.work-item-context-menu",
+    ],
+    properties: v.strictObject({ text, title: text, groupId: text, uri: text }),
+  },
+  // Opened by its id from a page of ours, and shown nowhere else.
+  "ms.vss-web.external-content": { targets: [], properties: v.strictObject({ uri: text }) },
   "ms.vss-web.feature": {
     targets: ["ms.vss-web.managed-features"],
     properties: v.strictObject({
@@ -44,9 +54,9 @@ const SCOPES = ["vso.work_write"];
 
 const Contribution = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/)),
-  type: v.picklist(["ms.vss-web.hub", "ms.vss-web.feature"]),
+  type: v.picklist(["ms.vss-web.hub", "ms.vss-web.action", "ms.vss-web.external-content", "ms.vss-web.feature"]),
   description: text,
-  targets: v.pipe(v.array(text), v.minLength(1)),
+  targets: v.array(text),
   properties: v.record(v.string(), v.unknown()),
   constraints: v.optional(
     v.array(v.strictObject({ name: v.literal("Feature"), properties: v.strictObject({ featureId: text }) })),
@@ -118,6 +128,7 @@ describe("contributions", () => {
     (_, { type, targets, properties }) => {
       const allowed = PROPERTIES[type];
       expect(targets.filter((target) => !(allowed.targets as readonly string[]).includes(target))).toEqual([]);
+      expect(targets.length > 0).toBe(allowed.targets.length > 0);
       expect(v.safeParse(allowed.properties, properties).issues).toBeUndefined();
     },
   );

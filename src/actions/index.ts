@@ -1,0 +1,4 @@
+import { serveAction } from "../extension/actions";
+import { runAction } from "./actions";
+
+void serveAction(runAction);
