@@ -7,11 +7,11 @@ import { fold } from "../domain/text";
 import type { WorkItemRef } from "../domain/workItem";
 import { LARGEST_BATCH, batchesOf } from "./batches";
 import { listOf } from "./schemas";
-import { segment, type Transport } from "./transport";
+import { readTagNames } from "./tags";
+import type { Transport } from "./transport";
 import { idPages, isOneOf, LARGEST_PAGE } from "./wiql";
 import { FIELD_NAMES } from "./workItemFields";
 
-const TAG = v.object({ name: v.string() });
 const NAMED = v.object({
   id: v.number(),
   fields: v.object({
@@ -41,28 +41,12 @@ export async function readReleaseKeys(
   const keys = new Map<string, string>();
   const found =
     source.kind === "tag"
-      ? await readTagWords(transport, projectId, source.prefix, signal)
+      ? wordsOf({ tags: await readTagNames(transport, projectId, signal), fields: {} }, source)
       : source.kind === "iteration"
         ? iterations.filter(({ level }) => level === source.level).map(({ path }) => path)
         : [];
   for (const key of [...found, ...known]) if (!keys.has(fold(key))) keys.set(fold(key), key);
   return [...keys.values()].sort(compareNames);
-}
-
-async function readTagWords(
-  transport: Transport,
-  projectId: string,
-  prefix: string,
-  signal: AbortSignal | undefined,
-): Promise<string[]> {
-  const tags = await transport.send({
-    method: "GET",
-    class: "read",
-    path: `${segment(projectId)}/_apis/wit/tags`,
-    schema: listOf(TAG),
-    signal,
-  });
-  return wordsOf({ tags: tags.value.map(({ name }) => name), fields: {} }, { kind: "tag", prefix });
 }
 
 /**

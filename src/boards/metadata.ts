@@ -20,16 +20,45 @@ const DEEPEST_TREE = 14;
  * @throws what the transport throws
  */
 export async function readMetadata(transport: Transport, projectId: string, signal?: AbortSignal): Promise<Metadata> {
-  const [types, iterations, fields] = await Promise.all([
+  const [process, fields] = await Promise.all([
+    readProcess(transport, projectId, signal),
+    readFieldNames(transport, projectId, signal),
+  ]);
+  return { ...process, fields };
+}
+
+/**
+ * Reads the project's work item types with their states, and its iterations: two calls.
+ *
+ * @throws what the transport throws
+ */
+export async function readProcess(
+  transport: Transport,
+  projectId: string,
+  signal?: AbortSignal,
+): Promise<Omit<Metadata, "fields">> {
+  const [types, iterations] = await Promise.all([
     get(transport, projectId, "workitemtypes", {}, listOf(WORK_ITEM_TYPE), signal),
     get(transport, projectId, "classificationnodes/iterations", { $depth: DEEPEST_TREE }, CLASSIFICATION_NODE, signal),
-    get(transport, projectId, "fields", {}, listOf(FIELD), signal),
   ]);
   return {
     types: types.value.map(({ name, states }) => ({ name, states })),
     iterations: nodesBelow(iterations, 0),
-    fields: fields.value.map(({ referenceName }) => referenceName),
   };
+}
+
+/**
+ * Reads the reference names of the fields that the project has.
+ *
+ * @throws what the transport throws
+ */
+export async function readFieldNames(
+  transport: Transport,
+  projectId: string,
+  signal?: AbortSignal,
+): Promise<readonly string[]> {
+  const fields = await get(transport, projectId, "fields", {}, listOf(FIELD), signal);
+  return fields.value.map(({ referenceName }) => referenceName);
 }
 
 /**

@@ -86,3 +86,13 @@ async function readPage(transport: Transport, query: IdQuery, after: number, asO
   }
   return { asOf: result.asOf, ids };
 }
+
+/**
+ * Azure DevOps' own time, as it writes it: of a query that finds nothing.
+ *
+ * @throws what the transport throws
+ */
+export async function readServerTime(transport: Transport, projectId: string, signal?: AbortSignal): Promise<string> {
+  const query = { projectId, where: "[System.Id] < 0", pageSize: 1, asOf: null, signal };
+  return (await readPage(transport, query, 0, null)).asOf;
+}

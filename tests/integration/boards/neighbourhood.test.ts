@@ -1,0 +1,158 @@
+/** Reading the neighbourhood of work items from the local Azure Boards, over HTTP. */
+import { readNeighbourhood } from "../../../src/boards/neighbourhood";
+import { readSnapshot } from "../../../src/boards/readSnapshot";
+import type { Policy } from "../../../src/domain/policy/policy";
+import { isComplete, policyFrom, propose } from "../../../src/domain/policy/proposal";
+import { assess } from "../../../src/domain/readiness/assess";
+import { GATES, type Report, type WorkloadAssessment } from "../../../src/domain/readiness/report";
+import type { Snapshot } from "../../../src/domain/snapshot";
+import { NOW } from "../../builders/estate";
+import { ESTATE, SAMPLE_PROJECT as PROJECT, useServed } from "./sample";
+
+const sample = useServed();
+const reader = { id: ESTATE.users[0]!.id, displayName: "Reader" };
+
+/** The mapping that the product proposes for the sample. */
+async function proposed(): Promise<Policy> {
+  const snapshot = await readSnapshot(sample.transport(), { project: PROJECT, policy: null, reader });
+  const proposal = propose(snapshot);
+  if (!isComplete(proposal)) throw new Error("The sample gives no complete proposal.");
+  return policyFrom(snapshot, proposal, proposal.chosen);
+}
+
+function around(policy: Policy, ids: readonly number[], withLinked = false) {
+  return readNeighbourhood(sample.transport(), { project: PROJECT, policy, reader, ids, withLinked });
+}
+
+/** Each asset with the workloads that it is judged in: by release, gates and stages. */
+function judgements(report: Report): Map<number, unknown[]> {
+  const found = new Map<number, unknown[]>();
+  const add = (workload: WorkloadAssessment, release: string | null) => {
+    for (const asset of workload.assets) {
+      const entry = {
+        release,
+        workload: workload.item?.id ?? null,
+        stage: asset.stage,
+        gates: GATES.map((gate) => {
+          const { verdict, counts } = workload.gates[gate];
+          return { verdict, counts };
+        }),
+      };
+      found.set(asset.item.id, [...(found.get(asset.item.id) ?? []), entry]);
+    }
+  };
+  for (const release of report.releases) for (const workload of release.workloads) add(workload, release.key);
+  for (const workload of report.unplanned) add(workload, null);
+  for (const asset of report.looseAssets) found.set(asset.item.id, [{ loose: asset.stage }]);
+  return found;
+}
+
+function idsOf(snapshot: Snapshot): number[] {
+  return snapshot.workItems.map(({ id }) => id);
+}
+
+describe("the neighbourhood of an asset", () => {
+  it("gives each asset of the sample the verdict that the whole project gives it", async () => {
+    const policy = await proposed();
+    const whole = await readSnapshot(sample.transport(), { project: PROJECT, policy, reader });
+    const expected = judgements(assess(whole, policy, whole.asOf));
+    expect(expected.size).toBeGreaterThan(140);
+    for (const [id, judged] of expected) {
+      const { snapshot } = await around(policy, [id]);
+      const near = judgements(assess(snapshot, policy, snapshot.asOf)).get(id);
+      expect({ id, judged: near }).toEqual({ id, judged });
+    }
+  }, 60_000);
+
+  it("is its workload with everything below, and nothing of another one", async () => {
+    const policy = await proposed();
+    const whole = await readSnapshot(sample.transport(), { project: PROJECT, policy, reader });
+    const parents = new Map(whole.workItems.map(({ id, parent }) => [id, parent]));
+    const isBelow = (id: number | null | undefined, top: number): boolean =>
+      id === top || (id !== null && id !== undefined && isBelow(parents.get(id), top));
+    const asset = whole.workItems.find(({ type, parent }) => type === "User Story" && parent !== null)!;
+    const { snapshot, linked } = await around(policy, [asset.id]);
+    expect(idsOf(snapshot)).toEqual(idsOf(whole).filter((id) => isBelow(id, asset.parent!)));
+    expect(linked).toBeNull();
+  });
+
+  it("is as old as Azure DevOps says", async () => {
+    const policy = await proposed();
+    const [asset] = ESTATE.workItems;
+    expect((await around(policy, [asset!.id])).snapshot.asOf).toBe(NOW);
+  });
+
+  it("of several is all their workloads, each read once", async () => {
+    const policy = await proposed();
+    const whole = await readSnapshot(sample.transport(), { project: PROJECT, policy, reader });
+    const assets = whole.workItems.filter(({ type, parent }) => type === "User Story" && parent !== null);
+    const { snapshot } = await around(policy, [assets[0]!.id, assets[1]!.id, assets.at(-1)!.id, assets[0]!.id]);
+    expect(new Set(idsOf(snapshot)).size).toBe(snapshot.workItems.length);
+    const features = snapshot.workItems.filter(({ type }) => type === "Feature").map(({ id }) => id);
+    expect(features).toEqual(expect.arrayContaining([assets[0]!.parent, assets.at(-1)!.parent]));
+  });
+
+  it("names what it waits for and what waits for it, with their tasks, apart from the workload", async () => {
+    const policy = await proposed();
+    const whole = await readSnapshot(sample.transport(), { project: PROJECT, policy, reader });
+    const links = ESTATE.workItems.flatMap(({ id, links: own }) =>
+      own.flatMap(({ rel, target, removedDate }) =>
+        rel === "System.LinkTypes.Dependency-Forward" && removedDate === null ? [{ from: id, to: Number(target) }] : [],
+      ),
+    );
+    const parentOf = (id: number) => whole.workItems.find((item) => item.id === id)?.parent;
+    const { from, to } = links.find((link) => parentOf(link.from) !== parentOf(link.to))!;
+    const { snapshot, linked } = await around(policy, [to], true);
+    expect(snapshot.workItems.find(({ id }) => id === to)?.predecessors).toContain(from);
+    expect(idsOf(snapshot)).not.toContain(from);
+    expect(idsOf(linked!)).toEqual(expect.arrayContaining([from]));
+    const tasks = whole.workItems.filter(({ parent }) => parent === from).map(({ id }) => id);
+    expect(idsOf(linked!)).toEqual(expect.arrayContaining(tasks));
+  });
+});
+
+describe("what the neighbourhood costs", () => {
+  it("is a few requests, whatever the size of the project", async () => {
+    const policy = await proposed();
+    const asset = ESTATE.workItems.find(({ changes }) => changes[0]?.fields["System.WorkItemType"] === "User Story")!;
+    const before = sample.events.length;
+    await around(policy, [asset.id], true);
+    const sent = sample.events.slice(before).filter(({ kind }) => kind === "sent");
+    expect(sent.length).toBeLessThanOrEqual(9);
+  });
+});
+
+describe("what Azure DevOps does not show of a neighbourhood", () => {
+  it("is a loss, below an asset too (V2)", async () => {
+    const policy = await proposed();
+    const whole = await readSnapshot(sample.transport(), { project: PROJECT, policy, reader });
+    const task = whole.workItems.find(({ type }) => type === "Task")!;
+    const other = ESTATE.users[3]!.id;
+    await sample.send("PATCH", `/_apis/wit/workitems/${task.id}`, {
+      body: [{ op: "add", path: "/fields/System.AreaPath", value: `${PROJECT.name}\\Legal` }],
+      contentType: "application/json-patch+json",
+    });
+    sample.boards.hideAreas(other, [`${PROJECT.name}\\Legal`]);
+    const request = { project: PROJECT, policy, reader, ids: [task.parent!], withLinked: false };
+    const { snapshot } = await readNeighbourhood(sample.transport(other), request);
+    expect(snapshot.losses).toEqual([
+      { kind: "item", id: task.id, message: expect.stringContaining(`a child of ${task.parent}`) as string },
+    ]);
+  });
+
+  it("is a loss where a batch fails beyond the retries, and an error where nothing can be judged", async () => {
+    const policy = await proposed();
+    const asset = ESTATE.workItems.find(({ changes }) => changes[0]?.fields["System.WorkItemType"] === "User Story")!;
+    sample.fail({ route: "workitemsbatch", from: 3, action: { kind: "status", status: 503 } });
+    const { snapshot } = await around(policy, [asset.id]);
+    expect(snapshot.losses[0]).toMatchObject({ kind: "batch" });
+    sample.fail({ route: "workitemtypes", action: { kind: "status", status: 403 } });
+    await expect(around(policy, [asset.id])).rejects.toMatchObject({ name: "ApiError", status: 403 });
+  });
+
+  it("is a loss that says so, where the item asked for is none that this reader sees", async () => {
+    const { snapshot } = await around(await proposed(), [987_654_321]);
+    expect(snapshot.workItems).toEqual([]);
+    expect(snapshot.losses).toMatchObject([{ kind: "item", id: 987_654_321 }]);
+  });
+});
