@@ -5,6 +5,7 @@ import { systemClock } from "../boards/clock";
 import { createPolicyStore } from "../boards/policyStore";
 import { readSnapshot } from "../boards/readSnapshot";
 import { createTransport } from "../boards/transport";
+import "../components/base.css";
 import { type Links, LinksProvider } from "../components/links";
 import type { Host } from "../extension/services";
 import { reportLoadFailure, showPage, start } from "../extension/start";
