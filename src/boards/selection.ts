@@ -57,6 +57,14 @@ export function selectionsOf(policy: Policy | null): Selection[] {
   ];
 }
 
+/** Whether the policy looks at items of this type at all: those of {@link selectionsOf}. */
+export function looksAtType(policy: Policy, type: string): boolean {
+  const { assets, workloads, blockingItems, uatDefects } = policy;
+  const isAmong = (types: readonly string[]): boolean => types.some((one) => fold(one) === fold(type));
+  if (isAmong([...assets.types, ...workloads.types, ...blockingItems.types, ...uatDefects.types])) return true;
+  return looksAtAnyType(policy) && !isAmong(NEVER_ASKED_FOR);
+}
+
 /** Reference names of the fields that the policy looks at, beyond those that every work item has. */
 export function fieldsNamedBy(policy: Policy | null): string[] {
   if (policy === null) return [];
