@@ -18,7 +18,8 @@ export class RestError extends Error {
 /** A call of the REST API; resolves to the parsed answer, or undefined where it is empty (204). */
 export interface Rest {
   get(path: string): Promise<unknown>;
-  send(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<unknown>;
+  /** Sends a body as JSON, or as another kind of it, e.g. a patch. */
+  send(method: "POST" | "PUT" | "PATCH" | "DELETE", path: string, body?: unknown, mediaType?: string): Promise<unknown>;
 }
 
 const errorSchema = v.object({ message: v.string() });
@@ -36,13 +37,13 @@ function parseJson(text: string): unknown {
  * @param base the organisation's address; paths are appended to it
  */
 export function createRest(base: string, token: string): Rest {
-  async function call(method: string, path: string, body?: unknown): Promise<unknown> {
+  async function call(method: string, path: string, body?: unknown, mediaType = "application/json"): Promise<unknown> {
     const response = await fetch(base + path, {
       method,
       headers: {
         authorization: `Bearer ${token}`,
         accept: "application/json;api-version=7.1-preview",
-        ...(body === undefined ? {} : { "content-type": "application/json" }),
+        ...(body === undefined ? {} : { "content-type": mediaType }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     });

@@ -13,7 +13,8 @@ const relationSchema = v.object({
 });
 export type Relation = v.InferOutput<typeof relationSchema>;
 
-const workItemSchema = v.object({
+/** A work item as the service answers it; members that nothing here looks at are kept. */
+export const workItemSchema = v.looseObject({
   id: v.number(),
   rev: v.number(),
   fields: fieldsSchema,
@@ -62,14 +63,23 @@ export function filterCondition(text: string): string {
   return ` AND (${/^\d{1,9}$/.test(trimmed) ? `[System.Id] = ${trimmed} OR ` : ""}${inText})`;
 }
 
-/** Ids of all work items of a project that match, ascending; read to the end, however many there are. */
-export async function queryIds(rest: Rest, project: string, text: string): Promise<number[]> {
+/** Ids of all work items of a project that match what somebody typed, ascending; read to the end, however many. */
+export function queryIds(rest: Rest, project: string, text: string): Promise<number[]> {
+  return queryIdsWhere(rest, project, filterCondition(text));
+}
+
+/** Ids of all work items of a project that are of one of these types, ascending; read to the end, however many. */
+export function queryIdsOfTypes(rest: Rest, project: string, types: readonly string[]): Promise<number[]> {
+  return queryIdsWhere(rest, project, ` AND [System.WorkItemType] IN (${types.map(quoted).join(", ")})`);
+}
+
+async function queryIdsWhere(rest: Rest, project: string, condition: string): Promise<number[]> {
   const ids: number[] = [];
   for (;;) {
     const last = ids.at(-1) ?? 0;
     const query =
       "SELECT [System.Id] FROM WorkItems WHERE [System.TeamProject] = @project" +
-      ` AND [System.Id] > ${last}${filterCondition(text)} ORDER BY [System.Id]`;
+      ` AND [System.Id] > ${last}${condition} ORDER BY [System.Id]`;
     const path = `/${encodeURIComponent(project)}/_apis/wit/wiql?$top=${QUERY_PAGE}&api-version=7.1`;
     const page = v.parse(idsSchema, await rest.send("POST", path, { query })).workItems;
     ids.push(...page.map(({ id }) => id));

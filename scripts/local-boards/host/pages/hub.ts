@@ -1,6 +1,7 @@
 /** A hub: the extension's page fills the host page. */
 import { element } from "../dom";
 import { mountExtensionFrame } from "../frame/extensionFrame";
+import type { Forms } from "../form/forms";
 import type { NamedProject, PageData } from "../pageData";
 import { createServices } from "../services/services";
 import type { Shell } from "../shell/shell";
@@ -11,6 +12,7 @@ export function showHub(
   shell: Shell,
   data: PageData,
   theme: ThemeSwitch,
+  forms: Forms,
   project: NamedProject,
   contributionId: string,
 ): void {
@@ -28,8 +30,8 @@ export function showHub(
   const services = createServices({
     data,
     project,
-    hub,
     theme,
+    forms,
     banner: shell.banner,
     corner: shell.corner,
     getFullScreen: () => shell.getFullScreen(),

@@ -6,7 +6,7 @@
  * extension's own change is unverified, so an extension must not rely on either.
  */
 import { safeUrl } from "../dom";
-import type { Contribution, NamedProject } from "../pageData";
+import type { NamedProject, Page } from "../pageData";
 
 type HashListener = (hash: string) => unknown;
 
@@ -25,8 +25,27 @@ function followable(url: unknown): string {
   return href;
 }
 
-/** Makes the service for one hub page. */
-export function navigationService(project: NamedProject, hub: Contribution): object {
+/** Route and place of a host page; ids of other routes than the hub's are in public use and not documented [?]. */
+function placeOf(page: Page, project: NamedProject): { routeId: string; routeValues: Record<string, string> } {
+  const routeValues = { project: project.name };
+  switch (page.kind) {
+    case "hub":
+      return { routeId: "ms.vss-web.hub-route", routeValues: { ...routeValues, contributionId: page.contributionId } };
+    case "workItem":
+      return {
+        routeId: "ms.vss-work-web.work-items-form-route-with-id",
+        routeValues: { ...routeValues, id: String(page.id) },
+      };
+    default:
+      return { routeId: "ms.vss-work-web.work-items-hub-route", routeValues };
+  }
+}
+
+/**
+ * Makes the service for one host page.
+ * @param hubName what the hub is called, on a hub's page
+ */
+export function navigationService(project: NamedProject, page: Page, hubName: string | null): object {
   const listeners: HashListener[] = [];
   window.addEventListener("hashchange", () => {
     for (const listener of listeners) {
@@ -58,13 +77,13 @@ export function navigationService(project: NamedProject, hub: Contribution): obj
       const text = search.toString();
       history.replaceState(null, "", `${location.pathname}${text === "" ? "" : `?${text}`}${location.hash}`);
     },
-    getPageRoute: () => ({
-      id: "ms.vss-web.hub-route",
-      routeValues: { project: project.name, contributionId: hub.id },
-    }),
+    getPageRoute: () => {
+      const { routeId, routeValues } = placeOf(page, project);
+      return { id: routeId, routeValues };
+    },
     getPageNavigationElements: () => [
       { id: "ms.vss-work-web.work-hub-group", name: "Boards", type: "ms.vss-web.hub-group" },
-      { id: hub.id, name: hub.name, type: "ms.vss-web.hub" },
+      ...(page.kind === "hub" ? [{ id: page.contributionId, name: hubName ?? "", type: "ms.vss-web.hub" }] : []),
     ],
     navigate(url: unknown) {
       location.assign(followable(url));

@@ -1,29 +1,36 @@
-/** The services that a frame of a hub page can get, by their contribution ids (reference §1.4). */
+/** The services that a frame can get, by their contribution ids (reference §1.4). */
 import { type ExtensionFrame, mountExtensionFrame, type ServiceLookup } from "../frame/extensionFrame";
-import type { Contribution, NamedProject, PageData } from "../pageData";
+import type { Forms } from "../form/forms";
+import type { NamedProject, PageData } from "../pageData";
 import type { ThemeSwitch } from "../theme/themeSwitch";
 import { extensionDataService } from "./extensionData";
+import { formNavigationService } from "./formNavigation";
 import { globalMessagesService } from "./globalMessages";
 import { locationService } from "./location";
 import { navigationService } from "./navigation";
 import { pageLayout } from "./pageLayout";
 import { projectPageService } from "./project";
+import { workItemFormService } from "./workItemForm";
 
-/** What services need of the page around the hub. */
+/** What services need of the page around the frame. */
 export interface ServiceSurroundings {
   readonly data: PageData;
   readonly project: NamedProject;
-  readonly hub: Contribution;
   readonly theme: ThemeSwitch;
+  readonly forms: Forms;
+  /** Where messages stand: over a modal dialog those of its own, or nobody could reach them. */
   readonly banner: HTMLElement;
   readonly corner: HTMLElement;
   getFullScreen(): boolean;
   setFullScreen(on: boolean): void;
 }
 
-/** Makes the services of one hub page; its dialogs and panels share them. */
+/** Makes the services of the frames of one page, or of one form over it; their dialogs and panels share them. */
 export function createServices(around: ServiceSurroundings): ServiceLookup {
-  const { data, project, hub, theme } = around;
+  const { data, project, theme, forms } = around;
+  const { page } = data;
+  const hub =
+    page.kind === "hub" ? data.extension.contributions.find((one) => one.id === page.contributionId) : undefined;
 
   function mountContent(
     contributionId: string,
@@ -53,8 +60,10 @@ export function createServices(around: ServiceSurroundings): ServiceLookup {
     ["ms.vss-features.location-service", locationService(data, project.name)],
     ["ms.vss-tfs-web.tfs-page-data-service", projectPageService(project)],
     ["ms.vss-features.extension-data-service", extensionDataService(data.organization.url)],
-    ["ms.vss-features.host-navigation-service", navigationService(project, hub)],
+    ["ms.vss-features.host-navigation-service", navigationService(project, page, hub?.name ?? null)],
     ["ms.vss-features.host-page-layout-service", layout.service],
+    ["ms.vss-work-web.work-item-form", workItemFormService(forms)],
+    ["ms.vss-work-web.work-item-form-navigation-service", formNavigationService(forms, project)],
     [
       "ms.vss-tfs-web.tfs-global-messages-service",
       globalMessagesService({

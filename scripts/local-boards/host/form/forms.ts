@@ -1,0 +1,302 @@
+/**
+ * The open forms of a host page: the page's own, and dialogs over it, each with its model and frames. The topmost is the
+ * active one, whoever asks: a frame beneath a dialog sees the dialog's work item, as in Azure DevOps.
+ */
+import { button, element } from "../dom";
+import { type ExtensionFrame, mountExtensionFrame, type ServiceLookup } from "../frame/extensionFrame";
+import { addresses, type Contribution, type NamedProject, type PageData } from "../pageData";
+import { createRest } from "../rest";
+import { createServices } from "../services/services";
+import type { Shell } from "../shell/shell";
+import type { ThemeSwitch } from "../theme/themeSwitch";
+import { fieldText, readWorkItem, type Relation, type WorkItem } from "../workItems";
+import { ask } from "./ask";
+import { announceChanges } from "./changes";
+import { type ProjectFacts, readProjectFacts, typeNamed } from "./facts";
+import { type FormView, createFormView } from "./formView";
+import { formContributions, listen } from "./frames";
+import { blankWorkItem, FormModel } from "./model";
+import { OpenForm } from "./openForm";
+
+/** A new work item that is asked for. */
+export interface NewWorkItem {
+  readonly project: string;
+  readonly type: string;
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly relations?: readonly Relation[];
+}
+
+/** The forms of a host page. */
+export interface Forms {
+  /** The topmost open form; null where none is open. */
+  active(): OpenForm | null;
+  /** The address of a work item's resource. */
+  resourceUrl(id: number): string;
+  /**
+   * Opens a work item in a dialog.
+   * @returns the work item as it is when the dialog closes; null where it could not be read
+   */
+  open(id: number, tab?: string | null): Promise<WorkItem | null>;
+  /** Opens a dialog for a new work item; resolves with it when the dialog closes, with null where it was not saved. */
+  openNew(wanted: NewWorkItem): Promise<WorkItem | null>;
+  /** Opens a work item in a window of its own. */
+  openWindow(id: number): void;
+  /** Fills a page with the form of a work item. Rejects where it cannot be read. */
+  showPage(container: HTMLElement, id: number, tab: string | null): Promise<void>;
+}
+
+/** Where messages of a form's frames stand. */
+interface Places {
+  readonly banner: HTMLElement;
+  readonly corner: HTMLElement;
+}
+
+const PARENT = "System.LinkTypes.Hierarchy-Reverse";
+
+/** The work item of this organisation that an address leads to, and the tab that it names; null for other addresses. */
+export function workItemOf(href: string, organizationUrl: string): { id: number; tab: string | null } | null {
+  const url = new URL(href);
+  const organization = new URL(organizationUrl);
+  if (url.origin !== organization.origin || !url.pathname.startsWith(`${organization.pathname}/`)) return null;
+  const rest = url.pathname.slice(organization.pathname.length);
+  const id = /^\/[^/]+\/_workitems\/edit\/(\d{1,9})\/?$/i.exec(rest)?.[1];
+  return id === undefined ? null : { id: Number(id), tab: url.searchParams.get("tab") };
+}
+
+/** Makes the forms of a page; links to work items open in dialogs from then on. */
+export function createForms(shell: Shell, data: PageData, theme: ThemeSwitch): Forms {
+  const rest = createRest(data.organization.url, data.token);
+  const isReadOnly = data.user.role === "reader";
+  const stack: OpenForm[] = [];
+  const factsByProject = new Map<string, Promise<ProjectFacts>>();
+
+  function factsOf(project: string): Promise<ProjectFacts> {
+    const known = factsByProject.get(project);
+    if (known !== undefined) return known;
+    const reading = readProjectFacts(rest, project, data.users);
+    factsByProject.set(project, reading);
+    // Another attempt may succeed.
+    reading.catch(() => factsByProject.delete(project));
+    return reading;
+  }
+
+  async function existing(id: number): Promise<FormModel> {
+    const item = await readWorkItem(rest, id);
+    return new FormModel(await factsOf(fieldText(item.fields["System.TeamProject"])), item, isReadOnly);
+  }
+
+  async function blank(wanted: NewWorkItem): Promise<FormModel> {
+    const facts = await factsOf(wanted.project);
+    const type = typeNamed(facts, wanted.type);
+    if (type === null) throw new Error(`The project ${wanted.project} has no work item type ${wanted.type}.`);
+    const model = new FormModel(facts, blankWorkItem(facts, type), isReadOnly);
+    if (!isReadOnly) {
+      model.set(wanted.values);
+      model.addRelations(wanted.relations ?? []);
+    }
+    return model;
+  }
+
+  /** The project that frames are told of: the page's, as the page's context is the frame's. */
+  function projectFor(model: FormModel): NamedProject {
+    if ("project" in data.page && data.page.project !== null) return data.page.project;
+    const name = model.facts.project;
+    return data.projects.find((project) => project.name === name) ?? { id: "", name };
+  }
+
+  function servicesFor(project: NamedProject, { banner, corner }: Places): ServiceLookup {
+    return createServices({
+      data,
+      project,
+      theme,
+      forms,
+      banner,
+      corner,
+      getFullScreen: () => shell.getFullScreen(),
+      setFullScreen: (on) => shell.setFullScreen(on),
+    });
+  }
+
+  // Observers have one frame for the whole page: it hears of every form, also of the save that closes one.
+  let observers: { contribution: Contribution; frame: ExtensionFrame }[] | null = null;
+
+  function observersFor(project: NamedProject): typeof observers & object {
+    if (observers !== null) return observers;
+    const box = element("div", { hidden: true });
+    document.body.append(box);
+    const services = servicesFor(project, shell);
+    observers = formContributions(data.extension.contributions, "observer").map((contribution) => ({
+      contribution,
+      frame: mountExtensionFrame(box, { data, project, contribution, theme, services }),
+    }));
+    return observers;
+  }
+
+  /** Puts a form on the stack; what is given back takes it off again. */
+  function begin(form: OpenForm): { end(): void } {
+    stack.push(form);
+    const listeners = observersFor(projectFor(form.model)).map(({ contribution, frame }) =>
+      listen(frame, contribution.id, form, true),
+    );
+    return {
+      end() {
+        stack.splice(stack.indexOf(form), 1);
+        for (const listener of listeners) void listener.unload();
+      },
+    };
+  }
+
+  function viewOf(
+    form: OpenForm,
+    kind: "page" | "dialog",
+    places: Places,
+    on: { close(): void; savedAndClosed(): void },
+  ): FormView {
+    const project = projectFor(form.model);
+    const services = servicesFor(project, places);
+    return createFormView({
+      form,
+      data,
+      rest,
+      kind,
+      ...(kind === "dialog" ? { banner: places.banner } : {}),
+      mount: (container, contribution, onResize) =>
+        mountExtensionFrame(container, { data, project, contribution, theme, services, onResize }),
+      addChild(type) {
+        const { model } = form;
+        void openNew({
+          project: model.facts.project,
+          type,
+          values: {
+            "System.AreaPath": model.value("System.AreaPath"),
+            "System.IterationPath": model.value("System.IterationPath"),
+          },
+          relations: [{ rel: PARENT, url: resourceUrl(model.id), attributes: {} }],
+        });
+      },
+      onClose: on.close,
+      onSavedAndClosed: on.savedAndClosed,
+    });
+  }
+
+  function resourceUrl(id: number): string {
+    return `${data.organization.url}/_apis/wit/workItems/${id}`;
+  }
+
+  async function showPage(container: HTMLElement, id: number, tab: string | null): Promise<void> {
+    const form = new OpenForm(await existing(id), rest);
+    begin(form);
+    const view = viewOf(form, "page", shell, { close: () => undefined, savedAndClosed: () => undefined });
+    const retitle = (): void => void (document.title = view.title());
+    view.onTitle(retitle);
+    retitle();
+    container.replaceChildren(view.element);
+    view.showTab(tab);
+    window.addEventListener("beforeunload", (event) => {
+      if (form.model.isDirty) event.preventDefault();
+    });
+  }
+
+  function openDialog(name: string, load: () => Promise<FormModel>, tab: string | null): Promise<WorkItem | null> {
+    return new Promise((resolve) => {
+      let open: { form: OpenForm; view: FormView; end(): void } | null = null;
+      let isClosed = false;
+
+      async function close(): Promise<void> {
+        if (isClosed) return;
+        isClosed = true;
+        open?.end();
+        dialog.close();
+        if (open?.form.hasSaved === true) announceChanges();
+        await open?.view.close();
+        dialog.remove();
+        const model = open?.form.model;
+        resolve(model === undefined || model.isNew ? null : model.savedItem);
+      }
+
+      async function closeIfWanted(): Promise<void> {
+        if (open?.form.model.isDirty !== true || (await ask("Discard your changes?", "Discard", "Keep editing"))) {
+          await close();
+        }
+      }
+
+      const corner = element("div", { class: "corner" });
+      const body = element("div", { class: "form-dialog-body" }, element("p", { role: "status" }, "Reading…"));
+      const dialog = element(
+        "dialog",
+        {
+          class: "overlay form-dialog",
+          "aria-label": name,
+          // The browser would close the dialog at the second Escape, whatever the listener of `cancel` says.
+          keydown: (event) => {
+            if ((event as KeyboardEvent).key !== "Escape" || event.defaultPrevented) return;
+            event.preventDefault();
+            void closeIfWanted();
+          },
+          cancel: (event) => {
+            event.preventDefault();
+            void closeIfWanted();
+          },
+        },
+        body,
+        corner,
+      );
+      document.body.append(dialog);
+      dialog.showModal();
+
+      load().then(
+        (model) => {
+          if (isClosed) return;
+          const form = new OpenForm(model, rest);
+          const { end } = begin(form);
+          const places = { banner: element("div", { class: "banners" }), corner };
+          const view = viewOf(form, "dialog", places, {
+            close: () => void closeIfWanted(),
+            savedAndClosed: () => void close(),
+          });
+          open = { form, view, end };
+          body.replaceChildren(view.element);
+          dialog.removeAttribute("aria-label");
+          dialog.setAttribute("aria-labelledby", view.headingId);
+          view.showTab(tab);
+          view.focus();
+        },
+        (error: unknown) => {
+          const message = error instanceof Error ? error.message : String(error);
+          body.replaceChildren(
+            element("h2", {}, `${name} cannot be opened`),
+            element("p", { role: "alert" }, message),
+            button("Close", () => void close(), { autofocus: true }),
+          );
+        },
+      );
+    });
+  }
+
+  function open(id: number, tab: string | null = null): Promise<WorkItem | null> {
+    return openDialog(`Work item ${id}`, () => existing(id), tab);
+  }
+
+  function openNew(wanted: NewWorkItem): Promise<WorkItem | null> {
+    return openDialog(`New ${wanted.type}`, () => blank(wanted), null);
+  }
+
+  function openWindow(id: number): void {
+    const project = "project" in data.page ? data.page.project : data.projects[0];
+    window.open(addresses.workItem(data.organization.url, project?.name ?? "", id), "_blank", "noopener");
+  }
+
+  document.addEventListener("click", (event) => {
+    const isPlain = event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
+    if (event.defaultPrevented || !isPlain || !(event.target instanceof Element)) return;
+    const link = event.target.closest("a");
+    if (link === null || link.href === "" || (link.target !== "" && link.target !== "_self")) return;
+    const target = workItemOf(link.href, data.organization.url);
+    if (target === null) return;
+    event.preventDefault();
+    void open(target.id, target.tab);
+  });
+
+  const forms: Forms = { active: () => stack.at(-1) ?? null, resourceUrl, open, openNew, openWindow, showPage };
+  return forms;
+}

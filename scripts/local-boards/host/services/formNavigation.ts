@@ -1,0 +1,22 @@
+/** `ms.vss-work-web.work-item-form-navigation-service`: opens work items over the page. */
+import * as v from "valibot";
+import type { Forms } from "../form/forms";
+import type { NamedProject } from "../pageData";
+
+const newSchema = v.optional(v.nullable(v.record(v.string(), v.unknown())));
+
+/** Makes the service; new work items are of the page's project. */
+export function formNavigationService(forms: Forms, project: NamedProject): object {
+  return {
+    async openWorkItem(id: unknown, inNewTab?: unknown) {
+      const wanted = v.parse(v.pipe(v.number(), v.integer()), id);
+      if (inNewTab !== true) return forms.open(wanted);
+      forms.openWindow(wanted);
+      return null;
+    },
+    openNewWorkItem(type: unknown, initialValues?: unknown) {
+      const values = v.parse(newSchema, initialValues) ?? {};
+      return forms.openNew({ project: project.name, type: v.parse(v.string(), type), values });
+    },
+  };
+}
