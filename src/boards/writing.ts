@@ -66,10 +66,11 @@ export function createWriter(transport: Transport, { isQuiet }: WriterOptions): 
         contentType: PATCH,
         schema: WRITTEN,
       });
+    const isTriedQuiet = mayBeQuiet;
     try {
-      return (await send(mayBeQuiet)).rev;
+      return (await send(isTriedQuiet)).rev;
     } catch (thrown) {
-      if (!mayBeQuiet || !forbidsQuiet(thrown)) throw thrown;
+      if (!isTriedQuiet || !forbidsQuiet(thrown)) throw thrown;
       mayBeQuiet = false;
       return (await send(false)).rev;
     }

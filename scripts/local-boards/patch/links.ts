@@ -18,6 +18,7 @@ export interface PlannedLink {
 /**
  * Checks a link that is asked for.
  * @param item the work item that gets the link; null for one that is not created yet.
+ * @param removed links of it that the same patch takes away before: a new parent may take the place of the old one [C].
  * @throws ServiceError where the type is unknown, the target cannot be read, or the link is not allowed. The codes are [?].
  */
 export function planLink(
@@ -25,6 +26,7 @@ export function planLink(
   link: NewLink,
   organization: Organization,
   user: EstateUser,
+  removed: ReadonlySet<EstateLink> = new Set(),
 ): PlannedLink {
   const type = findLinkType(link.rel);
   if (type === null) throw invalidRequest(`The relation type ${link.rel} does not exist.`);
@@ -34,14 +36,20 @@ export function planLink(
   if (!Number.isInteger(id)) throw invalidRequest(`The address ${link.url} is not one of a work item.`);
   const target = organization.findReadable(id, user);
   if (target === null) throw workItemNotFound(id);
-  if (item !== null) checkAgainst(item, type, target, organization);
+  if (item !== null) checkAgainst(item, type, target, organization, removed);
   else if (type.referenceName === CHILD && parentOf(target, organization) !== null) throw secondParent(-1, target.id);
   return { type, target: id, comment: link.comment };
 }
 
-function checkAgainst(item: WorkItem, type: LinkType, target: WorkItem, organization: Organization): void {
+function checkAgainst(
+  item: WorkItem,
+  type: LinkType,
+  target: WorkItem,
+  organization: Organization,
+  removed: ReadonlySet<EstateLink>,
+): void {
   if (item.id === target.id) throw linkRefused("TF201036", `A work item cannot be linked to itself (${item.id}).`);
-  const links = linksAt(item, null);
+  const links = linksAt(item, null).filter((link) => !removed.has(link));
   if (links.some((link) => link.rel === type.referenceName && link.target === target.id)) {
     throw linkRefused("TF201038", `A ${type.name} link between work items ${item.id} and ${target.id} exists already.`);
   }
@@ -50,7 +58,7 @@ function checkAgainst(item: WorkItem, type: LinkType, target: WorkItem, organiza
     throw linkRefused("TF401240", `Work item ${item.id} has ${MOST_LINKS} links; it can have no more.`);
   if (type.referenceName === PARENT || type.referenceName === CHILD) {
     const [parent, child] = type.referenceName === PARENT ? [target, item] : [item, target];
-    if (parentOf(child, organization) !== null) throw secondParent(parent.id, child.id);
+    if (parentOf(child, organization, removed) !== null) throw secondParent(parent.id, child.id);
   }
   // Trees and dependencies have no circles: the relation types say so themselves (`acyclic`) [R].
   if (type.topology !== "network" && leadsTo(target, type.referenceName, item.id, organization)) {
@@ -77,9 +85,13 @@ function leadsTo(from: WorkItem, rel: string, wanted: number, organization: Orga
   return false;
 }
 
-function parentOf(item: WorkItem, organization: Organization): WorkItem | null {
+function parentOf(
+  item: WorkItem,
+  organization: Organization,
+  removed: ReadonlySet<EstateLink> = new Set(),
+): WorkItem | null {
   for (const link of linksAt(item, null)) {
-    if (link.rel !== PARENT || typeof link.target !== "number") continue;
+    if (removed.has(link) || link.rel !== PARENT || typeof link.target !== "number") continue;
     const parent = organization.find(link.target);
     if (parent !== null) return parent;
   }

@@ -106,6 +106,7 @@ function planLinkWork(
   const { organization, user } = options;
   const present: (EstateLink | PlannedLink)[] = [...visibleLinks(readNow(item), organization)];
   const work: ((stamp: Stamp) => void)[] = [];
+  const removed = new Set<EstateLink>();
   const existingAt = (index: number): EstateLink => {
     const link = present[index];
     if (link === undefined || !("rel" in link)) throw invalidRequest(`There is no relation at index ${index}.`);
@@ -113,7 +114,7 @@ function planLinkWork(
   };
   for (const operation of operations) {
     if (operation.kind === "addLink") {
-      const planned = planLink(item, operation.link, organization, user);
+      const planned = planLink(item, operation.link, organization, user, removed);
       const twice = present.some(
         (link) => "type" in link && link.type === planned.type && link.target === planned.target,
       );
@@ -123,6 +124,7 @@ function planLinkWork(
     } else if (operation.kind === "removeLink") {
       const link = existingAt(operation.index);
       present.splice(operation.index, 1);
+      removed.add(link);
       work.push((stamp) => removeLink(item, link, organization, stamp));
     } else if (operation.kind === "commentLink") {
       const link = existingAt(operation.index);

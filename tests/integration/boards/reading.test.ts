@@ -1,65 +1,22 @@
 /** Reading the sample estate from the local Azure Boards, over HTTP. */
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
-import {
-  createLocalBoards,
-  sampleEstate,
-  type FaultRule,
-  type LocalBoards,
-} from "../../../scripts/local-boards/server";
-import { systemClock } from "../../../src/boards/clock";
+import type { FaultRule } from "../../../scripts/local-boards/server";
 import { Cancelled } from "../../../src/boards/errors";
 import { readAreaPaths } from "../../../src/boards/metadata";
 import { readSnapshot, type SnapshotRequest } from "../../../src/boards/readSnapshot";
-import { DEFAULT_RETRY } from "../../../src/boards/retryPolicy";
-import { createTransport, type TransportEvent } from "../../../src/boards/transport";
 import { readDeleted } from "../../../src/boards/workItems";
 import type { Snapshot } from "../../../src/domain/snapshot";
 import { frameworkPolicy, NOW, policy } from "../../builders/estate";
 import { accountedFor } from "../../unit/boards/support/reading";
+import { ESTATE as estate, SAMPLE_PROJECT as project, useServed } from "./sample";
 
-const estate = sampleEstate({ now: NOW });
-const project = estate.projects[0]!;
+const sample = useServed();
 /** The first user administers the organization. */
 const [admin, reader] = estate.users.map(({ id }) => id) as [string, string];
 
-/** The waits of production, a thousand times shorter. */
-const QUICK = { ...DEFAULT_RETRY, throttledMs: 5, brokenMs: 1, slowMs: 60_000 };
-
-let server: Server;
-let boards: LocalBoards;
-
-beforeEach(async () => {
-  server = createServer((request, response) => {
-    void boards.handle(request, response);
-  });
-  await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
-  const { port } = server.address() as AddressInfo;
-  boards = createLocalBoards({ origin: `http://localhost:${port}`, estate, clock: () => NOW });
-});
-
-afterEach(async () => {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
-});
-
-function transportWith(token: string, observer: (event: TransportEvent) => void = () => undefined) {
-  return createTransport({
-    organizationUrl: boards.organizationUrl,
-    fetch,
-    getToken: () => Promise.resolve(token),
-    clock: systemClock,
-    random: () => 0,
-    retry: QUICK,
-    observer,
-  });
-}
-
 function read(changes: Partial<SnapshotRequest> & { readonly as?: string } = {}) {
-  const events: TransportEvent[] = [];
-  const transport = transportWith(boards.tokens.issue(changes.as ?? admin), (event) => events.push(event));
+  const transport = sample.transport(changes.as);
   const request = { project, policy: frameworkPolicy(), reader: { id: admin, displayName: "Reader" }, ...changes };
-  return { events, transport, snapshot: readSnapshot(transport, request) };
+  return { events: sample.events, transport, snapshot: readSnapshot(transport, request) };
 }
 
 function idsOf(items: readonly { readonly id: number }[]): number[] {
@@ -68,9 +25,7 @@ function idsOf(items: readonly { readonly id: number }[]): number[] {
 
 const IN_PROJECT = estate.workItems.filter(({ project: id, deleted }) => id === project.id && deleted === null);
 
-function fail(...rules: FaultRule[]): void {
-  boards.setFaults(rules);
-}
+const { fail } = sample;
 
 describe("the sample estate", () => {
   it("is read whole, on a first visit and with a policy", async () => {
@@ -162,10 +117,10 @@ describe("what Azure DevOps does not show", () => {
     changes.at(-1)?.fields["System.AreaPath"] ?? changes[0]?.fields["System.AreaPath"];
 
   async function write(method: string, path: string, body?: unknown): Promise<void> {
-    const response = await fetch(`${boards.organizationUrl}/${project.id}/_apis/wit/${path}`, {
+    const response = await fetch(`${sample.boards.organizationUrl}/${project.id}/_apis/wit/${path}`, {
       method,
       headers: {
-        Authorization: `Bearer ${boards.tokens.issue(admin)}`,
+        Authorization: `Bearer ${sample.boards.tokens.issue(admin)}`,
         Accept: "application/json;api-version=7.1",
         "Content-Type": path.startsWith("workitems") ? "application/json-patch+json" : "application/json",
       },
@@ -175,10 +130,10 @@ describe("what Azure DevOps does not show", () => {
   }
 
   it("is a loss where a workload names it: an area that the reader may not see (V2)", async () => {
-    const paths = await readAreaPaths(transportWith(boards.tokens.issue(admin)), project.id);
+    const paths = await readAreaPaths(sample.transport(), project.id);
     const hidden = paths.find((path) => path !== project.name && path !== areaOf(workload))!;
     await write("PATCH", `workitems/${child}`, [{ op: "add", path: "/fields/System.AreaPath", value: hidden }]);
-    boards.hideAreas(reader, [hidden]);
+    sample.boards.hideAreas(reader, [hidden]);
     const snapshot = await read({ as: reader }).snapshot;
     expect(idsOf(snapshot.workItems)).not.toContain(child);
     expect(snapshot.losses).toContainEqual({
@@ -191,7 +146,7 @@ describe("what Azure DevOps does not show", () => {
 
   it("is deleted where it lies in the recycle bin, and neither shown nor there where it never was", async () => {
     await write("DELETE", `workitems/${child}`);
-    const transport = transportWith(boards.tokens.issue(admin));
+    const transport = sample.transport();
     const deleted = await readDeleted(transport, project.id, [child, 987_654_321]);
     expect(deleted).toEqual([{ id: child, title: expect.any(String) as string, type: "User Story", deletedDate: NOW }]);
   });
@@ -255,7 +210,12 @@ describe("trouble", () => {
 
   it("with the token is an error that says so", async () => {
     const request = { project, policy: null, reader: { id: admin, displayName: "Reader" } };
-    await expect(readSnapshot(transportWith("stale"), request)).rejects.toMatchObject({ status: 401 });
+    await expect(
+      readSnapshot(
+        sample.transportWith(() => Promise.resolve("stale")),
+        request,
+      ),
+    ).rejects.toMatchObject({ status: 401 });
   });
 });
 

@@ -22,6 +22,7 @@ export interface ServedSample {
   readonly boards: LocalBoards;
   /** A transport of a user, by id; of the administrator where none is given. */
   transport(userId?: string): Transport;
+  transportWith(getToken: () => Promise<string>): Transport;
   /** What the transports did in this test. */
   readonly events: readonly TransportEvent[];
   /** Sends a request as the administrator. */
@@ -45,6 +46,16 @@ export function useServed(options: Partial<Omit<LocalBoardsOptions, "origin">> =
     await served?.close();
     served = null;
   });
+  const transportWith = (getToken: () => Promise<string>): Transport =>
+    createTransport({
+      organizationUrl: running().boards.organizationUrl,
+      fetch,
+      getToken,
+      clock: systemClock,
+      random: () => 0,
+      retry: QUICK,
+      observer: (event) => events.push(event),
+    });
   return {
     get boards() {
       return running().boards;
@@ -52,20 +63,13 @@ export function useServed(options: Partial<Omit<LocalBoardsOptions, "origin">> =
     get events() {
       return events;
     },
-    transport(userId) {
+    transport: (userId) => {
       const { boards } = running();
-      return createTransport({
-        organizationUrl: boards.organizationUrl,
-        fetch,
-        getToken: () => Promise.resolve(boards.tokens.issue(userId ?? boards.users()[0]!.id)),
-        clock: systemClock,
-        random: () => 0,
-        retry: QUICK,
-        observer: (event) => events.push(event),
-      });
+      return transportWith(() => Promise.resolve(boards.tokens.issue(userId ?? boards.users()[0]!.id)));
     },
+    transportWith,
     send: (...request) => running().send(...request),
-    fail(...rules) {
+    fail: (...rules) => {
       running().boards.setFaults(rules);
     },
   };
