@@ -37,6 +37,7 @@ export function createChangeSession(effects: ChangeEffects, request: ChangeReque
 
   /** What is under way; what belongs to another one comes too late. */
   let underWay: AbortController | null = null;
+  let isStarted = false;
   let readAt: Instant = 0;
   /** The reading that `retry` repeats. */
   let lastReading: () => Promise<void> = () => read("choices", ids);
@@ -197,7 +198,11 @@ export function createChangeSession(effects: ChangeEffects, request: ChangeReque
     get: store.get,
     subscribe: store.subscribe,
     request,
-    start: () => read(purpose, ids),
+    async start() {
+      if (isStarted) return;
+      isStarted = true;
+      await read(purpose, ids);
+    },
     choose(change) {
       const { step, draft } = store.get();
       if (step.kind !== "choosing") return;

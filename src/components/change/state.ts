@@ -1,5 +1,4 @@
 import type { EntryOutcome } from "../../boards/carryOut";
-import type { Progress } from "../../boards/readSnapshot";
 import type { Change, Plan, PlannedEntry, Refusal } from "../../domain/change/change";
 import type { Policy } from "../../domain/policy/policy";
 import type { Snapshot } from "../../domain/snapshot";
@@ -7,6 +6,12 @@ import type { Instant, WorkItemRef } from "../../domain/workItem";
 import type { Store } from "../store/store";
 
 export type ChangeKind = Change["kind"];
+
+/** Work items that are settled, of those that are named so far. */
+export interface ReadingProgress {
+  readonly read: number;
+  readonly expected: number;
+}
 
 /** What a plan is made from. */
 export interface Neighbours {
@@ -21,7 +26,7 @@ export interface ChangeEffects {
   readNeighbourhood(
     ids: readonly number[],
     signal: AbortSignal,
-    onProgress: (progress: Progress) => void,
+    onProgress: (progress: ReadingProgress) => void,
   ): Promise<Neighbours>;
   /** Makes the writes; an outcome for each entry, in their order. Aborted, it says of the rest that it was not tried. */
   carryOut(
@@ -76,7 +81,7 @@ export interface WritingProgress {
 
 /** Where a session is. */
 export type Step =
-  | { readonly kind: "reading"; readonly purpose: ReadingPurpose; readonly progress: Progress | null }
+  | { readonly kind: "reading"; readonly purpose: ReadingPurpose; readonly progress: ReadingProgress | null }
   /** Cancelled by the person before there was anything to choose from. */
   | { readonly kind: "stopped" }
   | { readonly kind: "failed"; readonly purpose: ReadingPurpose; readonly message: string }
@@ -140,7 +145,7 @@ export interface ChangeState {
  */
 export interface ChangeSession extends Pick<Store<ChangeState>, "get" | "subscribe"> {
   readonly request: ChangeRequest;
-  /** Reads what there is to choose from, or to plan a change that is chosen already. To be called once. */
+  /** Reads what there is to choose from, or to plan a change that is chosen already. Once, however often it is called. */
   start(): Promise<void>;
   /** Takes a choice; null where it is not complete. */
   choose(change: Change | null): void;
