@@ -38,7 +38,7 @@ export function milestonesOf(policy: Policy, model: PromotionModel): Stage[] {
 /** Compiles the policy's state table and signals once; the result reads any number of workloads. */
 export function stageReader(policy: Policy, states: StateReader): StageReader {
   const rows = new Map(policy.stateTable.map((row) => [stateKey(row.type, row.state), row]));
-  const signals = [...policy.signals].sort((a, b) => rankOf(a.stage) - rankOf(b.stage)).map(compile);
+  const signals = [...policy.signals].sort((a, b) => rankOf(a.stage) - rankOf(b.stage)).map(compileSignal);
   const milestones = { staged: milestonesOf(policy, "staged"), "single-step": milestonesOf(policy, "single-step") };
 
   return (workload, model) => {
@@ -55,15 +55,17 @@ interface Step {
   readonly isLatest: boolean;
 }
 
-interface CompiledSignal {
-  readonly signal: Signal;
+/** A signal with what it looks for: tags, values, columns or titles. */
+export interface CompiledSignal<S extends Signal = Signal> {
+  readonly signal: S;
   readonly matches: Matcher;
 }
 
 /** What a phase signal says of a workload; null where it says nothing. */
 type PhaseReadings = ReadonlyMap<Signal, { readonly at: Instant | null; readonly title: string } | null>;
 
-function compile(signal: Signal): CompiledSignal {
+/** Compiles what a signal looks for. */
+export function compileSignal(signal: Signal): CompiledSignal {
   switch (signal.kind) {
     case "tag":
       return { signal, matches: matcherOf([signal.tag]) };

@@ -1,0 +1,72 @@
+import { type AssetRecogniser, assetRecogniser } from "../backlog/assets";
+import { backlogOf } from "../backlog/backlog";
+import type { Asset, Backlog, Workload } from "../backlog/model";
+import { type Places, placesOf } from "../backlog/places";
+import { treeOf, type WorkItemTree } from "../backlog/tree";
+import type { Policy } from "../policy/policy";
+import { type AssetReading, readingsOf } from "../readiness/assetStages";
+import type { Snapshot } from "../snapshot";
+import { fold } from "../text";
+import type { Instant, WorkItem } from "../workItem";
+
+/** A snapshot in the terms of the policy, as a change looks at it. */
+export interface Scene {
+  readonly snapshot: Snapshot;
+  readonly policy: Policy;
+  readonly now: Instant;
+  readonly tree: WorkItemTree;
+  readonly backlog: Backlog;
+  readonly recogniser: AssetRecogniser;
+  readonly places: Places;
+  /** By id. */
+  readonly assets: ReadonlyMap<number, Asset>;
+  readonly workloads: ReadonlyMap<number, Workload>;
+  /** Stages by the id of an asset. */
+  readonly readings: ReadonlyMap<number, AssetReading>;
+  isWorkloadType(type: string): boolean;
+}
+
+/** Reads a snapshot for a change. */
+export function sceneOf(snapshot: Snapshot, policy: Policy, now: Instant): Scene {
+  const tree = treeOf(snapshot);
+  const backlog = backlogOf(snapshot, policy);
+  const recogniser = assetRecogniser(policy.assets, tree);
+  const assets = new Map(backlog.assets.map((asset) => [asset.item.id, asset]));
+  const types = new Set(policy.workloads.types.map(fold));
+  const isWorkloadType = (type: string) => types.has(fold(type));
+  return {
+    snapshot,
+    policy,
+    now,
+    tree,
+    backlog,
+    recogniser,
+    places: placesOf(
+      tree,
+      ({ id }) => assets.has(id),
+      ({ type }) => isWorkloadType(type),
+    ),
+    assets,
+    workloads: new Map(
+      backlog.workloads.flatMap(({ workload }) => (workload.item === null ? [] : [[workload.item.id, workload]])),
+    ),
+    readings: readingsOf(backlog, policy),
+    isWorkloadType,
+  };
+}
+
+/** What stands above an item, nearest first; ends where parents go in a circle. */
+export function ancestorsOf({ tree }: Pick<Scene, "tree">, id: number): number[] {
+  const above: number[] = [];
+  const seen = new Set([id]);
+  for (let up = tree.parentOf(id); up !== null && !seen.has(up); up = tree.parentOf(up)) {
+    seen.add(up);
+    above.push(up);
+  }
+  return above;
+}
+
+/** An item as it is named in a sentence. */
+export function named({ id, title }: Pick<WorkItem, "id" | "title">): string {
+  return `${title} (#${id})`;
+}
