@@ -4,6 +4,8 @@ import { element } from "../dom";
 /** One line of a menu. */
 export interface MenuItem {
   readonly label: string;
+  /** Shown where the pointer rests on it. */
+  readonly hint?: string | undefined;
   /** Said beside the label, e.g. a role. */
   readonly detail?: string;
   /** Address of a picture before the label. */
@@ -35,6 +37,7 @@ function itemElement(item: MenuItem, run: () => void): HTMLElement {
       class: "menu-item",
       role: item.checked === undefined ? "menuitem" : "menuitemradio",
       "aria-checked": item.checked === undefined ? undefined : String(item.checked),
+      title: item.hint,
       tabindex: -1,
       click: run,
     },

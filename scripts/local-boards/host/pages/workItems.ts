@@ -1,8 +1,18 @@
-/** The list of a project's work items: filtered by the service, read and shown a page at a time. */
+/**
+ * The list of a project's work items: filtered by the service, read and shown a page at a time. It stands for the
+ * results of a query, with their menu; what is selected stays so from page to page, until the filter changes.
+ */
 import { button, element } from "../dom";
+import { onChanges } from "../form/changes";
+import type { Forms } from "../form/forms";
+import { cell, createGrid, type GridRow } from "../list/grid";
+import { Selection } from "../list/selection";
+import { queryResultsContext } from "../menus/actions";
+import { createItemMenu } from "../menus/itemMenu";
 import { addresses, type NamedProject, type PageData } from "../pageData";
 import { createRest } from "../rest";
 import type { Shell } from "../shell/shell";
+import type { ThemeSwitch } from "../theme/themeSwitch";
 import { fieldText, queryIds, readWorkItems, type WorkItem } from "../workItems";
 
 const PAGE_SIZE = 100;
@@ -31,30 +41,54 @@ function address(text: string, page: number): string {
   return location.pathname + (query === "" ? "" : `?${query}`);
 }
 
-function row(data: PageData, project: NamedProject, item: WorkItem): HTMLElement {
+function rowOf(data: PageData, project: NamedProject, item: WorkItem): GridRow {
   const href = addresses.workItem(data.organization.url, project.name, item.id);
+  const title = fieldText(item.fields["System.Title"]);
   const cells = COLUMNS.map(([label, field]) => {
-    const text = field === "System.Id" ? String(item.id) : fieldText(item.fields[field]);
-    const content = field === "System.Title" ? element("a", { href, dir: "auto" }, text) : text;
-    return element("td", { "data-label": label, title: field === "System.Title" ? text : undefined }, content);
+    if (field === "System.Title") return cell(label, element("a", { href, dir: "auto", title }, title));
+    return cell(label, field === "System.Id" ? String(item.id) : fieldText(item.fields[field]));
   });
-  return element("tr", {}, ...cells);
+  return { id: item.id, title: `${item.id} ${title}`, cells };
 }
 
 /** Shows the list; filter and page are in the address. */
-export function showWorkItems(shell: Shell, data: PageData, project: NamedProject): void {
+export function showWorkItems(
+  shell: Shell,
+  data: PageData,
+  theme: ThemeSwitch,
+  forms: Forms,
+  project: NamedProject,
+): void {
   document.title = `Work items - ${project.name}`;
   const rest = createRest(data.organization.url, data.token);
   const filter = element("input", { type: "search", placeholder: "Title, tag or id", name: "text" });
   const status = element("p", { role: "status", class: "list-status" });
-  const body = element("tbody");
-  const table = element(
-    "table",
-    { class: "work-items" },
-    element("caption", { class: "visually-hidden" }, `Work items of ${project.name}`),
-    element("thead", {}, element("tr", {}, ...COLUMNS.map(([label]) => element("th", { scope: "col" }, label)))),
-    body,
-  );
+  const selection = new Selection();
+  /** Types of the work items seen so far: an action is told those of what is selected. */
+  const types = new Map<number, string>();
+  let found: { text: string; ids: number[] } | null = null;
+  let latest = 0;
+
+  const menu = createItemMenu({
+    shell,
+    data,
+    theme,
+    forms,
+    project,
+    menu: "queryResults",
+    selection,
+    context: () =>
+      queryResultsContext(selection.inOrder(found?.ids ?? []).map((id) => ({ id, type: types.get(id) ?? "" }))),
+    openItem: (id) => grid.table.querySelector<HTMLElement>(`tr[data-id="${id}"] a`)?.click(),
+    refresh,
+  });
+  const grid = createGrid({
+    caption: `Work items of ${project.name}`,
+    columns: COLUMNS.map(([label]) => label),
+    selection,
+    isTree: false,
+    onMenu: (id, at, opener) => menu.open(id, at, opener),
+  });
   const previous = button("Previous", () => go(readAddress().page - 1));
   const next = button("Next", () => go(readAddress().page + 1));
   shell.main.append(
@@ -66,11 +100,9 @@ export function showWorkItems(shell: Shell, data: PageData, project: NamedProjec
       status,
       element("div", { class: "pager" }, previous, next),
     ),
-    table,
+    menu.toolbar,
+    grid.table,
   );
-
-  let found: { text: string; ids: number[] } | null = null;
-  let latest = 0;
 
   async function load(): Promise<void> {
     const turn = ++latest;
@@ -79,6 +111,7 @@ export function showWorkItems(shell: Shell, data: PageData, project: NamedProjec
     status.textContent = "Reading…";
     previous.disabled = next.disabled = true;
     try {
+      if (found !== null && found.text !== text) selection.clear();
       const ids = found?.text === text ? found.ids : await queryIds(rest, project.name, text);
       const first = (page - 1) * PAGE_SIZE;
       const asked = ids.slice(first, first + PAGE_SIZE);
@@ -92,14 +125,20 @@ export function showWorkItems(shell: Shell, data: PageData, project: NamedProjec
       show(items, asked.length, first, ids.length);
     } catch (error) {
       if (turn !== latest) return;
-      body.replaceChildren();
+      grid.show([]);
+      selection.show([], false);
       const reason = error instanceof Error ? error.message : String(error);
       status.textContent = `The work items could not be read: ${reason}`;
     }
   }
 
   function show(items: WorkItem[], asked: number, first: number, total: number): void {
-    body.replaceChildren(...items.map((item) => row(data, project, item)));
+    for (const item of items) types.set(item.id, fieldText(item.fields["System.WorkItemType"]));
+    grid.show(items.map((item) => rowOf(data, project, item)));
+    selection.show(
+      items.map(({ id }) => id),
+      true,
+    );
     previous.disabled = first === 0;
     next.disabled = first + asked >= total;
     const unread = asked - items.length;
@@ -110,6 +149,12 @@ export function showWorkItems(shell: Shell, data: PageData, project: NamedProjec
           ? `There is no such page; ${total.toLocaleString()} work items match.`
           : `${(first + 1).toLocaleString()}–${(first + asked).toLocaleString()} of ${total.toLocaleString()}` +
             (unread === 0 ? "" : `; ${unread} could not be read`);
+  }
+
+  /** Asks anew which work items match, and shows them as they are now. */
+  function refresh(): void {
+    found = null;
+    void load();
   }
 
   function go(page: number): void {
@@ -126,5 +171,6 @@ export function showWorkItems(shell: Shell, data: PageData, project: NamedProjec
     }, TYPING_MILLISECONDS);
   });
   window.addEventListener("popstate", () => void load());
+  onChanges(refresh);
   void load();
 }
