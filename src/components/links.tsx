@@ -7,6 +7,8 @@ export interface Links {
   readonly workItem: (id: number) => string;
   /** Opens an address outside this page. */
   readonly open: (url: string) => void;
+  /** Opens a work item within the page around this one; where it is absent, in a new tab. */
+  readonly openItem?: (id: number) => void;
 }
 
 const LinksContext = React.createContext<Links | null>(null);
@@ -36,7 +38,8 @@ export function WorkItemLink({ item, id }: { readonly item: WorkItemRef; readonl
       onClick={(event) => {
         if (!isPlainClick(event)) return;
         event.preventDefault();
-        links.open(url);
+        if (links.openItem === undefined) links.open(url);
+        else links.openItem(item.id);
       }}
     >
       {title}

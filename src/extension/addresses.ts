@@ -4,8 +4,11 @@ export interface Addresses {
   readonly workItem: (id: number) => string;
   /** This hub with a view opened; `hash` is without its `#`. */
   readonly hub: (hash: string) => string;
-  /** The hub with one workload opened, in the release of that key; null is a workload that is unplanned. */
-  readonly workload: (id: number, release: string | null) => string;
+  /**
+   * The hub with one workload opened, in the release of that key. Null stands for the assets without a workload, and for no
+   * release.
+   */
+  readonly workload: (id: number | null, release: string | null) => string;
 }
 
 /**
@@ -20,6 +23,6 @@ export function createAddresses(organizationUrl: string, projectName: string, co
     workItem: (id) => `${project}/_workitems/edit/${id}`,
     hub,
     workload: (id, release) =>
-      hub(`${release === null ? "" : `release=${encodeURIComponent(release)}&`}workload=${id}`),
+      hub(`${release === null ? "" : `release=${encodeURIComponent(release)}&`}workload=${id ?? "none"}`),
   };
 }

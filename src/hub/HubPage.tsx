@@ -9,12 +9,12 @@ import {
 } from "azure-devops-ui/Header";
 import { Page } from "azure-devops-ui/Page";
 import * as React from "react";
+import { ErrorBoundary } from "../components/ErrorBoundary";
 import { isPlainClick } from "../components/links";
 import { Notice } from "../components/Notice";
 import { useStore } from "../components/store/useStore";
 import type { Instant } from "../domain/workItem";
 import { DataAge } from "./DataAge";
-import { ErrorBoundary } from "./ErrorBoundary";
 import { FailedPage } from "./FailedPage";
 import { useHub, viewTo } from "./HubContext";
 import { judgedOf } from "./judged";

@@ -35,6 +35,23 @@ describe("a link to a work item", () => {
     expect(opened).toEqual(["https://dev.azure.com/contoso/P/_workitems/edit/7"]);
   });
 
+  it("opens it within the page where that can be done, and in a new tab on other clicks still", () => {
+    const items: number[] = [];
+    const unexpected = (): never => {
+      throw new Error("No address is opened here.");
+    };
+    const links: Links = { workItem: (id) => `https://b/${id}`, open: unexpected, openItem: (id) => items.push(id) };
+    render(
+      <LinksProvider value={links}>
+        <WorkItemLink item={{ id: 7, title: "SQL-04", type: "Task" }} />
+      </LinksProvider>,
+    );
+    fireEvent.click(screen.getByRole("link"));
+    expect(items).toEqual([7]);
+    expect(fireEvent.click(screen.getByRole("link"), { metaKey: true })).toBe(true);
+    expect(items).toEqual([7]);
+  });
+
   it("leaves the other clicks to the browser", () => {
     const { opened, link } = show("SQL-04");
     expect(fireEvent.click(link, { ctrlKey: true })).toBe(true);

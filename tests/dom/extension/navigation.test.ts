@@ -2,6 +2,7 @@
 import type { IHostNavigationService } from "azure-devops-extension-api";
 import { createAddresses } from "../../../src/extension/addresses";
 import { createNavigation } from "../../../src/extension/navigation";
+import { NO_WORKLOAD, viewOf } from "../../../src/hub/store/view";
 
 /** A host's navigation that fails unless the test gives the method. */
 function hostWith(methods: Partial<IHostNavigationService>): IHostNavigationService {
@@ -64,5 +65,14 @@ describe("the addresses", () => {
     const hub = "https://dev.azure.com/contoso/Data%20Center%20%2F%20Exit/_apps/hub/pub.ext.hub";
     expect(addresses.hub("")).toBe(hub);
     expect(addresses.hub("release=R1")).toBe(`${hub}#release=R1`);
+  });
+
+  it.each([
+    [12, "Wave 1 & 2"],
+    [12, null],
+    [null, "R1"],
+  ])("lead to workload %p in the release %p, as the hub reads it", (id, release) => {
+    const hash = addresses.workload(id, release).split("#")[1] ?? "";
+    expect(viewOf(hash).subject).toEqual({ kind: "workload", release, workload: id ?? NO_WORKLOAD });
   });
 });

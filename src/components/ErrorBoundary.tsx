@@ -1,5 +1,5 @@
 import * as React from "react";
-import { problemOf } from "./store/problem";
+import { messageOf } from "./store/messageOf";
 
 interface Caught {
   readonly message: string | null;
@@ -10,7 +10,7 @@ export class ErrorBoundary extends React.Component<{ readonly children: React.Re
   override readonly state: Caught = { message: null };
 
   static getDerivedStateFromError(thrown: unknown): Caught {
-    return { message: problemOf(thrown).message };
+    return { message: messageOf(thrown) };
   }
 
   override render(): React.ReactNode {
