@@ -101,7 +101,7 @@ export function createChangeSession(effects: ChangeEffects, request: ChangeReque
   function planned({ snapshot, policy }: Neighbours, wanted: readonly number[]): Step {
     const { change } = store.get().draft;
     if (change === null) return { kind: "choosing" };
-    const plan = planOf(snapshot, policy, wanted, change, effects.now());
+    const plan = planOf(snapshot, policy, wanted, change, snapshot.asOf);
     return { kind: "preview", plan, asOf: snapshot.asOf, isRetry: settled !== null };
   }
 

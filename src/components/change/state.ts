@@ -38,7 +38,7 @@ export interface ChangeEffects {
   releaseNames(): Promise<readonly string[]>;
   /** What may be chosen as a workload. Asked only where one is to be chosen. */
   workloads(): Promise<readonly WorkItemRef[]>;
-  /** The clock of this computer. */
+  /** The clock of this computer: it tells how old a reading is, and no verdict is told by it. */
   now(): Instant;
   /** Told of what was written, after writing and after undoing. */
   onWritten(ids: readonly number[]): void;
