@@ -6,6 +6,8 @@ const ANNOUNCEMENT = v.object({ ids: v.array(v.number()) });
 
 /** What other pages of this extension changed in Azure Boards, and what this one did. */
 export interface Changes {
+  /** Whether this frame can hear others at all: a sandboxed one has no origin in common with them. */
+  readonly isHearing: boolean;
   /** Tells the other pages that these work items were saved. */
   announce(ids: readonly number[]): void;
   /** Told of the work items that other pages saved. Returns what ends it. */
@@ -26,6 +28,7 @@ export function createChanges(): Changes {
     for (const listener of [...listeners]) listener(announced.output.ids);
   });
   return {
+    isHearing: channel !== null && self.origin !== "null",
     announce(ids) {
       if (ids.length > 0) channel?.postMessage({ ids: [...ids] });
     },

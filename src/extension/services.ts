@@ -8,6 +8,7 @@ import * as SDK from "azure-devops-extension-sdk";
 import type { DocumentStore } from "../boards/policyStore";
 import type { Snapshot } from "../domain/snapshot";
 import { type Addresses, createAddresses } from "./addresses";
+import { connectPanels, type PanelHost } from "./changePanel";
 import { createDocumentStore } from "./documents";
 import { createNavigation, type Navigation } from "./navigation";
 
@@ -41,6 +42,7 @@ export interface PageHost {
 /** What a hub is given. */
 export interface Host extends PageHost {
   readonly navigation: Navigation;
+  readonly panels: PanelHost;
 }
 
 /**
@@ -84,11 +86,12 @@ export async function connectPage(): Promise<PageHost> {
  * @throws Error what {@link connectPage} throws
  */
 export async function connectServices(): Promise<Host> {
-  const [page, navigation] = await Promise.all([
+  const [page, navigation, panels] = await Promise.all([
     connectPage(),
     SDK.getService<IHostNavigationService>(SERVICE.navigation),
+    connectPanels(),
   ]);
-  return { ...page, navigation: createNavigation(navigation) };
+  return { ...page, navigation: createNavigation(navigation), panels };
 }
 
 /** Some hosts hand over no user, and the SDK throws then. The report says that its reader is not known. */

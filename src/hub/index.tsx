@@ -2,11 +2,14 @@ import "azure-devops-ui/Core/override.css";
 import * as React from "react";
 import * as ReactDOM from "react-dom";
 import { systemClock } from "../boards/clock";
+import { mayWrite } from "../boards/permission";
 import { createPolicyStore } from "../boards/policyStore";
 import { readSnapshot } from "../boards/readSnapshot";
 import { createTransport } from "../boards/transport";
 import "../components/base.css";
 import { type Links, LinksProvider } from "../components/links";
+import { openChangePanel } from "../extension/changePanel";
+import { createChanges } from "../extension/changes";
 import type { Host } from "../extension/services";
 import { reportLoadFailure, showPage, start } from "../extension/start";
 import { followTheme } from "../extension/theme";
@@ -35,6 +38,9 @@ function openHub(host: Host): void {
     readSnapshot: (policy, signal, onProgress) =>
       readSnapshot(transport, { project: host.project, reader: host.reader, policy, signal, onProgress }),
     policies: createPolicyStore(host.documents, host.project.id),
+    mayWrite: (item) => mayWrite(transport, item),
+    openPanel: (ids, action) => openChangePanel(host.panels, ids, action),
+    changes: createChanges(),
     now,
     navigation: host.navigation,
   });

@@ -3,6 +3,7 @@ import * as React from "react";
 import { classNames } from "../../components/className";
 import { countText } from "../../components/numbers";
 import { Notice } from "../../components/Notice";
+import { useStore } from "../../components/store/useStore";
 import { stageName } from "../../components/wording";
 import type { Choice } from "../../domain/policy/choice";
 import { type Chosen, isComplete, openStates, type Part } from "../../domain/policy/proposal";
@@ -18,6 +19,7 @@ import "./mapping.css";
 /** What the project seems to use, with the evidence and what it would mean today. Nothing is stored before it is confirmed. */
 export function ProposalPage({ data }: { readonly data: Proposing }): JSX.Element {
   const { hub } = useHub();
+  const { mayWrite } = useStore(hub);
   const { proposal, chosen, preview, isSaving, problem, snapshot, replaces } = data;
   return (
     <>
@@ -68,15 +70,22 @@ export function ProposalPage({ data }: { readonly data: Proposing }): JSX.Elemen
           The mapping was not stored. {problem.message} Nothing was changed; your choices are still here.
         </Notice>
       )}
+      {mayWrite === false && (
+        <p className="rr-soft">
+          Confirming a mapping is left to those who may change work items here. Ask one of them to open this page.
+        </p>
+      )}
       <div className="rr-buttons">
-        <Button
-          primary
-          text={isSaving ? "Storing…" : "Confirm this mapping"}
-          disabled={isSaving || preview === null}
-          onClick={() => {
-            void hub.confirm();
-          }}
-        />
+        {mayWrite !== false && (
+          <Button
+            primary
+            text={isSaving ? "Storing…" : "Confirm this mapping"}
+            disabled={isSaving || preview === null}
+            onClick={() => {
+              void hub.confirm();
+            }}
+          />
+        )}
         <Button
           text={replaces === null ? "Read again" : "Keep the mapping in use"}
           disabled={isSaving}

@@ -4,12 +4,15 @@ import { countText, effortText } from "../../components/numbers";
 import { Person } from "../../components/Person";
 import { Rows } from "../../components/Rows";
 import { StageLegend, StageMark } from "../../components/StageBar";
+import { useStore } from "../../components/store/useStore";
 import { CAUSES } from "../../components/wording";
 import type { AssetAssessment } from "../../domain/readiness/report";
 import { type AssetGroup, groupAssets } from "../assetGroups";
 import type { Sieve } from "../filter";
+import { useHub } from "../HubContext";
 import type { Judged } from "../judged";
 import { GROUPINGS, type Grouping } from "../store/view";
+import { AssetCheck, GroupCheck, type Selection, SelectionBar, useSelection } from "./Selection";
 
 /** Height of a row on a wide page. */
 const ROW_HEIGHT = 36;
@@ -32,6 +35,14 @@ export function AssetsTab(props: {
     return groupAssets(workloads, grouping);
   }, [judged, grouping, sieve]);
 
+  const shown = React.useMemo(
+    () => [...groups.flatMap(({ assets }) => assets), ...excluded].map(idOf),
+    [groups, excluded],
+  );
+  const chosen = useSelection(shown);
+  const { mayWrite } = useStore(useHub().hub);
+  const selection = mayWrite === true ? chosen : null;
+
   return (
     <>
       <div className="rr-toolbar">
@@ -53,6 +64,7 @@ export function AssetsTab(props: {
         </fieldset>
         <StageLegend />
       </div>
+      {selection !== null && shown.length > 0 && <SelectionBar selection={selection} />}
       {groups.length === 0 && (
         <p className="rr-none rr-soft">
           {judged.share.inScope === 0
@@ -61,18 +73,28 @@ export function AssetsTab(props: {
         </p>
       )}
       {groups.map((group) => (
-        <Assets key={group.key} group={group} />
+        <Assets key={group.key} group={group} selection={selection} />
       ))}
       {excluded.length > 0 && (
-        <Assets group={{ key: "excluded", title: "Not in scope", item: null, assets: excluded }} />
+        <Assets
+          group={{ key: "excluded", title: "Not in scope", item: null, assets: excluded }}
+          selection={selection}
+        />
       )}
     </>
   );
 }
 
-function Assets({ group }: { readonly group: AssetGroup }): JSX.Element {
+function idOf({ item }: AssetAssessment): number {
+  return item.id;
+}
+
+/** `selection` is null where nothing may be changed. */
+function Assets(props: { readonly group: AssetGroup; readonly selection: Selection | null }): JSX.Element {
+  const { group, selection } = props;
   const { key, title, item, assets } = group;
   const id = `rr-assets-${key}`;
+  const lastChecked = React.useRef<number | null>(null);
   return (
     <section className="rr-cause" aria-labelledby={id}>
       <h3 id={id}>
@@ -81,7 +103,12 @@ function Assets({ group }: { readonly group: AssetGroup }): JSX.Element {
       </h3>
       <div className="rr-assets" role="table" aria-labelledby={id} aria-rowcount={assets.length + 1}>
         <div className="rr-assets-row rr-ledger-head" role="row" aria-rowindex={1}>
-          <span role="columnheader">Asset</span>
+          <span role="columnheader" className="rr-assets-name">
+            {selection !== null && (
+              <GroupCheck ids={assets.map(idOf)} label={`Select all of ${title}`} selection={selection} />
+            )}
+            Asset
+          </span>
           <span role="columnheader">Stage</span>
           <span role="columnheader">Kind</span>
           <span role="columnheader" className="rr-right">
@@ -92,7 +119,13 @@ function Assets({ group }: { readonly group: AssetGroup }): JSX.Element {
           <span role="columnheader">Next in its way</span>
         </div>
         <Rows items={assets} estimate={ROW_HEIGHT} role="rowgroup">
-          {(asset, index) => <AssetRow key={asset.item.id} asset={asset} index={index} />}
+          {(asset, index) => (
+            <AssetRow key={asset.item.id} asset={asset} index={index}>
+              {selection !== null && (
+                <AssetCheck index={index} list={assets} last={lastChecked} selection={selection} />
+              )}
+            </AssetRow>
+          )}
         </Rows>
       </div>
     </section>
@@ -113,12 +146,19 @@ function kindText(kind: string | null, strategy: string | null): string | undefi
   return parts.length === 0 ? undefined : parts.join(", ");
 }
 
-function AssetRow({ asset, index }: { readonly asset: AssetAssessment; readonly index: number }): JSX.Element {
+/** `children` stand before the asset's name. */
+function AssetRow(props: {
+  readonly asset: AssetAssessment;
+  readonly index: number;
+  readonly children: React.ReactNode;
+}): JSX.Element {
+  const { asset, index, children } = props;
   const { item, stage, offLadderReason, kind, strategy, nextBlocker } = asset;
   const iteration = item.iterationPath.split("\\").slice(1).join(" \\ ");
   return (
     <div className="rr-assets-row" role="row" data-row={index} aria-rowindex={index + 2}>
       <span className="rr-assets-name" role="cell">
+        {children}
         <WorkItemName item={item} />
       </span>
       <span className="rr-assets-stage" role="cell">

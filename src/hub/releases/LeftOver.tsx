@@ -1,15 +1,18 @@
+import { Button } from "azure-devops-ui/Button";
 import * as React from "react";
 import { WorkItemLink, WorkItemName } from "../../components/links";
 import { countText } from "../../components/numbers";
 import { Rows } from "../../components/Rows";
 import { Section } from "../../components/Section";
 import { StageMark } from "../../components/StageBar";
+import { useStore } from "../../components/store/useStore";
 import { exactTime } from "../../components/time";
 import type { Report } from "../../domain/readiness/report";
 import type { Loss } from "../../domain/snapshot";
 import { counted } from "../../domain/text";
 import type { WorkItemRef } from "../../domain/workItem";
 import type { Sieve } from "../filter";
+import { useHub } from "../HubContext";
 import { lostItems } from "../losses";
 import type { View } from "../store/view";
 
@@ -65,6 +68,7 @@ export function LeftOver(props: { readonly report: Report; readonly sieve: Sieve
           shown={loose.length}
           hint="They stand in no verdict. Give each a parent that is a workload, or a release."
         >
+          <ChangeThese items={loose} />
           <Rows items={loose} estimate={LINE_HEIGHT} className="rr-lines" role="list">
             {({ item, stage, offLadderReason }, index) => (
               <div className="rr-line" role="listitem" data-row={index} key={item.id}>
@@ -87,6 +91,7 @@ export function LeftOver(props: { readonly report: Report; readonly sieve: Sieve
         hint="They are of an asset's type and neither an asset nor a phase by the mapping."
         items={report.unrecognised}
         sieve={sieve}
+        isChangeable
       />
       {report.deleted.length > 0 && (
         <Section title="Deleted" count={report.deleted.length} hint="Found in the recycle bin; they are out of scope.">
@@ -110,12 +115,14 @@ function Unrecognised(props: {
   readonly items: Report["candidates"];
   readonly sieve: Sieve;
   readonly isOpen?: boolean;
+  readonly isChangeable?: boolean;
 }): JSX.Element | null {
-  const { title, hint, sieve, isOpen } = props;
+  const { title, hint, sieve, isOpen, isChangeable = false } = props;
   if (props.items.length === 0) return null;
   const items = props.items.filter(({ item }) => sieve.reference(item));
   return (
     <Section title={title} count={props.items.length} shown={items.length} hint={hint} isOpen={isOpen}>
+      {isChangeable && <ChangeThese items={items} />}
       <Rows items={items} estimate={LINE_HEIGHT} className="rr-lines" role="list">
         {({ item, reason }, index) => (
           <div className="rr-line" role="listitem" data-row={index} key={item.id}>
@@ -127,6 +134,25 @@ function Unrecognised(props: {
         )}
       </Rows>
     </Section>
+  );
+}
+
+/** Leads to the panel for all of a list, for those who may change work items. */
+function ChangeThese({ items }: { readonly items: readonly { readonly item: WorkItemRef }[] }): JSX.Element | null {
+  const { hub } = useHub();
+  const { mayWrite } = useStore(hub);
+  if (mayWrite !== true) return null;
+  return (
+    <Button
+      className="rr-these"
+      text={items.length === 1 ? "Map it…" : `Map all ${countText(items.length)}…`}
+      onClick={() => {
+        void hub.change(
+          items.map(({ item }) => item.id),
+          "change",
+        );
+      }}
+    />
   );
 }
 

@@ -6,7 +6,10 @@ import type { Policy } from "../../domain/policy/policy";
 import { type Chosen, isComplete, policyFrom, propose, type Proposal } from "../../domain/policy/proposal";
 import { assess } from "../../domain/readiness/assess";
 import type { Snapshot } from "../../domain/snapshot";
-import type { Instant } from "../../domain/workItem";
+import type { Report } from "../../domain/readiness/report";
+import type { Instant, WorkItemRef } from "../../domain/workItem";
+import type { PanelAction } from "../../extension/changePanel";
+import type { Changes } from "../../extension/changes";
 import type { Navigation } from "../../extension/navigation";
 import { problemOf } from "./problem";
 import type { HubState, Loading, Proposing, Purpose, Ready } from "./state";
@@ -17,6 +20,11 @@ export interface HubEffects {
   /** Reads the project; all of it where there is no policy yet. Rejects with {@link Cancelled} when aborted. */
   readSnapshot(policy: Policy | null, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Snapshot>;
   readonly policies: PolicyStore;
+  /** Whether this reader may change the work item; null where it can't be told. */
+  mayWrite(item: WorkItemRef): Promise<boolean | null>;
+  /** Opens the panel that changes work items, or says what is in their way. Resolves when it is closed. */
+  openPanel(ids: readonly number[], action: PanelAction): Promise<void>;
+  readonly changes: Pick<Changes, "isHearing" | "onAnnounced">;
   /** The clock of this computer; ages are told by it, and no verdict is. */
   now(): Instant;
   readonly navigation: Pick<Navigation, "read" | "push" | "replace" | "onChanged">;
@@ -38,6 +46,8 @@ export interface Hub extends Pick<Store<HubState>, "get" | "subscribe"> {
   confirm(): Promise<void>;
   /** Leaves the proposal; nothing of it is stored. Shows the report from before, or reads again where there was none. */
   discard(): Promise<void>;
+  /** Opens the panel for work items, and reads again if it changed any. Resolves when all that is done. */
+  change(ids: readonly number[], action: PanelAction): Promise<void>;
   /** Opens a view as a new entry of the history. */
   open(change: Partial<View>): void;
   /** Changes the view in place: for typing into a filter. */
@@ -46,8 +56,9 @@ export interface Hub extends Pick<Store<HubState>, "get" | "subscribe"> {
 
 /** Makes the hub; nothing happens before `start`. */
 export function createHub(effects: HubEffects): Hub {
-  const store = createStore<HubState>({ data: { kind: "starting" }, view: FIRST_VIEW });
+  const store = createStore<HubState>({ data: { kind: "starting" }, view: FIRST_VIEW, mayWrite: null });
   let reading: AbortController | null = null;
+  let isPermissionAsked = false;
 
   const setData = (data: HubState["data"]): void => {
     store.set({ ...store.get(), data });
@@ -81,11 +92,22 @@ export function createHub(effects: HubEffects): Hub {
     try {
       const next = await Promise.race([run(readWith), cancelled]);
       if (reading === mine) setData(next);
+      void askPermission(next);
     } catch (thrown) {
       if (reading === mine) setData(afterFailure(thrown));
     } finally {
       if (reading === mine) reading = null;
     }
+  }
+
+  /** Asked once, with any work item: the server has the last word on each. Where it can't be told, a refused write says why. */
+  async function askPermission(data: HubState["data"]): Promise<void> {
+    const item =
+      data.kind === "ready" ? anyItem(data.report) : data.kind === "proposing" ? data.snapshot.workItems[0] : null;
+    if (item === null || item === undefined || isPermissionAsked) return;
+    isPermissionAsked = true;
+    const mayWrite = (await effects.mayWrite(item)) ?? true;
+    store.set({ ...store.get(), mayWrite });
   }
 
   function afterFailure(thrown: unknown): HubState["data"] {
@@ -210,6 +232,15 @@ export function createHub(effects: HubEffects): Hub {
       await read("report", (readWith) => report(stored, readWith));
     },
     discard,
+    async change(ids, action) {
+      let isChanged = !effects.changes.isHearing;
+      const stop = effects.changes.onAnnounced(() => {
+        isChanged = true;
+      });
+      await effects.openPanel(ids, action);
+      stop();
+      if (isChanged && action !== "why") await refresh();
+    },
     open,
     adjust(change) {
       // A part is led to once.
@@ -218,6 +249,12 @@ export function createHub(effects: HubEffects): Hub {
       effects.navigation.replace(hashOf(view));
     },
   };
+}
+
+function anyItem({ releases, unplanned, looseAssets, candidates }: Report): WorkItemRef | null {
+  const workloads = [...releases.flatMap((release) => release.workloads), ...unplanned];
+  const assets = [...workloads.flatMap((workload) => workload.assets), ...looseAssets];
+  return assets[0]?.item ?? candidates[0]?.item ?? null;
 }
 
 type ReadWith = (policy: Policy | null) => Promise<Snapshot>;

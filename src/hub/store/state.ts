@@ -66,5 +66,7 @@ export type Data = { readonly kind: "starting" } | Loading | Proposing | Ready |
 /** All that the hub knows. */
 export interface HubState {
   readonly data: Data;
+  /** Whether this reader may change work items; null until it is known. */
+  readonly mayWrite: boolean | null;
   readonly view: View;
 }

@@ -18,8 +18,25 @@ interface Reading {
   readonly fail: (thrown: unknown) => void;
 }
 
+/** A panel that the test closes when it wants to. */
+interface Panel {
+  readonly ids: readonly number[];
+  readonly action: string;
+  readonly close: () => void;
+}
+
+interface Given {
+  readonly load?: () => Promise<StoredPolicy | null>;
+  readonly hash?: string;
+  readonly mayWrite?: () => Promise<boolean | null>;
+  readonly isHearing?: boolean;
+}
+
 /** A world in which nothing is answered unless the test says so. */
-function world(given: { readonly load?: () => Promise<StoredPolicy | null>; readonly hash?: string } = {}) {
+function world(given: Given = {}) {
+  const permissions: number[] = [];
+  const panels: Panel[] = [];
+  const listening = new Set<(ids: readonly number[]) => void>();
   const readings: Reading[] = [];
   const saves: { policy: Policy; replaces: unknown }[] = [];
   const hashes: string[] = [];
@@ -43,6 +60,23 @@ function world(given: { readonly load?: () => Promise<StoredPolicy | null>; read
         return save();
       },
     },
+    mayWrite: (item) => {
+      permissions.push(item.id);
+      return given.mayWrite?.() ?? Promise.resolve(true);
+    },
+    openPanel: (ids, action) =>
+      new Promise((close) => {
+        panels.push({ ids, action, close });
+      }),
+    changes: {
+      isHearing: given.isHearing ?? true,
+      onAnnounced: (listener) => {
+        listening.add(listener);
+        return () => {
+          listening.delete(listener);
+        };
+      },
+    },
     now: () => clock,
     navigation: {
       read: () => Promise.resolve(given.hash ?? ""),
@@ -59,6 +93,12 @@ function world(given: { readonly load?: () => Promise<StoredPolicy | null>; read
     readings,
     saves,
     hashes,
+    permissions,
+    panels,
+    announce: (ids: readonly number[]) => {
+      for (const listener of listening) listener(ids);
+    },
+    listeners: () => listening.size,
     hostSays: (hash: string) => {
       tellHash(hash);
     },
@@ -425,5 +465,73 @@ describe("the address", () => {
     const { view } = hub.get();
     hostSays("release=R1");
     expect(hub.get().view).toBe(view);
+  });
+});
+
+describe("whether a reader may change work items", () => {
+  it("is asked once, with a work item of the report", async () => {
+    const { hub, permissions, readings } = await ready();
+    await settled();
+    expect(hub.get().mayWrite).toBe(true);
+    const refreshed = hub.refresh();
+    await settled();
+    last(readings).succeed(PROJECT);
+    await refreshed;
+    expect(permissions).toEqual([2]);
+  });
+
+  it("is not known before the answer, and then what Azure DevOps says", async () => {
+    let answer: (mayWrite: boolean) => void = () => undefined;
+    const asked = new Promise<boolean>((resolve) => {
+      answer = resolve;
+    });
+    const { hub } = await ready({ mayWrite: () => asked });
+    expect(hub.get().mayWrite).toBeNull();
+    answer(false);
+    await settled();
+    expect(hub.get().mayWrite).toBe(false);
+  });
+
+  it("is taken for granted where it can't be told: a refused write says why", async () => {
+    const { hub } = await ready({ mayWrite: () => Promise.resolve(null) });
+    await settled();
+    expect(hub.get().mayWrite).toBe(true);
+  });
+});
+
+describe("changing work items", () => {
+  it("opens the panel, and reads again once it is closed, where it changed any", async () => {
+    const { hub, panels, readings, announce, listeners } = await ready();
+    const changed = hub.change([2, 3], "stage");
+    expect(panels).toMatchObject([{ ids: [2, 3], action: "stage" }]);
+    announce([2]);
+    await settled();
+    expect(readings).toHaveLength(1);
+    last(panels).close();
+    await settled();
+    expect(readings).toHaveLength(2);
+    last(readings).succeed(PROJECT);
+    await changed;
+    expect(listeners()).toBe(0);
+  });
+
+  it("reads nothing where the panel changed nothing", async () => {
+    const { hub, panels, readings } = await ready();
+    const changed = hub.change([2], "release");
+    last(panels).close();
+    await changed;
+    expect(readings).toHaveLength(1);
+  });
+
+  it("reads again in any case where it can't hear of changes, unless the panel only says what is in the way", async () => {
+    const { hub, panels, readings } = await ready({ isHearing: false });
+    const why = hub.change([2], "why");
+    last(panels).close();
+    await why;
+    expect(readings).toHaveLength(1);
+    void hub.change([2], "stage");
+    last(panels).close();
+    await settled();
+    expect(readings).toHaveLength(2);
   });
 });
