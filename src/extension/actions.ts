@@ -1,14 +1,13 @@
 import type { IHostPageLayoutService } from "azure-devops-extension-api";
 import * as SDK from "azure-devops-extension-sdk";
+import { openChangePanel, type PanelAction } from "./changePanel";
 
 const PAGE_LAYOUT = "ms.vss-features.host-page-layout-service";
-/** `PanelSize.Large`; the enum itself would load the API package. */
-const LARGE = 2;
 
 /** What an entry of a menu can do to the page around it. */
 export interface ActionTools {
-  /** Opens a panel of this extension over the page; `contribution` is its id within the extension. */
-  openPanel(contribution: string, title: string, configuration: Readonly<Record<string, unknown>>): void;
+  /** Opens the change panel over the page. */
+  openPanel(ids: readonly number[], action: PanelAction): void;
   /** Says something that the person has to close. */
   openMessage(title: string, message: string): void;
 }
@@ -44,26 +43,29 @@ export async function serveAction(execute: Execute, sdk: ActionSdk = SDK): Promi
 
 function register(execute: Execute, sdk: ActionSdk): void {
   const id = sdk.getContributionId();
-  const extension = `${sdk.getExtensionContext().id}.`;
+  const extensionId = sdk.getExtensionContext().id;
+  const name = id.startsWith(`${extensionId}.`) ? id.slice(extensionId.length + 1) : id;
   let asked: Promise<IHostPageLayoutService> | null = null;
   sdk.register(id, {
     execute: async (context: unknown): Promise<void> => {
       // What a host hands over is never released, so that it is asked for once; a refusal is not kept.
       asked ??= sdk.getService<IHostPageLayoutService>(PAGE_LAYOUT);
+      let layout: IHostPageLayoutService;
       try {
-        execute(id.startsWith(extension) ? id.slice(extension.length) : id, context, toolsOf(await asked, extension));
+        layout = await asked;
       } catch (thrown) {
         asked = null;
         throw thrown;
       }
+      execute(name, context, toolsOf(layout, extensionId));
     },
   });
 }
 
-function toolsOf(layout: IHostPageLayoutService, extension: string): ActionTools {
+function toolsOf(layout: IHostPageLayoutService, extensionId: string): ActionTools {
   return {
-    openPanel(contribution, title, configuration) {
-      layout.openPanel(`${extension}${contribution}`, { title, size: LARGE, configuration });
+    openPanel(ids, action) {
+      void openChangePanel({ layout, extensionId }, ids, action);
     },
     openMessage(title, message) {
       layout.openMessageDialog(message, { title, showCancel: false });

@@ -1,17 +1,17 @@
 import * as React from "react";
-import { wordsOf } from "../../domain/backlog/words";
 import type { Change } from "../../domain/change/change";
-import { lastName, stageChoices } from "../../domain/change/describe";
-import type { Policy, WordSource } from "../../domain/policy/policy";
-import type { IterationNode, Snapshot } from "../../domain/snapshot";
+import { lastName } from "../../domain/change/describe";
+import { stageChoices } from "../../domain/change/stageChoices";
+import type { Policy } from "../../domain/policy/policy";
+import type { IterationNode } from "../../domain/snapshot";
 import { fold } from "../../domain/text";
-import { compareNames } from "../../domain/backlog/releases";
 import type { WorkItemRef } from "../../domain/workItem";
 import { countText } from "../numbers";
 import { stageName } from "../wording";
 import { NoneBox, OfferState, SelectField, useId, WordField } from "./inputs";
 import type { Neighbours, Offer } from "./state";
 import { datesText } from "./texts";
+import { kindWords, strategyWords } from "./words";
 
 type ChangeOf<K extends Change["kind"]> = Extract<Change, { kind: K }>;
 
@@ -71,17 +71,13 @@ export function AssetField({ value, onChange }: FieldProps<"asset">): JSX.Elemen
   );
 }
 
-/** Words that migrations are spoken of with; others may be typed. */
-const KINDS = ["vm", "physical server", "database", "file share", "application", "appliance", "pipeline"];
-const STRATEGIES = ["rehost", "replatform", "refactor", "rearchitect", "rebuild", "replace", "retire", "retain"];
-
 /** What it is. */
 export function AssetKindField({ neighbours, value, onChange }: FieldProps<"assetKind">): JSX.Element {
   return (
     <WordField
       label="Kind"
       noneLabel="Say nothing of its kind"
-      words={wordsIn(neighbours.snapshot, neighbours.policy.assetKind, KINDS)}
+      words={kindWords(neighbours.snapshot, neighbours.policy)}
       word={value === null ? undefined : value.word}
       onWord={(word) => {
         onChange(word === undefined ? null : { kind: "assetKind", word });
@@ -96,21 +92,13 @@ export function StrategyField({ neighbours, value, onChange }: FieldProps<"strat
     <WordField
       label="Strategy"
       noneLabel="Say nothing of its strategy"
-      words={wordsIn(neighbours.snapshot, neighbours.policy.strategy, STRATEGIES)}
+      words={strategyWords(neighbours.snapshot, neighbours.policy)}
       word={value === null ? undefined : value.word}
       onWord={(word) => {
         onChange(word === undefined ? null : { kind: "strategy", word });
       }}
     />
   );
-}
-
-/** Those in use near by, then the usual ones. */
-function wordsIn({ workItems }: Snapshot, source: WordSource, usual: readonly string[]): string[] {
-  const words = new Map<string, string>();
-  const used = [...new Set(workItems.flatMap((item) => wordsOf(item, source)))].sort(compareNames);
-  for (const word of [...used, ...usual]) if (!words.has(fold(word))) words.set(fold(word), word);
-  return [...words.values()];
 }
 
 /** The release that it goes into. */

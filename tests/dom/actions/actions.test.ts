@@ -16,14 +16,14 @@ function page(): ActionTools & { openPanel: jest.Mock; openMessage: jest.Mock } 
 
 describe("an entry of a menu", () => {
   it.each([
-    ["add-to-release-action", "release", "Add to release"],
-    ["assign-to-iteration-action", "iteration", "Assign to iteration"],
-    ["move-to-stage-action", "stage", "Move to stage"],
-    ["why-blocked-action", "why", "Why is it blocked?"],
-  ])("%s opens the panel for %s with what is selected", (contribution, action, title) => {
+    ["add-to-release-action", "release"],
+    ["assign-to-iteration-action", "iteration"],
+    ["move-to-stage-action", "stage"],
+    ["why-blocked-action", "why"],
+  ])("%s opens the panel for %s with what is selected", (contribution, action) => {
     const tools = page();
     runAction(contribution, { ids: [3, 5] }, tools);
-    expect(tools.openPanel.mock.calls).toEqual([["change-panel", title, { ids: [3, 5], action }]]);
+    expect(tools.openPanel.mock.calls).toEqual([[[3, 5], action]]);
     expect(tools.openMessage).not.toHaveBeenCalled();
   });
 

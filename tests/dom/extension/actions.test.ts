@@ -74,15 +74,23 @@ describe("a menu entry's page", () => {
     expect(execute.mock.calls.map(([id, context]) => [id, context])).toEqual([["move-action", { ids: [1] }]]);
   });
 
-  it("opens a large panel of the extension, and messages", async () => {
+  it("opens the large panel of the extension, and messages", async () => {
     const { sdk, registered, layout } = host();
     await serveAction((_id, _context, tools) => {
-      tools.openPanel("panel", "Move", { ids: [1] });
+      tools.openPanel([1], "stage");
       tools.openMessage("Move", "Nothing is selected.");
     }, sdk);
     await registered.get("a.b.move-action")?.execute({});
     expect(layout.openPanel.mock.calls).toEqual([
-      ["a.b.panel", { title: "Move", size: 2, configuration: { ids: [1] } }],
+      [
+        "a.b.change-panel",
+        {
+          title: "Move to stage",
+          size: 2,
+          configuration: { ids: [1], action: "stage" },
+          onClose: expect.any(Function),
+        },
+      ],
     ]);
     expect(layout.openMessageDialog.mock.calls).toEqual([
       ["Nothing is selected.", { title: "Move", showCancel: false }],
