@@ -27,6 +27,15 @@ const entryPoints = [
     initialKilobytes: 120,
   },
   {
+    name: "workItemForm",
+    contributions: ["release-readiness-page"],
+    source: "src/workItemForm/index.tsx",
+    page: "dist/workItemForm.html",
+    title: "Migration",
+    isLight: true,
+    initialKilobytes: 60,
+  },
+  {
     name: "actions",
     contributions: [
       "add-to-release-action",

@@ -24,6 +24,11 @@ const PROPERTIES = {
       includesData: v.strictObject({ assets: v.array(text) }),
     }),
   },
+  // An icon, a height or anything else is not allowed.
+  "ms.vss-work-web.work-item-form-page": {
+    targets: ["ms.vss-work-web.work-item-form"],
+    properties: v.strictObject({ name: text, uri: text }),
+  },
   "ms.vss-web.action": {
     targets: [
       "ms.vss-work-web.backlog-item-menu",
@@ -54,7 +59,13 @@ const SCOPES = ["vso.work_write"];
 
 const Contribution = v.strictObject({
   id: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/)),
-  type: v.picklist(["ms.vss-web.hub", "ms.vss-web.action", "ms.vss-web.external-content", "ms.vss-web.feature"]),
+  type: v.picklist([
+    "ms.vss-web.hub",
+    "ms.vss-work-web.work-item-form-page",
+    "ms.vss-web.action",
+    "ms.vss-web.external-content",
+    "ms.vss-web.feature",
+  ]),
   description: text,
   targets: v.array(text),
   properties: v.record(v.string(), v.unknown()),

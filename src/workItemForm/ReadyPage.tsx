@@ -1,0 +1,102 @@
+import * as React from "react";
+import { Button } from "../components/Button";
+import { Notice } from "../components/Notice";
+import { agoOf, exactTime } from "../components/time";
+import { counted } from "../domain/text";
+import type { Instant } from "../domain/workItem";
+import { useFormPage } from "./FormContext";
+import { MappingFields } from "./MappingFields";
+import { isOfAssetType } from "./mappingValues";
+import { MoveSection } from "./MoveSection";
+import { StandingView } from "./StandingView";
+import type { Ready } from "./store/state";
+import { sentenceOf } from "./texts";
+
+/** Where the work item stands: a sentence, then why, then what can be done about it. */
+export function ReadyPage({ state, now }: { readonly state: Ready; readonly now: () => Instant }): JSX.Element {
+  const { page } = useFormPage();
+  const { shown, saved, mapping, problem, asOf } = state;
+  const isSubject = shown.kind === "asset" || shown.kind === "workload";
+  return (
+    <>
+      <div className="rr-form-top">
+        <h1 className={shown.kind === "other" ? "rr-form-sentence rr-form-quiet" : "rr-form-sentence"}>
+          {sentenceOf(shown)}
+        </h1>
+        <Age state={state} now={now} />
+      </div>
+      <Unsaved state={state} />
+      {problem !== null && (
+        <Notice
+          kind="error"
+          actions={
+            <Button
+              text="Try again"
+              onClick={() => {
+                void page.refresh();
+              }}
+            />
+          }
+        >
+          It could not be read again. {problem} What is shown is from before.
+        </Notice>
+      )}
+      <StandingView standing={shown} saved={saved} asOf={asOf} />
+      {mapping.mayWrite && isSubject && <MoveSection key={state.item.id} standing={shown} mapping={mapping} />}
+      {mapping.mayWrite && shown.kind !== "workload" && isOfAssetType(mapping) && <MappingFields mapping={mapping} />}
+    </>
+  );
+}
+
+/** What of the page stands on values that are in the form only. */
+function Unsaved({ state }: { readonly state: Ready }): JSX.Element | null {
+  const { unsaved, saved, shown, isSaved } = state;
+  if (unsaved.length === 0) return null;
+  if (isSaved) return <p role="status">Saved. What it comes to is being read again.</p>;
+  const names = unsaved.length > 4 ? counted(unsaved.length, "field") : unsaved.join(", ");
+  const before = sentenceOf(saved);
+  return (
+    <Notice kind="info">
+      <strong>With your unsaved changes</strong> ({names}).{" "}
+      {before === sentenceOf(shown) ? "They change nothing in this sentence." : `As saved: ${before}`}
+    </Notice>
+  );
+}
+
+/** How often the age is told anew, in milliseconds. */
+const TICK = 5_000;
+
+function Age({ state, now }: { readonly state: Ready; readonly now: () => Instant }): JSX.Element {
+  const { page } = useFormPage();
+  const { readAt, refreshing, mapping } = state;
+  const [at, setAt] = React.useState(now());
+  React.useEffect(() => {
+    setAt(now());
+    const timer = setInterval(() => {
+      setAt(now());
+    }, TICK);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [now, readAt]);
+  const { losses } = mapping.snapshot;
+  return (
+    <div className="rr-form-age">
+      <span className="rr-soft">
+        <time dateTime={new Date(readAt).toISOString()} title={exactTime(readAt)}>
+          Read {agoOf(readAt, at)}
+        </time>
+        {losses.length > 0 && <span className="rr-warn"> · ⚠ part of it could not be read</span>}
+      </span>
+      <span className="rr-unseen" role="status">
+        {refreshing !== null && "Reading again"}
+      </span>
+      <Button
+        text={refreshing === null ? "Refresh" : "Reading…"}
+        onClick={() => {
+          void page.refresh();
+        }}
+      />
+    </div>
+  );
+}

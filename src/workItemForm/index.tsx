@@ -1,0 +1,87 @@
+import * as React from "react";
+import * as ReactDOM from "react-dom";
+import { readReleaseKeys, readWorkloadChoices } from "../boards/choices";
+import { systemClock } from "../boards/clock";
+import { readNeighbourhood } from "../boards/neighbourhood";
+import { mayWrite } from "../boards/permission";
+import { createPolicyStore } from "../boards/policyStore";
+import { createTransport } from "../boards/transport";
+import { createWriter } from "../boards/writing";
+import "../components/base.css";
+import { type Links, LinksProvider } from "../components/links";
+import { showAtHeightOf } from "../extension/height";
+import { reportLoadFailure, start } from "../extension/start";
+import { followTheme } from "../extension/theme";
+import { connectForm, type FormHost } from "../extension/workItemForm";
+import { FormProvider } from "./FormContext";
+import { FormPageView } from "./FormPageView";
+import { createFormPage } from "./store/formPage";
+import "./workItemForm.css";
+
+const now = (): number => systemClock.now();
+
+function openPage(root: HTMLElement, host: FormHost): void {
+  const { project, reader, events, form, changes, addresses } = host;
+  const transport = createTransport({
+    organizationUrl: host.organizationUrl,
+    fetch: (url, init) => fetch(url, init),
+    getToken: host.getAccessToken,
+    clock: systemClock,
+    random: Math.random,
+  });
+  const page = createFormPage({
+    projectName: project.name,
+    policies: createPolicyStore(host.documents, project.id),
+    events,
+    form,
+    changes,
+    readNeighbourhood: (policy, ids, withLinked, signal, onProgress) =>
+      readNeighbourhood(transport, { project, reader, policy, ids, withLinked, signal, onProgress }),
+    mayWrite: (item, signal) => mayWrite(transport, item, signal),
+    writeOne: createWriter(transport, { isQuiet: false }),
+    releaseKeys: (policy, { iterations }) => readReleaseKeys(transport, project.id, policy, iterations),
+    workloads: (policy) => readWorkloadChoices(transport, project.id, policy),
+    onReturn: (listener) => {
+      window.addEventListener("focus", listener);
+    },
+    now,
+  });
+  const links: Links = {
+    workItem: addresses.workItem,
+    open: host.open,
+    openItem: (id) => {
+      void page.openWorkItem(id);
+    },
+  };
+  page.start();
+  ReactDOM.render(
+    <LinksProvider value={links}>
+      <FormProvider value={{ page, addresses, open: host.open }}>
+        <FormPageView now={now} />
+      </FormProvider>
+    </LinksProvider>,
+    root,
+  );
+  showAtHeightOf(root).catch(reportLoadFailure);
+}
+
+async function main(): Promise<void> {
+  const root = document.getElementById("root");
+  if (root === null) throw new Error("The page has no root.");
+  followTheme();
+  const started = await start(connectForm);
+  if (started.kind === "inside") {
+    openPage(root, started.host);
+    return;
+  }
+  ReactDOM.render(
+    <main className="rr-light rr-form">
+      <h1 className="rr-form-sentence">This page is a part of the work item form of Azure DevOps.</h1>
+      <p>It shows nothing on its own. Open a work item and choose the tab Migration.</p>
+    </main>,
+    root,
+  );
+  if (started.late !== null) openPage(root, await started.late);
+}
+
+main().catch(reportLoadFailure);

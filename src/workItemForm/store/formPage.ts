@@ -1,0 +1,487 @@
+import { carryOut } from "../../boards/carryOut";
+import { Cancelled } from "../../boards/errors";
+import type { Neighbourhood } from "../../boards/neighbourhood";
+import type { PolicyStore } from "../../boards/policyStore";
+import { looksAtType } from "../../boards/selection";
+import { FIELD_NAMES } from "../../boards/workItemFields";
+import type { WriteOne } from "../../boards/writing";
+import type { ChangeEffects, ReadingProgress } from "../../components/change/state";
+import { messageOf } from "../../components/store/messageOf";
+import { createStore, type Store } from "../../components/store/store";
+import type { Change } from "../../domain/change/change";
+import { planOf } from "../../domain/change/plan";
+import type { Policy } from "../../domain/policy/policy";
+import { standingOf } from "../../domain/readiness/standing";
+import type { Snapshot } from "../../domain/snapshot";
+import { fold } from "../../domain/text";
+import type { Instant, WorkItem, WorkItemRef } from "../../domain/workItem";
+import type { Changes } from "../../extension/changes";
+import type { FormEvent, FormEvents, FormReading, OpenItem, WorkItemForm } from "../../extension/workItemForm";
+import { COVERED, formWriter, refusalText } from "./formWriter";
+import type { FormState, Mapping, Ready } from "./state";
+import { fieldsToWatch, formEditOf, newWorkItem, readingOf, unsavedNames, withChanges, withUnsaved } from "./unsaved";
+
+/** What the page does in the world. */
+export interface FormPageEffects {
+  /** The name of the project that the page around the form belongs to. */
+  readonly projectName: string;
+  readonly policies: Pick<PolicyStore, "load">;
+  readonly events: FormEvents;
+  readonly form: WorkItemForm;
+  readonly changes: Changes;
+  /** Rejects with {@link Cancelled} when aborted. */
+  readNeighbourhood(
+    policy: Policy,
+    ids: readonly number[],
+    withLinked: boolean,
+    signal: AbortSignal,
+    onProgress: (progress: ReadingProgress) => void,
+  ): Promise<Neighbourhood>;
+  /** Whether this reader may change the work item; null where that can't be told. */
+  mayWrite(item: Pick<WorkItem, "id" | "title">, signal: AbortSignal): Promise<boolean | null>;
+  /** Writes to Azure Boards, past the form. */
+  readonly writeOne: WriteOne;
+  releaseKeys(policy: Policy, snapshot: Snapshot): Promise<readonly string[]>;
+  workloads(policy: Policy): Promise<readonly WorkItemRef[]>;
+  /** Told whenever the window of the page is gone back to. */
+  onReturn(listener: () => void): void;
+  /** The clock of this computer. */
+  now(): Instant;
+}
+
+/** The page in the form without its looks: a state, and what a person can do to it. */
+export interface FormPage extends Pick<Store<FormState>, "get" | "subscribe"> {
+  /** Begins to listen to the form. To be called once. */
+  start(): void;
+  /** Reads again; what is there stays until the new is. */
+  refresh(): Promise<void>;
+  /** Changes the mapping of the work item in its form. Saving is left to the person. */
+  map(change: Change): Promise<void>;
+  /** To be told when a link of this page is followed: coming back is worth a reading then. */
+  leave(): void;
+  /** Opens a work item above this one; reads again once it is closed. */
+  openWorkItem(id: number): Promise<void>;
+  /** What a change of this work item does: what becomes of itself goes into the form, the rest to Azure Boards. */
+  changeEffects(): ChangeEffects;
+  /** Keys of releases and workloads, to choose from. */
+  releaseKeys(): Promise<readonly string[]>;
+  workloads(): Promise<readonly WorkItemRef[]>;
+}
+
+/** All that was read of the work item in the form. */
+interface Known {
+  readonly policy: Policy;
+  /** For a new work item, that item alone. */
+  readonly neighbourhood: Neighbourhood;
+  readonly mayWrite: boolean;
+  readonly readAt: Instant;
+}
+
+/** Makes the page; nothing happens before `start`. */
+export function createFormPage(effects: FormPageEffects): FormPage {
+  const { form, changes } = effects;
+  const store = createStore<FormState>({ kind: "starting" });
+
+  /** The work item of the form; null before one was named and after it has gone. */
+  let item: OpenItem | null = null;
+  let known: Known | null = null;
+  /** What the form says; null where it could not be asked. */
+  let reading: FormReading | null = null;
+  /** Ends with the reading that it belongs to. What comes for another is too late. */
+  let underWay: AbortController | null = null;
+  /** How often the form told of a change; an answer from before the last one is not the newest. */
+  let told = 0;
+  /** Whether the person changed anything since the form was saved: then closing it may have saved it. */
+  let isTouched = false;
+  /** Whether what stood unsaved was saved since it was read. */
+  let isSaved = false;
+  /** Whether something was opened from here, so that coming back is worth a reading. */
+  let hasLeft = false;
+  /** Parents that were asked for because the form names them, so that each is asked for once. */
+  let askedParents = new Set<number>();
+  let busy = false;
+  let refusal: string | null = null;
+
+  function become(next: OpenItem | null): void {
+    underWay?.abort();
+    underWay = null;
+    item = next;
+    known = null;
+    reading = null;
+    isTouched = false;
+    isSaved = false;
+    hasLeft = false;
+    askedParents = new Set();
+    busy = false;
+    refusal = null;
+    if (next === null) store.set({ kind: "starting" });
+    else {
+      store.set({ kind: "loading", item: next, progress: null });
+      void read();
+    }
+  }
+
+  /** What the form holds once it is done telling of changes. Null where another form stands above this one. */
+  async function readForm(own: OpenItem, policy: Policy): Promise<FormReading | null> {
+    for (;;) {
+      const before = told;
+      const answer = await form.read(own, fieldsToWatch(policy));
+      if (before === told) return answer;
+    }
+  }
+
+  function showProgress(progress: ReadingProgress | null): void {
+    const state = store.get();
+    if (state.kind === "ready") {
+      store.set({ ...state, refreshing: progress ?? { read: 0, expected: 0 }, problem: null });
+    } else if (item !== null) store.set({ kind: "loading", item, progress });
+  }
+
+  /** Runs one reading at a time; a newer one ends the one before it. */
+  async function read(): Promise<void> {
+    if (item === null) return;
+    underWay?.abort();
+    const mine = new AbortController();
+    underWay = mine;
+    const own = item;
+    showProgress(null);
+    try {
+      const next = await load(own, mine);
+      if (underWay !== mine) return;
+      underWay = null;
+      if (next !== null) {
+        known = null;
+        store.set(next);
+      } else show();
+    } catch (thrown) {
+      if (underWay !== mine) return;
+      underWay = null;
+      const state = store.get();
+      const isStopped = thrown instanceof Cancelled;
+      const message = messageOf(thrown);
+      store.set(
+        state.kind === "ready"
+          ? { ...state, refreshing: null, problem: isStopped ? null : message }
+          : { kind: "failed", item: own, message },
+      );
+    }
+  }
+
+  /** Reads everything about an item into `known` and `reading`. Gives what is to be shown where nothing is to be judged. */
+  async function load(own: OpenItem, mine: AbortController): Promise<FormState | null> {
+    const { signal } = mine;
+    const isLate = (): boolean => underWay !== mine;
+    const readAt = effects.now();
+    const first = await form.read(own, [FIELD_NAMES.type, FIELD_NAMES.title, TEAM_PROJECT]);
+    const project = first?.current[TEAM_PROJECT] ?? null;
+    if (typeof project === "string" && fold(project) !== fold(effects.projectName)) {
+      return { kind: "elsewhere", item: own, project };
+    }
+    if (isLate()) return null;
+    const stored = await effects.policies.load();
+    if (stored === null) return { kind: "noPolicy", item: own };
+    const { policy } = stored;
+    const type = first === null ? null : String(first.current[FIELD_NAMES.type] ?? "");
+    if (type !== null && !looksAtType(policy, type)) return { kind: "aside", item: own, type };
+    if (isLate()) return null;
+
+    const title = first === null ? null : String(first.saved[FIELD_NAMES.title] ?? "");
+    if (own.isNew) {
+      const neighbourhood = await effects.readNeighbourhood(policy, [], false, signal, () => undefined);
+      const answer = await readForm(own, policy);
+      if (isLate()) return null;
+      reading = answer;
+      known = { policy, neighbourhood, mayWrite: !own.isReadOnly, readAt };
+      return null;
+    }
+    const mayWrite = (of: string): Promise<boolean | null> =>
+      own.isReadOnly ? Promise.resolve(false) : effects.mayWrite({ id: own.id, title: of }, signal);
+    const [neighbourhood, permission] = await Promise.all([
+      effects.readNeighbourhood(policy, [own.id, ...askedParents], true, signal, (progress) => {
+        if (!isLate()) showProgress(progress);
+      }),
+      // Known beforehand unless another form stands above this one.
+      title === null ? null : mayWrite(title),
+    ]);
+    if (isLate()) return null;
+    const saved = itemOf(neighbourhood, own.id);
+    const may = title === null && saved !== undefined ? await mayWrite(saved.title) : permission;
+    const answer = await readForm(own, policy);
+    if (isLate()) return null;
+    reading = answer;
+    isSaved = false;
+    // Where it can't be told, a write that is refused says why.
+    known = { policy, neighbourhood, mayWrite: may !== false && !own.isReadOnly, readAt };
+    return null;
+  }
+
+  /** Shows what is known of the item in the form, with what the form says laid over it. */
+  function show(): void {
+    if (item === null || known === null) return;
+    const { policy, neighbourhood, mayWrite, readAt } = known;
+    const { snapshot, linked } = neighbourhood;
+    if (item.isNew) {
+      const workItem = newItem(item, known);
+      if (workItem === null) {
+        store.set({ kind: "failed", item, message: COVERED });
+        return;
+      }
+      const around = { ...snapshot, workItems: [workItem] };
+      store.set({ kind: "new", item, mapping: mappingOf(workItem, around, policy, mayWrite) });
+      return;
+    }
+    const { id } = item;
+    const workItem = itemOf(neighbourhood, id);
+    if (workItem === undefined) {
+      store.set({ kind: "failed", item, message: missingText(snapshot, id) });
+      return;
+    }
+    const values = reading ?? readingOf(workItem);
+    const laidOver = withUnsaved(snapshot, id, values, snapshot.asOf);
+    const unsaved = unsavedNames(values, workItem);
+    const saved = standingOf(snapshot, linked, policy, id, snapshot.asOf);
+    const ready: Ready = {
+      kind: "ready",
+      item,
+      saved,
+      shown: unsaved.length === 0 ? saved : standingOf(laidOver, linked, policy, id, snapshot.asOf),
+      unsaved,
+      isSaved,
+      mapping: mappingOf(itemOf({ snapshot: laidOver }, id) ?? workItem, laidOver, policy, mayWrite),
+      readAt,
+      asOf: snapshot.asOf,
+      refreshing: null,
+      problem: null,
+    };
+    const before = store.get();
+    const isReading = underWay !== null && before.kind === "ready";
+    store.set(isReading ? { ...ready, refreshing: before.refreshing } : ready);
+    if (values.parent !== workItem.parent) followParent(values.parent, snapshot);
+  }
+
+  function mappingOf(workItem: WorkItem, snapshot: Snapshot, policy: Policy, mayWrite: boolean): Mapping {
+    return { workItem, snapshot, policy, mayWrite, isBusy: busy, refusal };
+  }
+
+  /** The form may name a parent that was not read: what is around that one belongs to the verdict too. */
+  function followParent(parent: number | null, snapshot: Snapshot): void {
+    if (parent === null || askedParents.has(parent)) return;
+    if (snapshot.workItems.some(({ id }) => id === parent)) return;
+    askedParents.add(parent);
+    void read();
+  }
+
+  /** Asks the form for its values. Those of another item are not taken. */
+  async function askForm(): Promise<void> {
+    const [own, knew] = [item, known];
+    if (own === null || knew === null) return;
+    try {
+      const answer = await readForm(own, knew.policy);
+      if (item !== own || known === null || answer === null) return;
+      reading = answer;
+      show();
+    } catch (thrown) {
+      if (item === own) fail(messageOf(thrown));
+    }
+  }
+
+  function fail(message: string): void {
+    const state = store.get();
+    if (state.kind === "ready") store.set({ ...state, problem: message });
+    else if (item !== null) store.set({ kind: "failed", item, message });
+  }
+
+  function hear(event: FormEvent): void {
+    if (event.kind === "loaded") {
+      become(event.item);
+      return;
+    }
+    if (item === null) return;
+    // A new work item has its number from the first saving on.
+    if (event.kind === "saved" && item.isNew && event.id > 0) {
+      changes.announce([event.id]);
+      become({ ...item, id: event.id, isNew: false });
+      return;
+    }
+    if (event.id !== item.id) return;
+    switch (event.kind) {
+      case "changed":
+        isTouched = true;
+        told++;
+        follow((values) => withChanges(values, event.fields));
+        void askForm();
+        return;
+      case "reset":
+        isTouched = false;
+        told++;
+        follow((values, saved) => ({ ...values, current: values.saved, parent: saved.parent }));
+        void askForm();
+        return;
+      case "saved":
+        isTouched = false;
+        isSaved = true;
+        show();
+        changes.announce([event.id]);
+        void read();
+        return;
+      case "refreshed":
+        isTouched = false;
+        void read();
+        return;
+      case "unloaded":
+        // Closing a form by saving it tells of the closing alone.
+        if (isTouched && !item.isNew) changes.announce([item.id]);
+        become(null);
+        return;
+    }
+  }
+
+  /** Takes over what the form tells before it can be asked. */
+  function follow(change: (values: FormReading, saved: WorkItem) => FormReading): void {
+    if (item === null || known === null) return;
+    const saved = item.isNew ? newItem(item, known) : itemOf(known.neighbourhood, item.id);
+    if (saved === null || saved === undefined) return;
+    reading = change(reading ?? readingOf(saved), saved);
+    show();
+  }
+
+  function newItem(own: OpenItem, { policy, neighbourhood }: Known): WorkItem | null {
+    return reading === null ? null : newWorkItem(own, reading, policy, neighbourhood.snapshot.asOf);
+  }
+
+  function setMapping(change: { readonly busy: boolean; readonly refusal: string | null }): void {
+    ({ busy, refusal } = change);
+    const state = store.get();
+    if (state.kind === "ready" || state.kind === "new") {
+      store.set({ ...state, mapping: { ...state.mapping, isBusy: busy, refusal } });
+    }
+  }
+
+  async function map(change: Change): Promise<void> {
+    const own = item;
+    if (own === null || known === null || !known.mayWrite || busy) return;
+    setMapping({ busy: true, refusal: null });
+    let said: string | null;
+    try {
+      said = await write(own, change);
+    } catch (thrown) {
+      said = messageOf(thrown);
+    }
+    if (item !== own) return;
+    setMapping({ busy: false, refusal: said });
+    await askForm();
+  }
+
+  /** Plans on what the form holds right now, and puts it into the form. Gives why not; null once it is in. */
+  async function write(own: OpenItem, change: Change): Promise<string | null> {
+    const knew = known;
+    if (knew === null) return null;
+    const answer = await readForm(own, knew.policy);
+    if (item !== own) return null;
+    if (answer === null) return COVERED;
+    reading = answer;
+    show();
+    const state = store.get();
+    if (state.kind !== "ready" && state.kind !== "new") return null;
+    const { snapshot, policy } = state.mapping;
+    const plan = planOf(snapshot, policy, [own.id], change, snapshot.asOf);
+    const [refused] = plan.refused;
+    if (refused !== undefined) return refused.reason;
+    for (const { item: target, edit } of plan.entries.flatMap(({ writes }) => writes)) {
+      if (target.id !== own.id) return `This would change ${target.type} ${target.id} too. Change it in the hub.`;
+      const said = refusalText(await form.write(own, formEditOf(edit)));
+      if (said !== null) return said;
+    }
+    return null;
+  }
+
+  async function openWorkItem(id: number): Promise<void> {
+    const own = item;
+    hasLeft = true;
+    try {
+      await form.openWorkItem(id);
+    } catch (thrown) {
+      if (item === own) fail(messageOf(thrown));
+      return;
+    }
+    if (item === own) await comeBack();
+  }
+
+  async function comeBack(): Promise<void> {
+    if (!hasLeft) return;
+    hasLeft = false;
+    await read();
+  }
+
+  function changeEffects(): ChangeEffects {
+    const own = item;
+    if (own === null || known === null) throw new Error("There is nothing to change before the work item was read.");
+    const { policy } = known;
+    const write = formWriter(own, form, effects.writeOne);
+    return {
+      async readNeighbourhood(ids, signal, onProgress) {
+        const [answer, { snapshot }] = await Promise.all([
+          readForm(own, policy),
+          effects.readNeighbourhood(policy, ids, false, signal, onProgress),
+        ]);
+        if (answer === null) throw new Error(COVERED);
+        return { snapshot: withUnsaved(snapshot, own.id, answer, snapshot.asOf), policy };
+      },
+      carryOut: (entries, signal, onProgress) => carryOut(entries, write, { signal, onProgress }),
+      releaseNames: releaseKeys,
+      workloads: () => effects.workloads(policy),
+      now: effects.now,
+      onWritten(ids) {
+        const others = ids.filter((id) => id !== own.id);
+        changes.announce(others);
+        if (item !== own) return;
+        void (others.length > 0 ? read() : askForm());
+      },
+    };
+  }
+
+  async function releaseKeys(): Promise<readonly string[]> {
+    return known === null ? [] : effects.releaseKeys(known.policy, known.neighbourhood.snapshot);
+  }
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    start() {
+      effects.events.listen(hear);
+      effects.onReturn(() => {
+        void comeBack();
+      });
+      changes.onAnnounced((ids) => {
+        const isNear = (id: number): boolean =>
+          known !== null &&
+          (itemOf(known.neighbourhood, id) !== undefined ||
+            known.neighbourhood.linked?.workItems.some((one) => one.id === id) === true);
+        if (ids.some(isNear)) void read();
+      });
+    },
+    refresh: read,
+    map,
+    leave() {
+      hasLeft = true;
+    },
+    openWorkItem,
+    changeEffects,
+    releaseKeys,
+    workloads: async () => (known === null ? [] : effects.workloads(known.policy)),
+  };
+}
+
+const TEAM_PROJECT = "System.TeamProject";
+
+function itemOf({ snapshot }: Pick<Neighbourhood, "snapshot">, id: number): WorkItem | undefined {
+  return snapshot.workItems.find((one) => one.id === id);
+}
+
+function missingText(snapshot: Snapshot, id: number): string {
+  if (snapshot.deleted.some((one) => one.id === id)) return "This work item is in the recycle bin.";
+  const lost = snapshot.losses.find(
+    (loss) => loss.kind !== "query" && ("ids" in loss ? loss.ids.includes(id) : loss.id === id),
+  );
+  return lost?.message ?? "Azure DevOps did not show this work item.";
+}
