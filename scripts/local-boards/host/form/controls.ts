@@ -113,9 +113,9 @@ export function longTextControl(place: Place, referenceName: string, label: stri
     write: plain,
     read(text) {
       if (text.trim() === "") return null;
-      // What says the same as before stays as it was, with its formatting.
-      const value = model.value(referenceName);
-      if (text === plain(value)) return value;
+      // What says the same as before is what it was, with its formatting.
+      const same = [model.value(referenceName), model.original(referenceName)].find((one) => text === plain(one));
+      if (same !== undefined) return same;
       return text
         .split("\n")
         .map((line) => `<div>${line.trim() === "" ? "<br>" : escaped(line)}</div>`)

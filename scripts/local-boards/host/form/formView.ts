@@ -74,6 +74,9 @@ export function createFormView(options: FormViewOptions): FormView {
   const prefix = `form-${nextForm++}`;
   const place = { model, prefix };
   const contributions = data.extension.contributions;
+  /** A section's heading stands one level below the form's. */
+  const sectionHeading = (text: string): HTMLElement =>
+    element(kind === "page" ? "h2" : "h3", { class: "form-section" }, text);
   const frames: { frame: ExtensionFrame; listener: FrameListener }[] = [];
   const titleListeners: (() => void)[] = [];
 
@@ -168,7 +171,7 @@ export function createFormView(options: FormViewOptions): FormView {
 
   const groups = formContributions(contributions, "group").map((contribution) => {
     const box = element("div", { class: "form-group-frame" });
-    return { contribution, box, element: element("section", {}, element("h3", {}, contribution.name), box) };
+    return { contribution, box, element: element("section", {}, sectionHeading(contribution.name), box) };
   });
 
   function mountGroups(): void {
@@ -181,7 +184,7 @@ export function createFormView(options: FormViewOptions): FormView {
   // Tabs
 
   const targets = createTargets(rest);
-  const around = { form, data, targets };
+  const around = { form, data, targets, headingTag: kind === "page" ? ("h3" as const) : ("h4" as const) };
   const isChild = (rel: string): boolean => rel === "System.LinkTypes.Hierarchy-Forward";
   const children = linkList(around, ({ rel }) => isChild(rel), "No children.");
   const related = linkList(
@@ -219,13 +222,13 @@ export function createFormView(options: FormViewOptions): FormView {
     element(
       "div",
       { class: "form-side" },
-      element("section", {}, element("h3", {}, "Planning"), ...planning.map((one) => one.element)),
+      element("section", {}, sectionHeading("Planning"), ...planning.map((one) => one.element)),
       ...groups.map((group) => group.element),
-      element("section", {}, element("h3", {}, "Children"), children.element, addChild),
+      element("section", {}, sectionHeading("Children"), children.element, addChild),
       element(
         "section",
         {},
-        element("h3", {}, "Related work"),
+        sectionHeading("Related work"),
         related.element,
         model.isReadOnly ? null : addLinkTool(around, prefix),
       ),
@@ -273,7 +276,7 @@ export function createFormView(options: FormViewOptions): FormView {
   const root = element(
     "div",
     {
-      class: `work-item-form ${kind}`,
+      class: `work-item-form on-${kind}`,
       keydown: (event) => {
         const { key, ctrlKey, metaKey } = event as KeyboardEvent;
         if (key.toLowerCase() !== "s" || !(ctrlKey || metaKey)) return;

@@ -10,6 +10,7 @@ import { createServices } from "../services/services";
 import type { Shell } from "../shell/shell";
 import type { ThemeSwitch } from "../theme/themeSwitch";
 import { fieldText, readWorkItem, type Relation, type WorkItem } from "../workItems";
+import { workItemOf } from "./address";
 import { ask } from "./ask";
 import { announceChanges } from "./changes";
 import { type ProjectFacts, readProjectFacts, typeNamed } from "./facts";
@@ -52,16 +53,6 @@ interface Places {
 }
 
 const PARENT = "System.LinkTypes.Hierarchy-Reverse";
-
-/** The work item of this organisation that an address leads to, and the tab that it names; null for other addresses. */
-export function workItemOf(href: string, organizationUrl: string): { id: number; tab: string | null } | null {
-  const url = new URL(href);
-  const organization = new URL(organizationUrl);
-  if (url.origin !== organization.origin || !url.pathname.startsWith(`${organization.pathname}/`)) return null;
-  const rest = url.pathname.slice(organization.pathname.length);
-  const id = /^\/[^/]+\/_workitems\/edit\/(\d{1,9})\/?$/i.exec(rest)?.[1];
-  return id === undefined ? null : { id: Number(id), tab: url.searchParams.get("tab") };
-}
 
 /** Makes the forms of a page; links to work items open in dialogs from then on. */
 export function createForms(shell: Shell, data: PageData, theme: ThemeSwitch): Forms {

@@ -40,6 +40,8 @@ export interface LinkSurroundings {
   readonly form: OpenForm;
   readonly data: PageData;
   readonly targets: Targets;
+  /** What the names of kinds are marked up as. */
+  readonly headingTag: "h3" | "h4";
 }
 
 /** What a kind of link is called. */
@@ -107,7 +109,12 @@ export function linkList(around: LinkSurroundings, accepts: (relation: Relation)
       ...[...groups]
         .filter(([, members]) => members.length > 0)
         .map(([name, members]) =>
-          element("section", {}, element("h4", {}, name), element("ul", { class: "links" }, ...members.map(entry))),
+          element(
+            "section",
+            {},
+            element(around.headingTag, { class: "link-kind" }, name),
+            element("ul", { class: "links" }, ...members.map(entry)),
+          ),
         ),
     );
     // What was focused is there again as another element, or it was removed.
