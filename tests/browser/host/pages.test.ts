@@ -70,7 +70,7 @@ describe("the way in", () => {
     await page.goto(address("/_workitems"));
     const links = page.getByRole("navigation", { name: "Project" }).getByRole("link");
     expect(await links.allTextContents()).toEqual(
-      ["Work items", "Plain", "Not loaded", "Failing", "Silent"].map(containing),
+      ["Work items", "Backlogs", "Plain", "Not loaded", "Failing", "Silent"].map(containing),
     );
   });
 
@@ -230,6 +230,7 @@ describe("accessibility", () => {
   const PAGES: readonly [name: string, path: () => string, ready: string][] = [
     ["projects", () => `${boards.organizationUrl}/`, ".cards"],
     ["work items", () => address("/_workitems"), "tbody tr"],
+    ["a backlog", () => address("/_backlogs"), "tbody tr"],
     ["a work item", () => address("/_workitems/edit/3"), ".links a"],
     ["a hub", () => boards.hubUrl(), ".frame-box.loaded"],
   ];
@@ -253,6 +254,20 @@ describe("accessibility", () => {
     await page.goto(address("/_workitems"));
     await page.getByRole("button", { name: "Faults" }).click();
     await page.getByText("No fault is set.").waitFor();
+    expect(await violations()).toEqual([]);
+  });
+
+  it.each(["light", "dark", "highContrast"])("has no violations in menus, in the %s theme", async (theme) => {
+    await page.goto(address("/_workitems"));
+    await page.selectOption(".theme select", theme);
+    await page.locator("tbody tr").first().waitFor();
+    await page.getByRole("button", { name: /^Signed in as/ }).click();
+    await page.getByRole("menu").waitFor();
+    expect(await violations()).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("checkbox").nth(1).click();
+    await page.getByRole("checkbox").nth(1).click({ button: "right" });
+    await page.getByRole("menu").waitFor();
     expect(await violations()).toEqual([]);
   });
 

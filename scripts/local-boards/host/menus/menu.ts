@@ -119,7 +119,8 @@ export function openMenu(options: MenuOptions): void {
       }),
     ]),
   );
-  (options.opener.closest("dialog") ?? document.body).append(menu);
+  // In the part of the page that it belongs to: over a modal dialog nothing else can be reached.
+  (options.opener.closest("dialog, main, header") ?? document.body).append(menu);
   place(menu, options.at);
   closeOpen = close;
   window.addEventListener("pointerdown", onPointerDown, true);

@@ -25,14 +25,11 @@ export function userMenu(data: PageData): HTMLElement {
   const { user, users } = data;
   const made = element(
     "button",
-    {
-      type: "button",
-      class: "user-button",
-      title: `${user.uniqueName}, ${user.role}`,
-      "aria-label": `Signed in as ${user.displayName}, ${user.role}`,
-    },
+    { type: "button", class: "user-button", title: `${user.uniqueName}, ${user.role}` },
     element("span", { class: "avatar", "aria-hidden": "true" }, initials(user.displayName)),
-    element("span", { class: "user" }, user.displayName),
+    element("span", { class: "visually-hidden" }, `Signed in as ${user.displayName}, ${user.role}`),
+    // On narrow screens there is room for the initials only.
+    element("span", { class: "user", "aria-hidden": "true" }, user.displayName),
   );
   return menuButton(made, () => ({
     label: "Use the page as",
