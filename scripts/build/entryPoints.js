@@ -48,6 +48,15 @@ const entryPoints = [
     title: "Release Readiness: menu entries",
     initialKilobytes: 10,
   },
+  {
+    name: "changePanel",
+    contributions: ["change-panel"],
+    source: "src/changePanel/index.tsx",
+    page: "dist/changePanel.html",
+    title: "Release Readiness: change",
+    isLight: true,
+    initialKilobytes: 60,
+  },
 ];
 
 module.exports = { entryPoints };

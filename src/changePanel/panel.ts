@@ -1,0 +1,147 @@
+import { carryOut } from "../boards/carryOut";
+import { Cancelled } from "../boards/errors";
+import type { Neighbourhood } from "../boards/neighbourhood";
+import type { PolicyStore } from "../boards/policyStore";
+import type { WriteOne } from "../boards/writing";
+import { createChangeSession } from "../components/change/session";
+import type { ChangeEffects, ChangeKind, ChangeSession, ReadingProgress } from "../components/change/state";
+import { messageOf } from "../components/store/messageOf";
+import { createStore, type Store } from "../components/store/store";
+import type { Policy } from "../domain/policy/policy";
+import type { IterationNode } from "../domain/snapshot";
+import type { Instant, WorkItem, WorkItemRef } from "../domain/workItem";
+import type { PanelAction } from "../extension/changePanel";
+
+/** What the panel does in the world. */
+export interface PanelEffects {
+  readonly policies: Pick<PolicyStore, "load">;
+  /** Rejects with {@link Cancelled} when aborted. */
+  readNeighbourhood(
+    policy: Policy,
+    ids: readonly number[],
+    withLinked: boolean,
+    signal: AbortSignal,
+    onProgress: (progress: ReadingProgress) => void,
+  ): Promise<Neighbourhood>;
+  /** Whether this reader may change the work item; null where that can't be told. */
+  mayWrite(item: Pick<WorkItem, "id" | "title">, signal: AbortSignal): Promise<boolean | null>;
+  readonly writeOne: WriteOne;
+  releaseKeys(policy: Policy, iterations: readonly IterationNode[]): Promise<readonly string[]>;
+  workloads(policy: Policy): Promise<readonly WorkItemRef[]>;
+  /** The clock of this computer. */
+  now(): Instant;
+  /** Tells the other pages what was written. */
+  announce(ids: readonly number[]): void;
+}
+
+/** What the panel was opened for, read. */
+export type PanelState =
+  | { readonly kind: "reading"; readonly progress: ReadingProgress | null }
+  | { readonly kind: "stopped" }
+  | { readonly kind: "failed"; readonly message: string }
+  /** Nobody has confirmed a mapping of this project. */
+  | { readonly kind: "noMapping" }
+  | { readonly kind: "change"; readonly session: ChangeSession }
+  | Why;
+
+/** Where the work items stand. */
+export interface Why {
+  readonly kind: "why";
+  readonly ids: readonly number[];
+  readonly policy: Policy;
+  readonly neighbourhood: Neighbourhood;
+  /** Whether this is shown because the reader may change nothing, and asked to. */
+  readonly isReadOnly: boolean;
+}
+
+/** The panel without its looks. */
+export interface Panel extends Pick<Store<PanelState>, "get" | "subscribe"> {
+  /** Reads what the panel was opened for; again when called again. */
+  open(): Promise<void>;
+  /** Ends the reading under way. */
+  cancel(): void;
+}
+
+/** What may be chosen in a panel that is opened for a change. */
+const KINDS: Readonly<Record<Exclude<PanelAction, "why">, readonly [ChangeKind, ...ChangeKind[]]>> = {
+  stage: ["stage"],
+  release: ["release"],
+  iteration: ["iteration"],
+  change: ["stage", "release", "iteration", "workload", "assetKind", "strategy", "asset"],
+};
+
+/** Makes the panel; nothing happens before `open`. */
+export function createPanel(effects: PanelEffects, ids: readonly number[], action: PanelAction): Panel {
+  const store = createStore<PanelState>({ kind: "reading", progress: null });
+  /** The newest reading; what an older one finds is too late. */
+  let underWay: AbortController | null = null;
+
+  async function find(
+    { signal }: AbortController,
+    onProgress: (progress: ReadingProgress) => void,
+  ): Promise<PanelState> {
+    const stored = await effects.policies.load();
+    if (stored === null) return { kind: "noMapping" };
+    const { policy } = stored;
+    const read = (withLinked: boolean) => effects.readNeighbourhood(policy, ids, withLinked, signal, onProgress);
+    if (action === "why") {
+      return { kind: "why", ids, policy, neighbourhood: await read(true), isReadOnly: false };
+    }
+    const neighbourhood = await read(false);
+    const asked = neighbourhood.snapshot.workItems.find(({ id }) => ids.includes(id));
+    // One answer speaks for all: who may write some of them only, is told so of the others when they are written.
+    if (asked !== undefined && (await effects.mayWrite(asked, signal)) === false) {
+      return { kind: "why", ids, policy, neighbourhood: await read(true), isReadOnly: true };
+    }
+    const session = createChangeSession(changeEffects(effects, policy, neighbourhood), { ids, kinds: KINDS[action] });
+    return { kind: "change", session };
+  }
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    async open() {
+      underWay?.abort();
+      const mine = new AbortController();
+      underWay = mine;
+      store.set({ kind: "reading", progress: null });
+      const cancelled = new Promise<never>((_, reject) => {
+        mine.signal.addEventListener("abort", () => {
+          reject(new Cancelled());
+        });
+      });
+      let next: PanelState;
+      try {
+        const onProgress = (progress: ReadingProgress): void => {
+          if (underWay === mine) store.set({ kind: "reading", progress });
+        };
+        next = await Promise.race([find(mine, onProgress), cancelled]);
+      } catch (thrown) {
+        next = thrown instanceof Cancelled ? { kind: "stopped" } : { kind: "failed", message: messageOf(thrown) };
+      }
+      if (underWay !== mine) return;
+      underWay = null;
+      store.set(next);
+    },
+    cancel() {
+      underWay?.abort();
+    },
+  };
+}
+
+/** What was read when the panel was opened is what the session begins with. */
+function changeEffects(effects: PanelEffects, policy: Policy, first: Neighbourhood): ChangeEffects {
+  let atHand: Neighbourhood | null = first;
+  return {
+    async readNeighbourhood(ids, signal, onProgress) {
+      const { snapshot } = atHand ?? (await effects.readNeighbourhood(policy, ids, false, signal, onProgress));
+      atHand = null;
+      return { snapshot, policy };
+    },
+    carryOut: (entries, signal, onProgress) => carryOut(entries, effects.writeOne, { signal, onProgress }),
+    releaseNames: () => effects.releaseKeys(policy, first.snapshot.iterations),
+    workloads: () => effects.workloads(policy),
+    now: effects.now,
+    onWritten: effects.announce,
+  };
+}
