@@ -30,9 +30,7 @@ export function VerdictShape({ verdict }: { readonly verdict: Verdict }): JSX.El
 }
 
 /** The verdict of a gate: shape, word, colour, and what is counted behind it. Neither count hides the other (V1). */
-export function VerdictMark(props: {
-  readonly assessment: Pick<GateAssessment, "verdict" | "counts">;
-}): JSX.Element {
+export function VerdictMark(props: { readonly assessment: Pick<GateAssessment, "verdict" | "counts"> }): JSX.Element {
   const { assessment } = props;
   const { verdict, counts } = assessment;
   const isBlocked = verdict === "blocked";
