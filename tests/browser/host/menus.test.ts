@@ -1,3 +1,4 @@
+import type { IHostPageLayoutService } from "azure-devops-extension-api";
 import type { Locator, Page } from "playwright-core";
 import type { RunningBoards } from "../../../scripts/local-boards/shell";
 import { useBrowser } from "../../support/browser";
@@ -188,6 +189,31 @@ describe("an action that does not work", () => {
 });
 
 describe("a panel that an action opens", () => {
+  it.each([
+    [0, 340],
+    [1, 592],
+    [2, 940],
+  ])("of size %i is %i wide, and gives what it was closed with to whoever opened it", async (size, width) => {
+    const page = await open("_workitems");
+    await openMenu(page, 2);
+    const frame = await frameNamed(page, "Plan");
+    await frame.waitForSelector("h1", { state: "attached" });
+    await frame.evaluate(async (chosen) => {
+      const layout = await window.SDK.getService<IHostPageLayoutService>("ms.vss-features.host-page-layout-service");
+      const onClose = (result: unknown): void => void window.executed.push({ result });
+      layout.openPanel("tests.actions.content", { title: "A panel", size: chosen, onClose });
+    }, size);
+    const panel = page.getByRole("dialog", { name: "A panel" });
+    expect((await panel.boundingBox())?.width).toBe(width);
+    const content = await frameNamed(page, "Content");
+    await content.waitForSelector("h1:has-text('Extension page')");
+    await content
+      .evaluate(() => (window.SDK.getConfiguration()["panel"] as { close(result: unknown): void }).close({ done: 3 }))
+      .catch(() => undefined); // the frame goes away with its answer
+    expect(await executed(page, "Plan")).toEqual([{ result: { done: 3 } }]);
+    expect(await panel.count()).toBe(0);
+  });
+
   it.each([1280, 320])("is usable at a width of %i, and closes with Escape back to the row", async (width) => {
     const page = await open("_workitems", boards, width);
     await openMenu(page, 2);
