@@ -1,6 +1,8 @@
 import { workItemOf } from "../../../scripts/local-boards/host/form/address";
+import { sizeField } from "../../../scripts/local-boards/host/form/facts";
 import { relationOperations } from "../../../scripts/local-boards/host/form/relations";
 import { heldValue, sameValue, sentValue, serviceValue } from "../../../scripts/local-boards/host/form/values";
+import { systemProcess } from "../../../scripts/local-boards/process/process";
 import { ANA, BEN, FACTS, field, relationTo } from "./formFacts";
 
 const held = (name: string, value: unknown): unknown => heldValue(field(name), value, FACTS);
@@ -79,5 +81,22 @@ describe("addresses", () => {
     ["mailto:somebody@example.com", null],
   ])("%s", (href, expected) => {
     expect(workItemOf(href, ORGANIZATION)).toEqual(expected);
+  });
+});
+
+describe("the size of a work item", () => {
+  it.each([
+    ["Agile", "User Story", "Microsoft.VSTS.Scheduling.StoryPoints"],
+    ["Agile", "Bug", "Microsoft.VSTS.Scheduling.StoryPoints"],
+    ["Agile", "Epic", "Microsoft.VSTS.Scheduling.Effort"],
+    ["Agile", "Issue", null],
+    ["Scrum", "Product Backlog Item", "Microsoft.VSTS.Scheduling.Effort"],
+    ["CMMI", "Requirement", "Microsoft.VSTS.Scheduling.Size"],
+    ["Basic", "Task", "Microsoft.VSTS.Scheduling.RemainingWork"],
+  ] as const)("in %s, of type %s, is in %s", (name, wanted, expected) => {
+    const process = systemProcess(name);
+    const type = process.types.find((one) => one.name === wanted);
+    if (type === undefined) throw new Error(`${name} has no ${wanted}.`);
+    expect(sizeField({ ...FACTS, effortField: process.effortField }, type)).toBe(expected);
   });
 });

@@ -29,7 +29,7 @@ const LAST_WORD_MILLISECONDS = 500;
 /** A listener has the methods that it wants: the others answer with an error, as does a page without a listener. */
 function isAbsent(error: unknown): boolean {
   const message = typeof error === "object" && error !== null && "message" in error ? String(error.message) : "";
-  return message.startsWith("RPC method not found") || message.includes("could not be found");
+  return message.startsWith("RPC method not found") || message.startsWith("The registered object");
 }
 
 /** A listener in a frame, for one open work item. */
