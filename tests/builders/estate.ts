@@ -130,3 +130,72 @@ export function frameworkPolicy(changes: Partial<Policy> = {}): Policy {
 export const STAGED = ["stage:staged"];
 export const ACCEPTED = [...STAGED, "stage:accepted"];
 export const PROMOTED = [...ACCEPTED, "stage:promoted"];
+
+const SIMPLE_STATES: WorkItemTypeInfo["states"] = [
+  { name: "To Do", category: "Proposed" },
+  { name: "Doing", category: "InProgress" },
+  { name: "Done", category: "Completed" },
+];
+const SCRUM_STATES: WorkItemTypeInfo["states"] = [
+  { name: "New", category: "Proposed" },
+  { name: "Approved", category: "Proposed" },
+  { name: "Committed", category: "InProgress" },
+  { name: "Done", category: "Completed" },
+  { name: "Removed", category: "Removed" },
+];
+const CMMI_STATES: WorkItemTypeInfo["states"] = [
+  { name: "Proposed", category: "Proposed" },
+  { name: "Active", category: "InProgress" },
+  { name: "Resolved", category: "Resolved" },
+  { name: "Closed", category: "Completed" },
+];
+
+/** The types of the process that a preset is for: those of its assets, workloads and tasks. */
+export const PROCESS_TYPES: Readonly<Record<PresetId, readonly WorkItemTypeInfo[]>> = {
+  agile: AGILE_TYPES,
+  framework: AGILE_TYPES,
+  scrum: [
+    { name: "Feature", states: SCRUM_STATES },
+    { name: "Product Backlog Item", states: SCRUM_STATES },
+    { name: "Task", states: SIMPLE_STATES },
+  ],
+  cmmi: [
+    { name: "Feature", states: CMMI_STATES },
+    { name: "Requirement", states: CMMI_STATES },
+    { name: "Task", states: CMMI_STATES },
+  ],
+  basic: [
+    { name: "Epic", states: SIMPLE_STATES },
+    { name: "Issue", states: SIMPLE_STATES },
+    { name: "Task", states: SIMPLE_STATES },
+  ],
+};
+
+/** The policy that a preset gives in its own process; for the framework, {@link frameworkPolicy}. */
+export function presetPolicy(id: PresetId, changes: Partial<Policy> = {}): Policy {
+  if (id === "framework") return frameworkPolicy(changes);
+  const preset = presetOf(id);
+  return policy(
+    {
+      assets: { types: [preset.assetType], when: [{ kind: "tag", tag: "kind:*" }], phaseTitles: [], ...ASSET_TAGS },
+      workloads: { types: [preset.workloadType], confirmed: [] },
+      stateTable: stateTableOf(preset, [preset.assetType], PROCESS_TYPES[id]),
+      ...changes,
+    },
+    id,
+  );
+}
+
+/** An asset with the framework's asset tasks, numbered from its own id on: Assess, Migrate, Document configuration. */
+export function frameworkAsset(
+  id: number,
+  parent: number | null,
+  tasks: readonly [assess: string, migrate: string, document: string] = ["New", "New", "New"],
+  changes: Partial<WorkItem> = {},
+): WorkItem[] {
+  const titles = ["Assess", "Migrate", "Document configuration"] as const;
+  return [
+    workItem(id, { title: `VM ${id}`, parent, ...changes }),
+    ...titles.map((title, index) => task(id + index + 1, id, title, { state: tasks[index] ?? "New" })),
+  ];
+}

@@ -1,16 +1,17 @@
 import { type Asset, isInScope, type PlacedWorkload, refOf } from "../backlog/model";
-import { append } from "../group";
+import { backlogOf } from "../backlog/backlog";
+import { append, groupBy } from "../group";
 import { compileSignal } from "../readiness/assetStage";
-import type { AssetReading } from "../readiness/assetStages";
+import { type AssetReading, readingsOf } from "../readiness/assetStages";
 import { STAGE_NAMES } from "../readiness/blockers";
 import { isOnLadder, rankOf, type AssetStage, type Stage } from "../readiness/stage";
 import { counted } from "../text";
 import type { WorkItem } from "../workItem";
 import type { ItemWrite, PlannedEntry, Refusal } from "./change";
 import { type Drafts, refusal } from "./draft";
-import { withWrites, writesOf } from "./edit";
+import { edited, inverseOf, withWrites, writesOf } from "./edit";
 import type { NewStates } from "./recording";
-import { named, type Scene, sceneOf } from "./scene";
+import { named, type Scene } from "./scene";
 import { stageRefusals } from "./stageRefusal";
 import { phaseLookup, type Way, wayFinder } from "./stageWays";
 
@@ -23,6 +24,9 @@ interface Move {
   readonly phases: readonly ItemWrite[];
 }
 
+/** Stages by the id of an asset. */
+type Readings = ReadonlyMap<number, AssetReading>;
+
 /**
  * Plans to move assets onto a rung. How a rung is recorded is found by trying on the engine, and so is what the whole plan
  * comes to: what would not stand where it is to, or would move somebody else's asset, is refused (M4, M5, §9).
@@ -34,17 +38,16 @@ export function planStage(scene: Scene, assets: readonly Asset[], target: Stage)
   for (const { item } of assets) {
     const reading = scene.readings.get(item.id);
     if (reading === undefined || !isInScope(reading.asset)) {
-      refused.push(
-        refusal(item, `It is out of scope (${reading?.offLadderReason ?? "excluded"}) and has no stage to move.`),
-      );
+      const reason = reading?.offLadderReason ?? "excluded";
+      refused.push(refusal(item, `It is out of scope (${reason}) and has no stage to move.`));
     } else if (reading.stage === target) unchanged.push(item);
     else readings.push(reading);
   }
   const found = findMoves(scene, readings, target);
   refused.push(...found.refused);
-  const { moves, reasons } = confirmed(scene, found.moves, target, new Set(assets.map(({ item }) => item.id)));
+  const { moves, reasons, after } = confirmed(scene, found.moves, target, new Set(assets.map(({ item }) => item.id)));
   for (const [{ reading }, reason] of reasons) refused.push(refusal(reading.asset.item, reason));
-  return { entries: entriesOf(moves, target), refused, unchanged };
+  return { entries: entriesOf(scene, moves, target, after), refused, unchanged };
 }
 
 /** The cheapest way for each asset. Ways of its own come before phases, which move a whole workload. */
@@ -101,46 +104,45 @@ function confirmed(
   planned: readonly Move[],
   target: Stage,
   asked: ReadonlySet<number>,
-): { moves: readonly Move[]; reasons: ReadonlyMap<Move, string> } {
+): { moves: readonly Move[]; reasons: ReadonlyMap<Move, string>; after: Readings } {
   const reasons = new Map<Move, string>();
   let moves = planned;
   for (;;) {
-    const failed = failuresOf(scene, moves, target, asked);
-    if (failed.size === 0) return { moves, reasons };
+    const after = moves.length === 0 ? scene.readings : readingsAfter(scene, allWrites(moves));
+    const failed = failuresOf(scene, after, moves, target, asked);
+    if (failed.size === 0) return { moves, reasons, after };
     for (const [move, reason] of failed) reasons.set(move, reason);
     moves = moves.filter((move) => !failed.has(move));
   }
 }
 
+function readingsAfter({ snapshot, policy, now }: Scene, writes: readonly ItemWrite[]): Readings {
+  return readingsOf(backlogOf(withWrites(snapshot, writes, now), policy), policy);
+}
+
 function failuresOf(
   scene: Scene,
+  after: Readings,
   moves: readonly Move[],
   target: Stage,
   asked: ReadonlySet<number>,
 ): ReadonlyMap<Move, string> {
   const failed = new Map<Move, string>();
-  if (moves.length === 0) return failed;
-  const after = sceneOf(withWrites(scene.snapshot, allWrites(moves), scene.now), scene.policy, scene.now).readings;
-  const moving = new Set(moves.map(({ reading }) => reading.asset.item.id));
 
   for (const move of moves) {
     const { id } = move.reading.asset.item;
     const reading = after.get(id);
     if (reading?.stage !== target) failed.set(move, wrongStage(reading, target));
   }
-  const bystanders = new Map<PlacedWorkload | null, WorkItem[]>();
-  for (const id of new Set([...scene.readings.keys(), ...after.keys()])) {
-    if (moving.has(id)) continue;
-    const [before, reading] = [scene.readings.get(id), after.get(id)];
-    // What stands around an asset follows it by definition (§9); what an asset is by itself, nobody else may change.
-    if (before?.own.stage === reading?.own.stage) continue;
-    const { asset } = before ?? reading ?? {};
-    if (asset !== undefined) append(bystanders, before?.placed ?? null, asset.item);
-  }
-  for (const [placed, items] of bystanders) {
+  const moving = new Set(moves.map(({ reading }) => reading.asset.item.id));
+  // What stands around an asset follows it by definition (§9); what an asset is by itself, nobody else may change.
+  const bystanders = changedOwn(scene.readings, after).filter(({ asset }) => !moving.has(asset.item.id));
+  const byWorkload = groupBy(bystanders, ({ placed }) => placed);
+  for (const [placed, readings] of byWorkload) {
+    const items = readings.map(({ asset }) => asset.item);
     const ofWorkload = moves.filter(({ reading }) => reading.placed === placed);
     const byPhases = ofWorkload.filter(({ phases }) => phases.length > 0);
-    for (const move of byPhases) failed.set(move, wholeWorkload(move, items, target, asked));
+    for (const move of byPhases) failed.set(move, wholeWorkload(scene, move, items, target, asked));
     if (byPhases.length > 0) continue;
     for (const move of ofWorkload.length > 0 ? ofWorkload : moves) {
       failed.set(move, `It would move ${items.map(named).join(", ")} too.`);
@@ -157,21 +159,47 @@ function wrongStage(reading: AssetReading | undefined, target: Stage): string {
   return `By the mapping it would be ${nameOf(reading.stage)} afterwards, together with what else is asked for.`;
 }
 
+/** Assets that are another stage by themselves, as they were before. */
+function changedOwn(before: Readings, after: Readings): AssetReading[] {
+  return [...new Map([...after, ...before])].flatMap(([id, reading]) =>
+    before.get(id)?.own.stage === after.get(id)?.own.stage ? [] : [reading],
+  );
+}
+
 function wholeWorkload(
+  scene: Scene,
   { phases }: Move,
   bystanders: readonly WorkItem[],
   target: Stage,
   asked: ReadonlySet<number>,
 ): string {
   const [first, ...others] = bystanders;
-  const who = first === undefined || others.length > 0 ? counted(bystanders.length, "asset") : named(first);
-  const are = others.length > 0 ? "are" : "is";
-  const why = bystanders.some(({ id }) => asked.has(id)) ? `${are} not moved along` : `${are} not selected`;
-  return `${STAGE_NAMES[target]} is recorded for the whole workload by changing ${phaseNames(phases)}: it would move ${who} that ${why}.`;
+  const are = bystanders.some(({ id }) => asked.has(id)) ? "not moved along" : "not selected";
+  const who =
+    first === undefined || others.length > 0
+      ? `${counted(bystanders.length, "asset")} that are ${are}`
+      : `${named(first)}, which is ${are}`;
+  const how = phases.map((write) => `${VERBS[progressOf(scene, write)].doing} ${quoted(write)}`).join(" and ");
+  return `${STAGE_NAMES[target]} is recorded for the whole workload by ${how}: it would move ${who}.`;
 }
 
-function phaseNames(phases: readonly ItemWrite[]): string {
-  return phases.map(({ item }) => `"${item.title}" (#${item.id})`).join(" and ");
+/** What a write does to the progress of a phase. */
+type Progress = "close" | "start" | "reopen";
+
+const VERBS: Readonly<Record<Progress, { readonly doing: string; readonly does: string }>> = {
+  close: { doing: "closing", does: "Closes" },
+  start: { doing: "starting", does: "Starts" },
+  reopen: { doing: "reopening", does: "Reopens" },
+};
+
+function progressOf({ backlog: { states }, now }: Scene, { item, edit }: ItemWrite): Progress {
+  const next = edited(item, edit, now);
+  if (states.isFinished(next)) return "close";
+  return states.isStarted(next) && !states.isStarted(item) ? "start" : "reopen";
+}
+
+function quoted({ item }: ItemWrite): string {
+  return `"${item.title}" (#${item.id})`;
 }
 
 function nameOf(stage: AssetStage): string {
@@ -182,12 +210,145 @@ function allWrites(moves: readonly Move[]): ItemWrite[] {
   return writesOf(moves.map(({ own, phases }) => ({ writes: [...own, ...phases] })));
 }
 
-function entriesOf(moves: readonly Move[], target: Stage): PlannedEntry[] {
-  return moves.map(({ reading, own, phases }) => ({
-    item: refOf(reading.asset.item),
-    from: nameOf(reading.stage),
-    to: STAGE_NAMES[target],
-    writes: [...own, ...phases],
-    notes: [],
-  }));
+function entriesOf(scene: Scene, moves: readonly Move[], target: Stage, after: Readings): PlannedEntry[] {
+  const writes = orderedWrites(scene, moves);
+  const along = alongWith(scene, moves);
+  const followers = followersOf(scene, moves, after);
+  const undone = undoNotes(scene, moves, after);
+  return moves.map((move) => {
+    const { reading, way, phases } = move;
+    const { item } = reading.asset;
+    const carriers = way === null ? (along.get(item.id) ?? []) : [];
+    const isBack = isOnLadder(reading.stage) && rankOf(reading.stage) > rankOf(target);
+    const skipped = (way?.onTheWay ?? []).map((stage) => STAGE_NAMES[stage]);
+    return {
+      item: refOf(item),
+      from: nameOf(reading.stage),
+      to: STAGE_NAMES[target],
+      writes:
+        way === null
+          ? writesOf(carriers.map((carrier) => ({ writes: writes.get(carrier) ?? [] })))
+          : (writes.get(move) ?? []),
+      notes: [
+        ...(isBack ? [`It moves back from ${nameOf(reading.stage)}.`] : []),
+        ...(skipped.length > 0 ? [`This records ${listed(skipped)} too.`] : []),
+        ...(carriers.length > 0
+          ? [
+              `It moves along with what stands below it: ${carriers.map((carrier) => named(carrier.reading.asset.item)).join(", ")}.`,
+            ]
+          : []),
+        ...phases.map(
+          (write) => `${VERBS[progressOf(scene, write)].does} ${quoted(write)}, which counts for the whole workload.`,
+        ),
+        ...(followers.get(move) ?? []).map(
+          (around) => `${named(around.asset.item)}, which it stands below, follows to ${nameOf(around.stage)}.`,
+        ),
+        ...(undone.get(move) ?? []),
+      ],
+    };
+  });
+}
+
+/**
+ * The writes of each move, in order. A phase raises what has come far enough when it is closed (M5), so that it is closed after
+ * all that moves by it, and reopened before: taking back in the reverse order is in order too. All moves by one phase
+ * have the same writes, so that one that fails leaves the phase alone.
+ */
+function orderedWrites(scene: Scene, moves: readonly Move[]): ReadonlyMap<Move, readonly ItemWrite[]> {
+  const ordered = new Map<Move, readonly ItemWrite[]>();
+  const byPhases = groupBy(moves, ({ reading, phases }) => (phases.length > 0 ? reading.placed : null));
+  for (const [placed, members] of byPhases) {
+    if (placed === null) {
+      for (const move of members) ordered.set(move, move.own);
+      continue;
+    }
+    const phases = writesOf(members.map((move) => ({ writes: move.phases })));
+    const isReopened = (write: ItemWrite) => progressOf(scene, write) === "reopen";
+    const shared = [
+      ...phases.filter(isReopened),
+      ...members.flatMap(({ own }) => own),
+      ...phases.filter((write) => !isReopened(write)),
+    ];
+    for (const move of members) ordered.set(move, shared);
+  }
+  return ordered;
+}
+
+/** The assets around an asset, nearest first. */
+function assetsAround({ places }: Scene, id: number): number[] {
+  const around: number[] = [];
+  for (let up = places.of.get(id)?.asset ?? null; up !== null; up = places.of.get(up)?.asset ?? null) around.push(up);
+  return around;
+}
+
+/** Moves by the asset that they take along because they held it back. */
+function alongWith(scene: Scene, moves: readonly Move[]): ReadonlyMap<number, readonly Move[]> {
+  const held = new Set(moves.filter(({ way }) => way === null).map(({ reading }) => reading.asset.item.id));
+  const along = new Map<number, Move[]>();
+  if (held.size === 0) return along;
+  for (const move of moves) {
+    if (move.way === null) continue;
+    for (const id of assetsAround(scene, move.reading.asset.item.id)) if (held.has(id)) append(along, id, move);
+  }
+  return along;
+}
+
+/** Assets that were not asked for and stand elsewhere because something below them moves (§9), as they will be. */
+function followersOf(
+  scene: Scene,
+  moves: readonly Move[],
+  after: Readings,
+): ReadonlyMap<Move, readonly AssetReading[]> {
+  const moving = new Set(moves.map(({ reading }) => reading.asset.item.id));
+  const followers = new Map<Move, AssetReading[]>();
+  for (const move of moves) {
+    for (const id of assetsAround(scene, move.reading.asset.item.id)) {
+      const next = after.get(id);
+      if (next === undefined || moving.has(id) || next.stage === scene.readings.get(id)?.stage) continue;
+      append(followers, move, next);
+    }
+  }
+  return followers;
+}
+
+/**
+ * What taking the moves back would not restore: a phase covers what had come far enough when it was closed, and what is
+ * written again has a new date (M5).
+ */
+function undoNotes(scene: Scene, moves: readonly Move[], after: Readings): ReadonlyMap<Move, readonly string[]> {
+  const notes = new Map<Move, string[]>();
+  if (moves.length === 0 || !scene.policy.signals.some(({ kind }) => kind === "phaseItem")) return notes;
+  const { snapshot, policy, now } = scene;
+  const writes = allWrites(moves);
+  const undone = readingsOf(
+    backlogOf(
+      withWrites(
+        withWrites(snapshot, writes, now),
+        writes.map((write) => ({ item: edited(write.item, write.edit, now), edit: inverseOf(write) })),
+        now,
+      ),
+      policy,
+    ),
+    policy,
+  );
+  const byAsset = new Map(moves.map((move) => [move.reading.asset.item.id, move]));
+  for (const before of changedOwn(scene.readings, undone)) {
+    const { item } = before.asset;
+    const stage = nameOf(undone.get(item.id)?.own.stage ?? "Unknown");
+    const own = byAsset.get(item.id);
+    const because = "a phase counts by the day it was closed";
+    if (own !== undefined)
+      append(notes, own, `Undo would bring it to ${stage}, not to ${nameOf(before.own.stage)}: ${because}.`);
+    else if (after.has(item.id)) {
+      for (const move of moves) {
+        if (move.phases.length === 0 || move.reading.placed !== before.placed) continue;
+        append(notes, move, `Undo would move ${named(item)} to ${stage}: ${because}.`);
+      }
+    }
+  }
+  return notes;
+}
+
+function listed(words: readonly string[]): string {
+  return [words.slice(0, -1).join(", "), words.at(-1) ?? ""].filter((part) => part !== "").join(" and ");
 }

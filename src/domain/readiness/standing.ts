@@ -201,12 +201,17 @@ function assetSentence(
 ): string {
   const { title } = item;
   if (stage === "Excluded") return `${title} is out of scope: ${offLadderReason ?? "excluded"}.`;
-  const stands = isOnLadder(stage) ? STAGE_NAMES[stage] : `in a state that is not mapped (${item.state})`;
-  if (workload === null) return `${title} is in no workload and no release: it is ${stands}, and no gate asks for it.`;
-  const whose = workload.item === null ? "the assets without a workload" : workload.title;
-  if (nextGate === null) return `${title} does not hold back ${whose}, which has passed every gate.`;
+  if (workload === null) {
+    const stands = isOnLadder(stage) ? `it is ${STAGE_NAMES[stage]}` : `its state ${item.state} is not mapped`;
+    return `${title} is in no workload and no release: ${stands}, and no gate asks for it.`;
+  }
+  const subject = workload.item === null ? "the assets without a workload" : workload.title;
+  if (nextGate === null) return `${title} holds back nothing: ${subject} passed every gate.`;
 
-  const gate = `${possessive(whose)} ${GATE_NAMES[nextGate]}`;
+  const gate =
+    workload.item === null
+      ? `the ${GATE_NAMES[nextGate]} of ${subject}`
+      : `${possessive(subject)} ${GATE_NAMES[nextGate]}`;
   const reasons = own[nextGate].filter(({ effect }) => effect !== "warns");
   const [first, ...others] = [
     ...reasons.filter(({ effect }) => effect === "blocks"),
@@ -220,11 +225,25 @@ function assetSentence(
         : `${counted(counts.blocks + counts.unknown, "other thing is", "other things are")} in the way`;
     return `${title} does not hold back ${gate}: ${rest}.`;
   }
-  const what = first.workItem === null || first.workItem.id === item.id ? "it" : first.workItem.title;
   const more =
     others.length === 0 ? "" : `, and ${counted(others.length, "more thing is", "more things are")} in its way`;
-  const verb = first.effect === "blocks" ? "holds back" : "leaves unknown";
-  return `${title} ${verb} ${gate}: ${what} is ${first.actual} and must be ${first.expected}${more}.`;
+  const does = first.effect === "blocks" ? `holds back ${gate}` : `leaves ${gate} unknown`;
+  return `${title} ${does}: ${reasonOf(first, item)}${more}.`;
+}
+
+/** What is in the way, as part of a sentence about the asset. */
+function reasonOf({ code, workItem, actual, expected }: Blocker, asset: WorkItem): string {
+  const what = workItem === null || workItem.id === asset.id ? "it" : workItem.title;
+  switch (code) {
+    case "STATE_UNMAPPED":
+      return `its state ${asset.state} is not mapped`;
+    case "SCOPE_SPLIT":
+      return `it is in ${actual} and must be in ${expected}`;
+    case "HISTORY_UNREAD":
+      return `it is ${actual} whether it is ${expected}`;
+    default:
+      return `${what} is ${actual} and must be ${expected}`;
+  }
 }
 
 function possessive(name: string): string {
