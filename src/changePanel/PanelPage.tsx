@@ -1,13 +1,16 @@
 import * as React from "react";
 import { Button } from "../components/Button";
-import { ChangePanel } from "../components/change/ChangePanel";
 import { isPlainClick } from "../components/links";
 import { countText } from "../components/numbers";
 import { useStore } from "../components/store/useStore";
 import { counted } from "../domain/text";
 import type { Addresses } from "../extension/addresses";
 import type { Panel, PanelState } from "./panel";
-import { WhyPage } from "./WhyPage";
+
+const ChangePanel = React.lazy(() =>
+  import("../components/change/ChangePanel").then((part) => ({ default: part.ChangePanel })),
+);
+const WhyPage = React.lazy(() => import("./WhyPage").then((part) => ({ default: part.WhyPage })));
 
 /** What the page of the panel needs around it. */
 export interface PanelPageProps {
@@ -29,7 +32,9 @@ export function PanelPage(props: PanelPageProps): JSX.Element {
   }, [panel]);
   return (
     <main className="rr-light rr-panel">
-      <Content {...props} state={state} />
+      <React.Suspense fallback={<p role="status">Opening…</p>}>
+        <Content {...props} state={state} />
+      </React.Suspense>
       {close !== null && state.kind !== "change" && (
         <div className="rr-buttons">
           <Button text="Close" onClick={close} />

@@ -3,7 +3,6 @@ import { Cancelled } from "../boards/errors";
 import type { Neighbourhood } from "../boards/neighbourhood";
 import type { PolicyStore } from "../boards/policyStore";
 import type { WriteOne } from "../boards/writing";
-import { createChangeSession } from "../components/change/session";
 import type { ChangeEffects, ChangeKind, ChangeSession, ReadingProgress } from "../components/change/state";
 import { messageOf } from "../components/store/messageOf";
 import { createStore, type Store } from "../components/store/store";
@@ -87,7 +86,11 @@ export function createPanel(effects: PanelEffects, ids: readonly number[], actio
     if (action === "why") {
       return { kind: "why", ids, policy, neighbourhood: await read(true), isReadOnly: false };
     }
-    const neighbourhood = await read(false);
+    // What plans and writes comes while the work items do: the page is there sooner without it.
+    const [neighbourhood, { createChangeSession }] = await Promise.all([
+      read(false),
+      import("../components/change/session"),
+    ]);
     const asked = neighbourhood.snapshot.workItems.find(({ id }) => ids.includes(id));
     // One answer speaks for all: who may write some of them only, is told so of the others when they are written.
     if (asked !== undefined && (await effects.mayWrite(asked, signal)) === false) {

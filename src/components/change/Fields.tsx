@@ -108,6 +108,7 @@ export function ReleaseField(
   const { neighbours, value, onChange, offer, onRetry } = props;
   const { policy, snapshot } = neighbours;
   const label = policy.labels.release;
+  const noun = label.toLowerCase();
   const { source } = policy.releases;
   const keys = offer.kind === "ready" ? offer.items : [];
   const onWord = (release: string | null | undefined): void => {
@@ -120,26 +121,26 @@ export function ReleaseField(
       {source.kind === "iteration" ? (
         <SelectField
           label={label}
-          noneLabel={`In no ${label}`}
+          noneLabel={`In no ${noun}`}
           options={keys.map((key) => ({ value: key, text: `${lastName(key)}${datesOf(snapshot.iterations, key)}` }))}
           value={word}
           onValue={onWord}
         />
       ) : (
-        <WordField label={label} noneLabel={`In no ${label}`} words={keys} word={word} onWord={onWord} />
+        <WordField label={label} noneLabel={`In no ${noun}`} words={keys} word={word} onWord={onWord} />
       )}
       {offer.kind === "ready" && typeof word === "string" && !keys.some((key) => fold(key) === fold(word)) && (
         <p className="rr-soft">
-          No {label} is named {word} yet; this makes it one.
+          No {noun} is named {word} yet; this makes it one.
         </p>
       )}
-      <OfferState offer={offer} what={`the ${label}s`} onRetry={onRetry} />
+      <OfferState offer={offer} what={`the ${noun}s`} onRetry={onRetry} />
     </>
   );
 }
 
 function noReleases({ labels }: Policy): string {
-  return `The mapping names no ${labels.release}s. Choose in the hub, under Mapping, where they are named.`;
+  return `The mapping names no ${labels.release.toLowerCase()}s. Choose in the hub, under Mapping, where they are named.`;
 }
 
 /** The iteration that it is planned for. */

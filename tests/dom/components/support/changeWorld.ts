@@ -1,3 +1,4 @@
+import { TextEncoder } from "node:util";
 import { carryOut } from "../../../../src/boards/carryOut";
 import { Cancelled } from "../../../../src/boards/errors";
 import type { WriteOutcome } from "../../../../src/boards/writing";
@@ -7,6 +8,9 @@ import type { Policy } from "../../../../src/domain/policy/policy";
 import type { Snapshot } from "../../../../src/domain/snapshot";
 import type { WorkItem, WorkItemRef } from "../../../../src/domain/workItem";
 import { NOW, policy as defaultPolicy, snapshot } from "../../../builders/estate";
+
+// Browsers have it and jsdom has not; the engine needs it for the policy's fingerprint.
+globalThis.TextEncoder ??= TextEncoder;
 
 /** Something that is answered when the test says so. */
 export interface Gate {
