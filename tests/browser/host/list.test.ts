@@ -217,3 +217,17 @@ it("shows work items as they are now when it is refreshed", async () => {
   await page.getByRole("button", { name: "Refresh" }).click();
   await row(1).getByText("Active").waitFor();
 });
+
+it("takes out of the selection what is gone when it is refreshed", async () => {
+  await box(4).click();
+  await box(30).click();
+  const gone = await fetch(`${boards.organizationUrl}/_apis/wit/workitems/30?api-version=7.1`, {
+    method: "DELETE",
+    headers: { authorization: `Bearer ${boards.token}` },
+  });
+  expect(gone.status).toBe(200);
+  await page.getByRole("button", { name: "Refresh" }).click();
+  await status("1–100 of 129");
+  await page.getByText("1 selected").waitFor();
+  expect(await selected()).toEqual([4]);
+});

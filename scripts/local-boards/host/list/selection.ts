@@ -38,12 +38,16 @@ export class Selection {
    */
   show(rows: readonly number[], keepsUnseen: boolean): void {
     this.rows = rows;
-    if (!keepsUnseen) {
-      const shown = new Set(rows);
-      this.selected = new Set([...this.selected].filter((id) => shown.has(id)));
-    }
+    if (!keepsUnseen) this.retain(rows);
     if (this.at === null || !rows.includes(this.at)) this.at = rows[0] ?? null;
     if (this.anchor !== null && !rows.includes(this.anchor)) this.anchor = null;
+    this.tell();
+  }
+
+  /** Takes out what is none of these work items any more. */
+  retain(ids: readonly number[]): void {
+    const present = new Set(ids);
+    this.selected = new Set([...this.selected].filter((id) => present.has(id)));
     this.tell();
   }
 

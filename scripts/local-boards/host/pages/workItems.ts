@@ -67,6 +67,8 @@ export function showWorkItems(
   /** Types of the work items seen so far: an action is told those of what is selected. */
   const types = new Map<number, string>();
   let found: { text: string; ids: number[] } | null = null;
+  /** Whether it is to be asked anew which work items match. */
+  let isOld = false;
   let latest = 0;
 
   const menu = createItemMenu({
@@ -112,7 +114,7 @@ export function showWorkItems(
     previous.disabled = next.disabled = true;
     try {
       if (found !== null && found.text !== text) selection.clear();
-      const ids = found?.text === text ? found.ids : await queryIds(rest, project.name, text);
+      const ids = found?.text === text && !isOld ? found.ids : await queryIds(rest, project.name, text);
       const first = (page - 1) * PAGE_SIZE;
       const asked = ids.slice(first, first + PAGE_SIZE);
       const items = await readWorkItems(
@@ -122,6 +124,8 @@ export function showWorkItems(
       );
       if (turn !== latest) return; // a newer filter or page is on its way
       found = { text, ids };
+      isOld = false;
+      selection.retain(ids);
       show(items, asked.length, first, ids.length);
     } catch (error) {
       if (turn !== latest) return;
@@ -153,7 +157,7 @@ export function showWorkItems(
 
   /** Asks anew which work items match, and shows them as they are now. */
   function refresh(): void {
-    found = null;
+    isOld = true;
     void load();
   }
 
