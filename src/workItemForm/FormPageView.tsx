@@ -6,8 +6,7 @@ import { useStore } from "../components/store/useStore";
 import type { Instant } from "../domain/workItem";
 import { useFormPage } from "./FormContext";
 import { HubLink } from "./HubLink";
-import { MappingFields } from "./MappingFields";
-import { isOfAssetType } from "./mappingValues";
+import { LazyEditing } from "./LazyEditing";
 import { ReadyPage } from "./ReadyPage";
 import type { FormState } from "./store/state";
 
@@ -67,7 +66,7 @@ function Content({ state, now }: { readonly state: FormState; readonly now: () =
         <>
           <h1 className="rr-form-sentence rr-form-quiet">This work item is new.</h1>
           <p>Where it stands is told once it is saved.</p>
-          {state.mapping.mayWrite && isOfAssetType(state.mapping) && <MappingFields mapping={state.mapping} />}
+          <LazyEditing standing={null} mapping={state.mapping} />
         </>
       );
     case "failed":

@@ -5,9 +5,7 @@ import { agoOf, exactTime } from "../components/time";
 import { counted } from "../domain/text";
 import type { Instant } from "../domain/workItem";
 import { useFormPage } from "./FormContext";
-import { MappingFields } from "./MappingFields";
-import { isOfAssetType } from "./mappingValues";
-import { MoveSection } from "./MoveSection";
+import { LazyEditing } from "./LazyEditing";
 import { StandingView } from "./StandingView";
 import type { Ready } from "./store/state";
 import { sentenceOf } from "./texts";
@@ -16,7 +14,6 @@ import { sentenceOf } from "./texts";
 export function ReadyPage({ state, now }: { readonly state: Ready; readonly now: () => Instant }): JSX.Element {
   const { page } = useFormPage();
   const { shown, saved, mapping, problem, asOf } = state;
-  const isSubject = shown.kind === "asset" || shown.kind === "workload";
   return (
     <>
       <div className="rr-form-top">
@@ -42,8 +39,7 @@ export function ReadyPage({ state, now }: { readonly state: Ready; readonly now:
         </Notice>
       )}
       <StandingView standing={shown} saved={saved} asOf={asOf} />
-      {mapping.mayWrite && isSubject && <MoveSection key={state.item.id} standing={shown} mapping={mapping} />}
-      {mapping.mayWrite && shown.kind !== "workload" && isOfAssetType(mapping) && <MappingFields mapping={mapping} />}
+      <LazyEditing standing={shown} mapping={mapping} />
     </>
   );
 }

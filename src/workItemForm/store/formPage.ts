@@ -9,7 +9,6 @@ import type { ChangeEffects, ReadingProgress } from "../../components/change/sta
 import { messageOf } from "../../components/store/messageOf";
 import { createStore, type Store } from "../../components/store/store";
 import type { Change } from "../../domain/change/change";
-import { planOf } from "../../domain/change/plan";
 import type { Policy } from "../../domain/policy/policy";
 import { standingOf } from "../../domain/readiness/standing";
 import type { Snapshot } from "../../domain/snapshot";
@@ -384,6 +383,9 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     const state = store.get();
     if (state.kind !== "ready" && state.kind !== "new") return null;
     const { snapshot, policy } = state.mapping;
+    // Loaded when it is first needed: most who open a form change nothing here.
+    const { planOf } = await import("../../domain/change/plan");
+    if (item !== own) return null;
     const plan = planOf(snapshot, policy, [own.id], change, snapshot.asOf);
     const [refused] = plan.refused;
     if (refused !== undefined) return refused.reason;

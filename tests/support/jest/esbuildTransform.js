@@ -24,6 +24,8 @@ module.exports = {
       loader: LOADERS[extname(file)],
       format: "cjs",
       target: "node20",
+      // Jest can't load modules that are imported when they are needed; it can require them.
+      supported: { "dynamic-import": false },
       jsx: "transform",
       sourcemap: "inline",
       sourcefile: file,
