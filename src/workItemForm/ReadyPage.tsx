@@ -35,7 +35,7 @@ export function ReadyPage({ state, now }: { readonly state: Ready; readonly now:
             />
           }
         >
-          It could not be read again. {problem} What is shown is from before.
+          {problem} What is shown here was read before.
         </Notice>
       )}
       <StandingView standing={shown} saved={saved} asOf={asOf} />

@@ -98,6 +98,8 @@ export function createFormPage(effects: FormPageEffects): FormPage {
   let hasLeft = false;
   /** Parents that were asked for because the form names them, so that each is asked for once. */
   let askedParents = new Set<number>();
+  /** Changes of the mapping that are on their way into the form. */
+  let queue: Promise<void> = Promise.resolve();
   let busy = false;
   let refusal: string | null = null;
 
@@ -356,9 +358,16 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     }
   }
 
-  async function map(change: Change): Promise<void> {
+  /** One change after the other: each is planned on what the one before it left in the form. */
+  function map(change: Change): Promise<void> {
     const own = item;
-    if (own === null || known === null || !known.mayWrite || busy) return;
+    const mapped = queue.then(() => (own === null || item !== own ? undefined : mapOne(own, change)));
+    queue = mapped;
+    return mapped;
+  }
+
+  async function mapOne(own: OpenItem, change: Change): Promise<void> {
+    if (known === null || !known.mayWrite) return;
     setMapping({ busy: true, refusal: null });
     let said: string | null;
     try {
@@ -435,7 +444,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
       now: effects.now,
       onWritten(ids) {
         const others = ids.filter((id) => id !== own.id);
-        changes.announce(others);
+        if (others.length > 0) changes.announce(others);
         if (item !== own) return;
         void (others.length > 0 ? read() : askForm());
       },
