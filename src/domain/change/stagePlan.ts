@@ -5,6 +5,7 @@ import { compileSignal } from "../readiness/assetStage";
 import { type AssetReading, readingsOf } from "../readiness/assetStages";
 import { STAGE_NAMES } from "../readiness/blockers";
 import { isOnLadder, rankOf, type AssetStage, type Stage } from "../readiness/stage";
+import type { Snapshot } from "../snapshot";
 import { counted } from "../text";
 import type { WorkItem } from "../workItem";
 import type { ItemWrite, PlannedEntry, Refusal } from "./change";
@@ -132,7 +133,7 @@ function failuresOf(
   for (const move of moves) {
     const { id } = move.reading.asset.item;
     const reading = after.get(id);
-    if (reading?.stage !== target) failed.set(move, wrongStage(reading, target));
+    if (reading?.stage !== target) failed.set(move, wrongStage(reading));
   }
   const moving = new Set(moves.map(({ reading }) => reading.asset.item.id));
   // What stands around an asset follows it by definition (§9); what an asset is by itself, nobody else may change.
@@ -151,9 +152,9 @@ function failuresOf(
   return failed;
 }
 
-function wrongStage(reading: AssetReading | undefined, target: Stage): string {
+function wrongStage(reading: AssetReading | undefined): string {
   if (reading === undefined) return "It would no longer be an asset by the mapping.";
-  if (reading.heldBy !== null && reading.own.stage === target) {
+  if (reading.heldBy !== null) {
     return `${named(reading.heldBy)}, which stands below it, would be no further than ${nameOf(reading.stage)}: move it along.`;
   }
   return `By the mapping it would be ${nameOf(reading.stage)} afterwards, together with what else is asked for.`;
@@ -249,27 +250,38 @@ function entriesOf(scene: Scene, moves: readonly Move[], target: Stage, after: R
   });
 }
 
+/** Writes in the order in which they are made, in three parts of which only the middle one is of assets alone. */
+interface Parts {
+  readonly first: readonly ItemWrite[];
+  readonly own: readonly ItemWrite[];
+  readonly last: readonly ItemWrite[];
+}
+
 /**
- * The writes of each move, in order. A phase raises what has come far enough when it is closed (M5), so that it is closed after
- * all that moves by it, and reopened before: taking back in the reverse order is in order too. All moves by one phase
- * have the same writes, so that one that fails leaves the phase alone.
+ * A phase covers what has come far enough by the day on which it is started or closed (M5). So it is started and closed after
+ * all that moves by it, and reset before: then taking back in the reverse order is in order too.
+ */
+function partsOf({ backlog: { states }, now }: Scene, moves: readonly Move[]): Parts {
+  const phases = writesOf(moves.map((move) => ({ writes: move.phases })));
+  const covers = ({ item, edit }: ItemWrite) => states.isStarted(edited(item, edit, now));
+  return {
+    first: phases.filter((write) => !covers(write)),
+    own: moves.flatMap(({ own }) => own),
+    last: phases.filter(covers),
+  };
+}
+
+/**
+ * The writes of each move, in order. All moves of a workload whose phases are written have the same writes, so that one that
+ * fails leaves the phase alone.
  */
 function orderedWrites(scene: Scene, moves: readonly Move[]): ReadonlyMap<Move, readonly ItemWrite[]> {
   const ordered = new Map<Move, readonly ItemWrite[]>();
-  const byPhases = groupBy(moves, ({ reading, phases }) => (phases.length > 0 ? reading.placed : null));
-  for (const [placed, members] of byPhases) {
-    if (placed === null) {
-      for (const move of members) ordered.set(move, move.own);
-      continue;
-    }
-    const phases = writesOf(members.map((move) => ({ writes: move.phases })));
-    const isReopened = (write: ItemWrite) => progressOf(scene, write) === "reopen";
-    const shared = [
-      ...phases.filter(isReopened),
-      ...members.flatMap(({ own }) => own),
-      ...phases.filter((write) => !isReopened(write)),
-    ];
-    for (const move of members) ordered.set(move, shared);
+  for (const members of groupBy(moves, ({ reading }) => reading.placed).values()) {
+    const { first, own, last } = partsOf(scene, members);
+    const isShared = first.length + last.length > 0;
+    const shared = [...first, ...own, ...last];
+    for (const move of members) ordered.set(move, isShared ? shared : move.own);
   }
   return ordered;
 }
@@ -318,19 +330,7 @@ function followersOf(
 function undoNotes(scene: Scene, moves: readonly Move[], after: Readings): ReadonlyMap<Move, readonly string[]> {
   const notes = new Map<Move, string[]>();
   if (moves.length === 0 || !scene.policy.signals.some(({ kind }) => kind === "phaseItem")) return notes;
-  const { snapshot, policy, now } = scene;
-  const writes = allWrites(moves);
-  const undone = readingsOf(
-    backlogOf(
-      withWrites(
-        withWrites(snapshot, writes, now),
-        writes.map((write) => ({ item: edited(write.item, write.edit, now), edit: inverseOf(write) })),
-        now,
-      ),
-      policy,
-    ),
-    policy,
-  );
+  const undone = readingsOf(backlogOf(takenBack(scene, partsOf(scene, moves)), scene.policy), scene.policy);
   const byAsset = new Map(moves.map((move) => [move.reading.asset.item.id, move]));
   for (const before of changedOwn(scene.readings, undone)) {
     const { item } = before.asset;
@@ -347,6 +347,17 @@ function undoNotes(scene: Scene, moves: readonly Move[], after: Readings): Reado
     }
   }
   return notes;
+}
+
+/** The snapshot once the writes are made and taken back again, each part a moment after the one before. */
+function takenBack({ snapshot, now }: Scene, { first, own, last }: Parts): Snapshot {
+  const parts = [first, own, last];
+  const made = parts.reduce((read, writes, index) => withWrites(read, writes, now + index), snapshot);
+  const back = (writes: readonly ItemWrite[]) =>
+    writes.map((write) => ({ item: edited(write.item, write.edit, now), edit: inverseOf(write) }));
+  return [...parts].reverse().reduce((read, writes, index) => {
+    return withWrites(read, back(writes), now + parts.length + index);
+  }, made);
 }
 
 function listed(words: readonly string[]): string {

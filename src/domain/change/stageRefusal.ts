@@ -38,11 +38,12 @@ export function stageRefusals(
       (stage) => rankOf(stage) > highest && rankOf(stage) <= rankOf(target),
     );
     for (const stage of chain) {
-      const [why] = signals
+      const reasons = signals
         .filter(({ signal }) => signal.stage === stage)
         .map((compiled) => against(compiled, reading, phases));
       const needed = stage === target ? "" : `${STAGE_NAMES[target]} needs ${STAGE_NAMES[stage]} first. `;
-      if (why !== undefined && why !== null) return `${needed}${why}`;
+      // One signal that can be switched on is enough.
+      if (reasons.length > 0 && !reasons.includes(null)) return `${needed}${reasons[0]}`;
     }
     return `No change of its state, tags, fields or tasks makes it ${STAGE_NAMES[target]} and nothing else.`;
   };
@@ -74,7 +75,8 @@ export function stageRefusals(
         const where = placed?.workload.item ?? null;
         const steps = countingIn(phases, { matches }, states);
         if (steps.length > 0 && isReached(steps, signal.when, states)) {
-          return `${steps.map(named).join(" and ")} was ${signal.when} before it had come that far: reopen it first, and move to ${stage} then.`;
+          const was = steps.length === 1 ? "was" : "were";
+          return `${steps.map(named).join(" and ")} ${was} ${signal.when} before it had come that far: reopen it first, and move to ${stage} then.`;
         }
         return againstSteps(
           signal,

@@ -425,6 +425,19 @@ describe("what signals can be switched", () => {
     expect(reasons(plan(replicated(), [2], "InTest", inTest(signal)))).toEqual([`#2 ${reason}`]);
   });
 
+  it("says what is missing, not what one of several signals can't", () => {
+    const mapping = policy({
+      signals: [
+        { kind: "boardColumn", stage: "Staged", columns: ["Staging"] },
+        ...policy().signals,
+        { kind: "phaseItem", stage: "InTest", titles: ["Test"], when: "started" },
+      ],
+    });
+    expect(reasons(plan(estate(asset(2, 1)), [2], "InTest", mapping))).toEqual([
+      "#2 Its workload Payroll has no item named Test.",
+    ]);
+  });
+
   it("takes away every tag that a pattern above matches", () => {
     const mapping = inTest({ kind: "tag", stage: "InTest", tag: "test:*" });
     const read = replicated({ tags: [...STAGED, "test:1", "Test:2"] });
@@ -503,6 +516,13 @@ describe("§9: assets nested below one another", () => {
 
   it("refuses one that is held lower by an asset below it which does not move along, and names that one", () => {
     expect(reasons(plan(nested({}, {}), [2], "Replicated"))).toEqual([
+      "#2 VM 3 (#3), which stands below it, would be no further than Pending: move it along.",
+    ]);
+  });
+
+  it("says so too of one that would stand further by itself", () => {
+    const further = nested({ state: "Resolved", tags: STAGED }, {});
+    expect(reasons(plan(further, [2], "Replicated"))).toEqual([
       "#2 VM 3 (#3), which stands below it, would be no further than Pending: move it along.",
     ]);
   });
