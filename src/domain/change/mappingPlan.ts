@@ -7,7 +7,7 @@ import { lastName } from "./describe";
 import { type Drafts, refusal } from "./draft";
 import { withWrites, writesOf } from "./edit";
 import { isAsAsked, mappingEdit, type MappingChange } from "./mappingEdit";
-import { ancestorsOf, named, type Scene, sceneOf } from "./scene";
+import { ancestorsOf, named, namedAll, type Scene, sceneOf } from "./scene";
 import { type Subject, subjectIn } from "./subjects";
 
 /** An item that is to be changed by its own write, or by that of an item that takes it along. */
@@ -155,8 +155,8 @@ function notesOf(before: Scene, after: Scene, subject: Subject, write: ItemWrite
   if (change.kind === "workload" && write.item.id === item.id) {
     const around = before.tree.items.get(before.places.of.get(item.id)?.asset ?? NaN);
     if (around !== undefined) notes.push(`It no longer stands below ${named(around)}.`);
-    const nested = (asset?.nested ?? []).map((inner) => named(inner.item));
-    if (nested.length > 0) notes.push(`What stands below it moves along: ${nested.join(", ")}.`);
+    const nested = (asset?.nested ?? []).map((inner) => inner.item);
+    if (nested.length > 0) notes.push(`What stands below it moves along: ${namedAll(nested)}.`);
   }
   return notes;
 }

@@ -6,7 +6,7 @@ import { treeOf, type WorkItemTree } from "../backlog/tree";
 import type { Policy } from "../policy/policy";
 import { type AssetReading, readingsOf } from "../readiness/assetStages";
 import type { Snapshot } from "../snapshot";
-import { fold } from "../text";
+import { counted, fold } from "../text";
 import type { Instant, WorkItem } from "../workItem";
 
 /** A snapshot in the terms of the policy, as a change looks at it. */
@@ -69,4 +69,13 @@ export function ancestorsOf({ tree }: Pick<Scene, "tree">, id: number): number[]
 /** An item as it is named in a sentence. */
 export function named({ id, title }: Pick<WorkItem, "id" | "title">): string {
   return `${title} (#${id})`;
+}
+
+/** How many items a sentence names before it counts the rest. */
+const MOST_NAMED = 3;
+
+/** Items as they are named in a sentence: the first few, and how many more. */
+export function namedAll(items: readonly Pick<WorkItem, "id" | "title">[]): string {
+  const more = items.length - MOST_NAMED;
+  return [...items.slice(0, MOST_NAMED).map(named), ...(more > 0 ? [counted(more, "more", "more")] : [])].join(", ");
 }

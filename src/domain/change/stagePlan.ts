@@ -12,7 +12,7 @@ import type { ItemWrite, PlannedEntry, Refusal } from "./change";
 import { type Drafts, refusal } from "./draft";
 import { edited, inverseOf, withWrites, writesOf } from "./edit";
 import type { NewStates } from "./recording";
-import { named, type Scene } from "./scene";
+import { named, namedAll, type Scene } from "./scene";
 import { stageRefusals } from "./stageRefusal";
 import { phaseLookup, type Way, wayFinder } from "./stageWays";
 
@@ -146,7 +146,7 @@ function failuresOf(
     for (const move of byPhases) failed.set(move, wholeWorkload(scene, move, items, target, asked));
     if (byPhases.length > 0) continue;
     for (const move of ofWorkload.length > 0 ? ofWorkload : moves) {
-      failed.set(move, `It would move ${items.map(named).join(", ")} too.`);
+      failed.set(move, `It would move ${namedAll(items)} too.`);
     }
   }
   return failed;
@@ -215,7 +215,7 @@ function entriesOf(scene: Scene, moves: readonly Move[], target: Stage, after: R
   const writes = orderedWrites(scene, moves);
   const along = alongWith(scene, moves);
   const followers = followersOf(scene, moves, after);
-  const undone = undoNotes(scene, moves, after);
+  const undone = undoNotes(scene, moves);
   return moves.map((move) => {
     const { reading, way, phases } = move;
     const { item } = reading.asset;
@@ -235,7 +235,7 @@ function entriesOf(scene: Scene, moves: readonly Move[], target: Stage, after: R
         ...(skipped.length > 0 ? [`This records ${listed(skipped)} too.`] : []),
         ...(carriers.length > 0
           ? [
-              `It moves along with what stands below it: ${carriers.map((carrier) => named(carrier.reading.asset.item)).join(", ")}.`,
+              `It moves along with what stands below it: ${namedAll(carriers.map((carrier) => carrier.reading.asset.item))}.`,
             ]
           : []),
         ...phases.map(
@@ -327,23 +327,28 @@ function followersOf(
  * What taking the moves back would not restore: a phase covers what had come far enough when it was closed, and what is
  * written again has a new date (M5).
  */
-function undoNotes(scene: Scene, moves: readonly Move[], after: Readings): ReadonlyMap<Move, readonly string[]> {
+function undoNotes(scene: Scene, moves: readonly Move[]): ReadonlyMap<Move, readonly string[]> {
   const notes = new Map<Move, string[]>();
   if (moves.length === 0 || !scene.policy.signals.some(({ kind }) => kind === "phaseItem")) return notes;
   const undone = readingsOf(backlogOf(takenBack(scene, partsOf(scene, moves)), scene.policy), scene.policy);
   const byAsset = new Map(moves.map((move) => [move.reading.asset.item.id, move]));
+  const because = "a phase counts by the day it was closed";
+  const stageIn = (readings: Readings, id: number) => nameOf(readings.get(id)?.own.stage ?? "Unknown");
+  const others: AssetReading[] = [];
   for (const before of changedOwn(scene.readings, undone)) {
-    const { item } = before.asset;
-    const stage = nameOf(undone.get(item.id)?.own.stage ?? "Unknown");
-    const own = byAsset.get(item.id);
-    const because = "a phase counts by the day it was closed";
-    if (own !== undefined)
-      append(notes, own, `Undo would bring it to ${stage}, not to ${nameOf(before.own.stage)}: ${because}.`);
-    else if (after.has(item.id)) {
-      for (const move of moves) {
-        if (move.phases.length === 0 || move.reading.placed !== before.placed) continue;
-        append(notes, move, `Undo would move ${named(item)} to ${stage}: ${because}.`);
-      }
+    const { id } = before.asset.item;
+    const move = byAsset.get(id);
+    if (move === undefined) others.push(before);
+    else {
+      const [to, from] = [stageIn(undone, id), stageIn(scene.readings, id)];
+      append(notes, move, `Undo would bring it to ${to}, not to ${from}: ${because}.`);
+    }
+  }
+  const byWorkload = groupBy(others, ({ placed }) => placed);
+  for (const move of moves) {
+    const moved = (byWorkload.get(move.reading.placed) ?? []).map(({ asset }) => asset.item);
+    if (move.phases.length > 0 && moved.length > 0) {
+      append(notes, move, `Undo would move ${namedAll(moved)} too: ${because}.`);
     }
   }
   return notes;

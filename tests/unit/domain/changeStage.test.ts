@@ -322,9 +322,7 @@ describe("phases move a whole workload", () => {
     const read = estate(...frameworkAsset(10, 1, staged), ...late, ...closed);
     const found = plan(read, [10], "Staged", mapping);
     expect(written(found)).toEqual(["#51 State: Closed → New"]);
-    expect(notesOf(found)).toContain(
-      "Undo would move VM 20 (#20) to Accepted: a phase counts by the day it was closed.",
-    );
+    expect(notesOf(found)).toContain("Undo would move VM 20 (#20) too: a phase counts by the day it was closed.");
   });
 
   it("prefers what is the asset's own where the mapping has both", () => {
