@@ -15,6 +15,9 @@ const SHAPES: Readonly<Record<Place, JSX.Element>> = {
 
 const PLACE_WORDS: Readonly<Record<Place, string>> = { reached: "reached", current: "stands here", ahead: "ahead" };
 
+/** Rungs that gates ask for where the release's model does not leave them out (G4). */
+const GATE_RUNGS: ReadonlySet<Stage> = new Set(["Replicated", "Staged", "Accepted", "Promoted"]);
+
 /**
  * The rungs from the ground up, with what was reached, where the asset stands and what is ahead. Off the ladder nothing is
  * reached, and the reason stands beside it.
@@ -25,7 +28,7 @@ export function StageLadder(props: {
   readonly saved?: AssetStage;
   /** Why it is off the ladder. */
   readonly reason?: string | null;
-  /** Rungs that no gate of the release asks for. */
+  /** Whether a gate of the release asks for the rung. */
   readonly isAsked?: (stage: Stage) => boolean;
 }): JSX.Element {
   const { stage, saved = stage, reason = null, isAsked = () => true } = props;
@@ -48,14 +51,8 @@ export function StageLadder(props: {
           return (
             <li
               key={name}
-              className={classNames(
-                "rr-rung",
-                `rr-rung-${place}`,
-                isUnsaved && "rr-rung-unsaved",
-                !isAsked(name) && "rr-rung-unasked",
-              )}
+              className={classNames("rr-rung", `rr-rung-${place}`, isUnsaved && "rr-rung-unsaved")}
               aria-current={place === "current" ? "step" : undefined}
-              title={isAsked(name) ? undefined : `No gate of this release asks for ${STAGE_NAMES[name]}.`}
             >
               <svg className="rr-rung-mark" viewBox="0 0 16 16" aria-hidden="true" focusable="false">
                 {SHAPES[place]}
@@ -66,6 +63,7 @@ export function StageLadder(props: {
                   , {PLACE_WORDS[place]}
                   {isUnsaved && ", not saved yet"}
                 </span>
+                {place === "ahead" && GATE_RUNGS.has(name) && !isAsked(name) && " (not asked for)"}
               </span>
             </li>
           );

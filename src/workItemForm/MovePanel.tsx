@@ -19,7 +19,7 @@ export function MovePanel(props: { readonly request: ChangeRequest; readonly onC
       onClose={onClose}
       writtenNote={({ writes }: EntryOutcome) =>
         writes.some(({ write, outcome }) => write.item.id === id && outcome.kind === "written")
-          ? "It stands in the form now: save the form to keep it."
+          ? "It stands in the form, and is kept once you save the form."
           : null
       }
     />

@@ -18,12 +18,21 @@ export function sentenceOf(standing: Standing): string {
     case "other":
       return standing.reason;
     case "part":
-      return standing.of.sentence;
+      return standing.part === "other" ? unusedText(standing) : standing.of.sentence;
   }
 }
 
-/** What the work item is to the one that the sentence is about: `This Task is a task of VM 2.` */
+/** What stands below an asset or a workload without a part in any verdict. */
+function unusedText({ item, of }: PartStanding): string {
+  return `${item.title} is in no verdict: to the mapping it is neither an asset nor anything that ${nameOf(of)} is judged by.`;
+}
+
+function nameOf(of: PartStanding["of"]): string {
+  return of.kind === "asset" ? of.asset.item.title : of.workload.title;
+}
+
+/** What the work item is to the one that is shown: `This Task is a task of VM 2.` */
 export function partText({ item, part, of }: PartStanding): string {
-  const name = of.kind === "asset" ? of.asset.item.title : of.workload.title;
-  return `This ${item.type} is ${PARTS[part]} ${name}.`;
+  const what = `This ${item.type} is ${PARTS[part]} ${nameOf(of)}`;
+  return part === "other" ? `${what}: ${of.sentence}` : `${what}.`;
 }
