@@ -121,7 +121,7 @@ function Content(props: PanelPageProps & { readonly state: PanelState }): JSX.El
       return (
         <>
           <p className="rr-soft">{counted(count, "work item is", "work items are")} selected.</p>
-          <ChangePanel session={state.session} headingLevel={2} {...(close === null ? {} : { onClose: close })} />
+          <ChangePanel session={state.session} headingLevel={1} {...(close === null ? {} : { onClose: close })} />
         </>
       );
     case "why":

@@ -58,7 +58,7 @@ export function WhyPage(props: {
   const rest = Math.max(0, ids.length - shown);
   return (
     <>
-      <h1 ref={heading} tabIndex={-1} className="rr-change-heading">
+      <h1 ref={heading} tabIndex={-1} className="rr-step-heading">
         {ids.length === 1 ? "Why is it blocked?" : `Where ${counted(ids.length, "work item")} stand`}
       </h1>
       {isReadOnly && (

@@ -30,18 +30,14 @@ export function ChangePanel(props: ChangePanelProps): JSX.Element {
     heading.current?.focus();
   }, [step.kind]);
 
-  const isWriting = step.kind === "writing" || step.kind === "undoing";
+  const isOver = step.kind === "done" || step.kind === "undone";
+  const close = onClose === undefined ? null : <Button text={isOver ? "Close" : "Cancel"} onClick={onClose} />;
   return (
     <section className="rr-change" aria-label={changeName(state)}>
-      <Heading level={headingLevel} ref={heading} tabIndex={-1} className="rr-change-heading">
+      <Heading level={headingLevel} ref={heading} tabIndex={-1} className="rr-step-heading">
         {headingOf(state)}
       </Heading>
-      <Body session={session} state={state} level={headingLevel + 1} writtenNote={writtenNote} />
-      {onClose !== undefined && !isWriting && (
-        <div className="rr-buttons">
-          <Button text={step.kind === "done" || step.kind === "undone" ? "Close" : "Cancel"} onClick={onClose} />
-        </div>
-      )}
+      <Body session={session} state={state} level={headingLevel + 1} close={close} writtenNote={writtenNote} />
     </section>
   );
 }
@@ -50,9 +46,11 @@ function Body(props: {
   readonly session: ChangeSession;
   readonly state: ChangeState;
   readonly level: number;
+  /** The button that closes the panel; null where it can't be closed. */
+  readonly close: JSX.Element | null;
   readonly writtenNote: ChangePanelProps["writtenNote"];
 }): JSX.Element {
-  const { session, state, level, writtenNote } = props;
+  const { session, state, level, close, writtenNote } = props;
   const { step, neighbours } = state;
   const onRetry = (): void => {
     void session.retry();
@@ -74,6 +72,7 @@ function Body(props: {
           <p>Nothing was changed.</p>
           <div className="rr-buttons">
             <Button isPrimary text="Read again" onClick={onRetry} />
+            {close}
           </div>
         </>
       );
@@ -85,17 +84,22 @@ function Body(props: {
           <div className="rr-buttons">
             <Button isPrimary text="Try again" onClick={onRetry} />
             {neighbours !== null && <Button text="Back" onClick={session.back} />}
+            {close}
           </div>
         </>
       );
     case "choosing":
       // Choosing needs what was read; there is no way here without it.
-      return neighbours === null ? <></> : <ChooseStep session={session} state={state} neighbours={neighbours} />;
+      return neighbours === null ? (
+        <></>
+      ) : (
+        <ChooseStep session={session} state={state} neighbours={neighbours} close={close} />
+      );
     case "preview":
       return neighbours === null ? (
         <></>
       ) : (
-        <PreviewStep session={session} step={step} neighbours={neighbours} level={level} />
+        <PreviewStep session={session} step={step} neighbours={neighbours} level={level} close={close} />
       );
     case "writing":
     case "undoing":
@@ -109,9 +113,9 @@ function Body(props: {
         />
       );
     case "done":
-      return <DoneStep session={session} step={step} level={level} writtenNote={writtenNote} />;
+      return <DoneStep session={session} step={step} level={level} close={close} writtenNote={writtenNote} />;
     case "undone":
-      return <UndoneStep session={session} step={step} level={level} writtenNote={writtenNote} />;
+      return <UndoneStep session={session} step={step} level={level} close={close} writtenNote={writtenNote} />;
   }
 }
 

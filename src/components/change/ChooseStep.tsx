@@ -17,8 +17,9 @@ export function ChooseStep(props: {
   readonly session: ChangeSession;
   readonly state: ChangeState;
   readonly neighbours: Neighbours;
+  readonly close: JSX.Element | null;
 }): JSX.Element {
-  const { session, state, neighbours } = props;
+  const { session, state, neighbours, close } = props;
   const { kinds } = session.request;
   const { kind, change } = state.draft;
   return (
@@ -53,6 +54,7 @@ export function ChooseStep(props: {
         <button type="submit" className="rr-button rr-button-primary" disabled={change === null}>
           Preview
         </button>
+        {close}
         <span className="rr-soft">Nothing is written before you have seen what it comes to.</span>
       </div>
     </form>

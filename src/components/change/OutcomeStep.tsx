@@ -15,9 +15,10 @@ export function DoneStep(props: {
   readonly session: ChangeSession;
   readonly step: Done;
   readonly level: number;
+  readonly close: JSX.Element | null;
   readonly writtenNote: ChangePanelProps["writtenNote"];
 }): JSX.Element {
-  const { session, step, level, writtenNote } = props;
+  const { session, step, level, close, writtenNote } = props;
   const { change, outcomes, refused, unchanged, canUndo, canRetry } = step;
   const left = outcomes.filter(({ kind }) => kind !== "written").length;
   return (
@@ -41,6 +42,7 @@ export function DoneStep(props: {
             }}
           />
         )}
+        {close}
       </div>
       <Outcomes outcomes={outcomes} level={level} writtenNote={writtenNote} />
       {refused.length > 0 && (
@@ -62,24 +64,26 @@ export function UndoneStep(props: {
   readonly session: ChangeSession;
   readonly step: Undone;
   readonly level: number;
+  readonly close: JSX.Element | null;
   readonly writtenNote: ChangePanelProps["writtenNote"];
 }): JSX.Element {
-  const { session, step, level, writtenNote } = props;
+  const { session, step, level, close, writtenNote } = props;
   const { change, outcomes, canRetry } = step;
   return (
     <>
       <Summary isWhole={outcomes.every(({ kind }) => kind === "written")} text={undoSentence(change, outcomes)} />
-      {canRetry && (
-        <div className="rr-buttons">
+      <div className="rr-buttons">
+        {canRetry && (
           <Button
             isPrimary
-            text={`Try the rest again`}
+            text="Try the rest again"
             onClick={() => {
               void session.retry();
             }}
           />
-        </div>
-      )}
+        )}
+        {close}
+      </div>
       <Outcomes outcomes={outcomes} level={level} writtenNote={writtenNote} />
     </>
   );

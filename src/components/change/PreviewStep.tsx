@@ -17,8 +17,9 @@ export function PreviewStep(props: {
   readonly step: Preview;
   readonly neighbours: Neighbours;
   readonly level: number;
+  readonly close: JSX.Element | null;
 }): JSX.Element {
-  const { session, step, neighbours, level } = props;
+  const { session, step, neighbours, level, close } = props;
   const { plan, asOf, isRetry } = step;
   const { entries, refused, unchanged, change } = plan;
   const { losses } = neighbours.snapshot;
@@ -46,6 +47,7 @@ export function PreviewStep(props: {
           />
         )}
         <Button text="Back" onClick={session.back} />
+        {close}
         <span className="rr-soft">
           As of {exactTime(asOf)}.{" "}
           <button

@@ -5,7 +5,7 @@ import type { ChangeSession } from "./state";
 export interface ChangePanelProps {
   readonly session: ChangeSession;
   /** Level of its headings; 2 where there is none. */
-  readonly headingLevel?: 2 | 3;
+  readonly headingLevel?: 1 | 2 | 3;
   /** Offered as a button once nothing is being written; no button where there is none. */
   readonly onClose?: () => void;
   /** What else is to be said of something that was written, e.g. that a form must be saved; null for nothing. */

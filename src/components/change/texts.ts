@@ -87,7 +87,7 @@ function sentenceOf(change: Change, parts: readonly Part[]): string | null {
   return `${[`${thingsText(first.count, change)} ${first.verb} ${what}`, ...texts].join("; ")}.`;
 }
 
-/** `38 assets are as they were before; 2 are not.` */
+/** `38 assets are as before; 2 are not.` */
 export function undoSentence(change: Change, outcomes: readonly EntryOutcome[]): string {
   const back = outcomes.filter(({ kind }) => kind === "written").length;
   const rest = outcomes.length - back;

@@ -15,6 +15,8 @@ export interface AssetPlan {
 
 /** What a project holds. */
 export interface ProjectPlan {
+  /** Names of iterations below the project's own. */
+  readonly iterations?: readonly string[];
   readonly workloads: readonly {
     readonly title: string;
     readonly tags?: readonly string[];
@@ -30,7 +32,7 @@ export interface BuiltProject {
 }
 
 /** A project in the Agile process with the further state *On hold* and the areas Platform and Secret. */
-export function projectOf({ workloads }: ProjectPlan): BuiltProject {
+export function projectOf({ workloads, iterations = [] }: ProjectPlan): BuiltProject {
   const now = Date.now();
   const ids = new Map<string, number>();
   const builder = new EstateBuilder();
@@ -39,6 +41,7 @@ export function projectOf({ workloads }: ProjectPlan): BuiltProject {
     name: PROJECT,
     customStates: [{ type: "User Story", name: "On hold", category: "InProgress", color: "b2b2b2", after: "Active" }],
     areas: [{ name: "Platform" }, { name: "Secret" }],
+    iterations: iterations.map((name) => ({ name })),
   });
   const add = (type: string, title: string, tags: readonly string[], area: string | undefined): number => {
     const fields = {
