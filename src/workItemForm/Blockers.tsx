@@ -54,13 +54,13 @@ export function Blockers(props: {
         return (
           // Two reasons of one code may stand against one work item.
           <li key={`${code}-${workItem?.id ?? 0}-${index}`}>
-            <p className="rr-form-cause">
+            <div className="rr-form-cause">
               <VerdictShape verdict={SHAPES[effect]} />
               <strong>{CAUSES[code]}</strong>
               <span className="rr-unseen">({EFFECT_WORDS[effect]})</span>
               {effect === "warns" && <span className="rr-soft">warns only</span>}
               {workItem !== null && workItem.id !== about && <WorkItemLink item={workItem} />}
-            </p>
+            </div>
             <p>
               Is {actual}, must be {expected}. {fix}
             </p>

@@ -65,9 +65,9 @@ function AssetView({ standing, saved, asOf, isOther = false }: ViewProps<AssetSt
   return (
     <>
       {isOther && (
-        <p>
+        <div>
           <WorkItemLink item={asset.item} />
-        </p>
+        </div>
       )}
       <StageLadder
         stage={asset.stage}
@@ -178,7 +178,7 @@ function GateList(props: {
   const { gates, saved, title } = props;
   return (
     <section className="rr-form-part" aria-label="Gates">
-      <p className="rr-form-facts">{title}</p>
+      <div className="rr-form-facts">{title}</div>
       <dl className="rr-form-gates">
         {GATES.map((gate) => {
           const before = saved?.[gate];
@@ -237,7 +237,7 @@ function Linked({
   return (
     <section className="rr-form-part">
       <h2>{title}</h2>
-      <ul className="rr-form-assets">
+      <ul className="rr-form-linked">
         {items.map(({ item, state, stage, atLeast }) => (
           <li key={item.id}>
             <WorkItemLink item={item} />
