@@ -9,7 +9,7 @@ import { createRest } from "../rest";
 import { createServices } from "../services/services";
 import type { Shell } from "../shell/shell";
 import type { ThemeSwitch } from "../theme/themeSwitch";
-import { fieldText, readWorkItem, type Relation, type WorkItem } from "../workItems";
+import { fieldText, readWorkItem, type WorkItem } from "../workItems";
 import { workItemOf } from "./address";
 import { ask } from "./ask";
 import { announceChanges } from "./changes";
@@ -17,34 +17,8 @@ import { type ProjectFacts, readProjectFacts, typeNamed } from "./facts";
 import { type FormView, createFormView } from "./formView";
 import { formContributions, listen } from "./frames";
 import { blankWorkItem, FormModel } from "./model";
+import type { Forms, NewWorkItem } from "./opening";
 import { OpenForm } from "./openForm";
-
-/** A new work item that is asked for. */
-export interface NewWorkItem {
-  readonly project: string;
-  readonly type: string;
-  readonly values: Readonly<Record<string, unknown>>;
-  readonly relations?: readonly Relation[];
-}
-
-/** The forms of a host page. */
-export interface Forms {
-  /** The topmost open form; null where none is open. */
-  active(): OpenForm | null;
-  /** The address of a work item's resource. */
-  resourceUrl(id: number): string;
-  /**
-   * Opens a work item in a dialog.
-   * @returns the work item as it is when the dialog closes; null where it could not be read
-   */
-  open(id: number, tab?: string | null): Promise<WorkItem | null>;
-  /** Opens a dialog for a new work item; resolves with it when the dialog closes, with null where it was not saved. */
-  openNew(wanted: NewWorkItem): Promise<WorkItem | null>;
-  /** Opens a work item in a window of its own. */
-  openWindow(id: number): void;
-  /** Fills a page with the form of a work item. Rejects where it cannot be read. */
-  showPage(container: HTMLElement, id: number, tab: string | null): Promise<void>;
-}
 
 /** Where messages of a form's frames stand. */
 interface Places {

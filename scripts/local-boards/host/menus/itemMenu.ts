@@ -4,7 +4,7 @@ import type { MenuPlace } from "../list/grid";
 import type { Selection } from "../list/selection";
 import type { NamedProject, PageData } from "../pageData";
 import { createServices } from "../services/services";
-import type { Forms } from "../form/forms";
+import type { Forms } from "../form/opening";
 import type { Shell } from "../shell/shell";
 import type { ThemeSwitch } from "../theme/themeSwitch";
 import { createActionFrames } from "./actionFrames";

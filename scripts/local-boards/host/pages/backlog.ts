@@ -5,7 +5,7 @@
 import * as v from "valibot";
 import { button, element } from "../dom";
 import { onChanges } from "../form/changes";
-import type { Forms } from "../form/forms";
+import type { Forms } from "../form/opening";
 import { type BacklogRow, BacklogTree, STEP } from "../list/backlogTree";
 import { cell, createGrid, type GridRow } from "../list/grid";
 import { Selection } from "../list/selection";

@@ -1,7 +1,7 @@
 /** A hub: the extension's page fills the host page. */
 import { element } from "../dom";
 import { mountExtensionFrame } from "../frame/extensionFrame";
-import type { Forms } from "../form/forms";
+import type { Forms } from "../form/opening";
 import type { NamedProject, PageData } from "../pageData";
 import { createServices } from "../services/services";
 import type { Shell } from "../shell/shell";

@@ -1,6 +1,6 @@
 /** The page of one work item: its form. */
 import { element } from "../dom";
-import type { Forms } from "../form/forms";
+import type { Forms } from "../form/opening";
 import { addresses, type NamedProject, type PageData } from "../pageData";
 import { RestError } from "../rest";
 import type { Shell } from "../shell/shell";

@@ -4,7 +4,7 @@
  */
 import { button, element } from "../dom";
 import { onChanges } from "../form/changes";
-import type { Forms } from "../form/forms";
+import type { Forms } from "../form/opening";
 import { cell, createGrid, type GridRow } from "../list/grid";
 import { Selection } from "../list/selection";
 import { queryResultsContext } from "../menus/actions";

@@ -1,6 +1,6 @@
 /** `ms.vss-work-web.work-item-form-navigation-service`: opens work items over the page. */
 import * as v from "valibot";
-import type { Forms } from "../form/forms";
+import type { Forms } from "../form/opening";
 import type { NamedProject } from "../pageData";
 
 const newSchema = v.optional(v.nullable(v.record(v.string(), v.unknown())));

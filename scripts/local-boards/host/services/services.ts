@@ -1,6 +1,6 @@
 /** The services that a frame can get, by their contribution ids (reference §1.4). */
 import { type ExtensionFrame, mountExtensionFrame, type ServiceLookup } from "../frame/extensionFrame";
-import type { Forms } from "../form/forms";
+import type { Forms } from "../form/opening";
 import type { NamedProject, PageData } from "../pageData";
 import type { ThemeSwitch } from "../theme/themeSwitch";
 import { extensionDataService } from "./extensionData";

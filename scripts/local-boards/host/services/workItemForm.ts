@@ -8,7 +8,7 @@
 import * as v from "valibot";
 import { FIELD_TYPES } from "../../process/fields";
 import { type FieldFacts, findField } from "../form/facts";
-import type { Forms } from "../form/forms";
+import type { Forms } from "../form/opening";
 import type { FormModel } from "../form/model";
 import type { OpenForm } from "../form/openForm";
 import { identityOf, serviceValue } from "../form/values";
