@@ -35,7 +35,10 @@ export function createChangeSession(effects: ChangeEffects, request: ChangeReque
   });
   const remembered = new Map<ChangeKind, ChangeState["draft"]>();
 
-  /** What is under way; what belongs to another one comes too late. */
+  /**
+   * The reading or writing under way: no other begins before it has ended, if only by being cancelled. What an older one
+   * says then comes too late.
+   */
   let underWay: AbortController | null = null;
   let isStarted = false;
   let readAt: Instant = 0;
@@ -61,7 +64,6 @@ export function createChangeSession(effects: ChangeEffects, request: ChangeReque
 
   /** Reads the items of `wanted` to choose or to plan for them. */
   async function read(purpose: ReadingPurpose, wanted: readonly number[]): Promise<void> {
-    underWay?.abort();
     const mine = new AbortController();
     underWay = mine;
     lastReading = () => read(purpose, wanted);
@@ -78,16 +80,14 @@ export function createChangeSession(effects: ChangeEffects, request: ChangeReque
         if (underWay === mine) setStep({ kind: "reading", purpose, progress });
       });
       const neighbours = await Promise.race([reading, cancelled]);
-      if (underWay !== mine) return;
       const next = purpose === "plan" ? planned(neighbours, wanted) : ({ kind: "choosing" } as const);
       readAt = startedAt;
       set({ neighbours });
       setStep(next);
     } catch (thrown) {
-      if (underWay !== mine) return;
       setStep(thrown instanceof Cancelled ? home() : { kind: "failed", purpose, message: messageOf(thrown) });
     } finally {
-      if (underWay === mine) underWay = null;
+      underWay = null;
     }
   }
 

@@ -203,9 +203,12 @@ describe("opening", () => {
       },
     });
     const panel = createPanel(effects, [11], "why");
+    const seen: string[] = [];
+    panel.subscribe(() => seen.push(panel.get().kind));
     const first = panel.open();
     const second = panel.open();
     await second;
+    expect(seen).not.toContain("stopped");
     const shown = state(panel, "why");
     answer();
     await first;

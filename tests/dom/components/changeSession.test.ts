@@ -3,7 +3,7 @@ import { createChangeSession } from "../../../src/components/change/session";
 import type { ChangeRequest, ChangeSession, Step } from "../../../src/components/change/state";
 import type { Change } from "../../../src/domain/change/change";
 import type { WorkItem } from "../../../src/domain/workItem";
-import { asset, feature, policy } from "../../builders/estate";
+import { asset, feature, frameworkPolicy, policy, task, workItem } from "../../builders/estate";
 import { changeWorld, type ChangeWorld, gate } from "./support/changeWorld";
 
 const TO_REPLICATED: Change = { kind: "stage", stage: "Replicated" };
@@ -28,6 +28,12 @@ function step<K extends Step["kind"]>(session: ChangeSession, kind: K): Extract<
   const { step: now } = session.get();
   if (now.kind !== kind) throw new Error(`The session is at ${now.kind}: ${JSON.stringify(now)}`);
   return now as Extract<Step, { kind: K }>;
+}
+
+function item(items: readonly WorkItem[], id: number): WorkItem {
+  const found = items.find((one) => one.id === id);
+  if (found === undefined) throw new Error(`There is no work item ${id}.`);
+  return found;
 }
 
 const idsOf = (entries: readonly { readonly item: { readonly id: number } }[]) => entries.map(({ item }) => item.id);
@@ -311,9 +317,15 @@ describe("writing", () => {
     world.writeGate = gate();
     const applying = session.apply();
     session.cancel();
-    expect(step(session, "writing").isStopping).toBe(true);
+    const seen = [step(session, "writing").isStopping];
+    session.subscribe(() => {
+      const { step: now } = session.get();
+      if (now.kind === "writing") seen.push(now.isStopping);
+    });
     world.writeGate.open();
     await applying;
+    expect(seen.length).toBeGreaterThan(2);
+    expect(seen).not.toContain(false);
     const { outcomes, canUndo, canRetry } = step(session, "done");
     const written = outcomes.filter(({ kind }) => kind === "written").map(({ entry }) => entry.item.id);
     const notTried = outcomes.filter(({ kind }) => kind === "notTried").map(({ entry }) => entry.item.id);
@@ -449,6 +461,31 @@ describe("undoing", () => {
     expect(kindsOf(undone.outcomes)).toEqual({ 11: "written", 12: "written" });
     expect([world.item(11).state, world.item(12).state]).toEqual(["Active", "Active"]);
     expect(world.item(11).rev).toBe(3);
+  });
+
+  it("goes on with what is left of an item of which a part was taken back", async () => {
+    const items = [
+      feature(1, { children: [11] }),
+      workItem(11, { parent: 1, children: [21, 22] }),
+      task(21, 11, "Migrate", { state: "Active" }),
+      task(22, 11, "Document configuration"),
+    ];
+    const world = changeWorld(items, { policy: frameworkPolicy() });
+    const session = sessionOf(world, { ids: [11], change: TO_STAGED });
+    await session.start();
+    const { entries } = step(session, "preview").plan;
+    const written = entries.flatMap(({ writes }) => writes.map(({ item }) => item.id));
+    expect(written.length).toBeGreaterThan(1);
+    await session.apply();
+    // Taken back in reverse order, so that the first that was written is the last.
+    const [last = 0] = written;
+    world.answer(last, { kind: "failed", message: "No answer." });
+    await session.undo();
+    expect(kindsOf(step(session, "undone").outcomes)).toEqual({ 11: "failed" });
+    world.answer(last, null);
+    await session.retry();
+    expect(kindsOf(step(session, "undone").outcomes)).toEqual({ 11: "written" });
+    for (const id of written) expect(world.item(id)).toMatchObject({ state: item(items, id).state, rev: 3 });
   });
 
   it("can be stopped", async () => {
