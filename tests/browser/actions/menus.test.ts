@@ -189,6 +189,28 @@ describe("asking why something is blocked", () => {
   });
 });
 
+describe("a reader", () => {
+  it("is shown where things stand instead, and that changing needs a permission", async () => {
+    // The browser reports by itself that a reader may not write.
+    browser.expectErrors(/403/);
+    const rita = {
+      id: "7d0c8a54-0f4e-4c53-9d5b-0d8b8f2f7a11",
+      displayName: "Rita Reader",
+      uniqueName: "rita@example.com",
+      role: "reader",
+    } as const;
+    boards = await localBoards.start({ estate: { ...project.estate, users: [...project.estate.users, rita] } });
+    await openConfirmed(page, boards);
+    const hers = await browser.newPage();
+    await hers.context().addCookies([boards.cookieOf("Rita Reader")]);
+    await choose("_backlogs", ["VM-01"], "Move to stage…", hers);
+    const frame = await panel("Why is it blocked?", hers);
+    await frame.getByText(/^Changing work items needs the permission to edit them/).waitFor();
+    await frame.getByText(/^VM-01 holds back Payroll's staging/).waitFor();
+    expect(await frame.getByRole("button", { name: /Preview|Apply/ }).count()).toBe(0);
+  });
+});
+
 describe("the panel", () => {
   it("says calmly that there is no mapping yet", async () => {
     await choose("_workitems", ["FS-02"], "Move to stage…");
