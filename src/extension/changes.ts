@@ -28,7 +28,7 @@ export function createChanges(): Changes {
     for (const listener of [...listeners]) listener(announced.output.ids);
   });
   return {
-    isHearing: channel !== null && self.origin !== "null",
+    isHearing: channel !== null && globalThis.origin !== "null",
     announce(ids) {
       if (ids.length > 0) channel?.postMessage({ ids: [...ids] });
     },
