@@ -171,7 +171,7 @@ describe("moving to a stage", () => {
     await frame.click("button:has-text('Move to Replicated')");
     await frame.waitForSelector("text=1 asset will be moved to Replicated.");
     expect(await field("State").inputValue()).toBe("Active");
-    await frame.click("button:has-text('Move 1 asset')");
+    await frame.click(".rr-change .rr-button-primary:has-text('1 asset')");
     await frame.waitForSelector("text=is kept once you save the form");
     expect(await field("State").inputValue()).toBe("Resolved");
     expect(await stored(boards, project.idOf("SQL-04"))).toMatchObject({ "System.State": "Active" });
@@ -202,7 +202,7 @@ describe("moving to a stage", () => {
     await start(TASKS, frameworkPolicy());
     const frame = await open("SQL-04");
     await frame.click("button:has-text('Move to Replicated')");
-    await frame.click("button:has-text('Move 1 asset')");
+    await frame.click(".rr-change .rr-button-primary:has-text('1 asset')");
     await frame.waitForSelector(".rr-change >> text=1 asset was moved to Replicated.");
     expect(await stored(boards, project.idOf("Migrate"))).toMatchObject({ "System.State": "Closed" });
     await waitForSentence(frame, /does not hold back/);
@@ -214,7 +214,7 @@ describe("moving to a stage", () => {
     browser.expectErrors(/status of 400/);
     const frame = await open("SQL-04");
     await frame.click("button:has-text('Move to Replicated')");
-    await frame.waitForSelector("button:has-text('Move 1 asset')");
+    await frame.waitForSelector(".rr-change .rr-button-primary:has-text('1 asset')");
     const body = JSON.stringify({
       message: "TF401320: Rule Error for field Closed By.",
       typeKey: "RuleValidationException",
@@ -222,7 +222,7 @@ describe("moving to a stage", () => {
     boards.boards.setFaults([
       { method: "PATCH", route: `workitems/${project.idOf("Migrate")}`, action: { kind: "status", status: 400, body } },
     ]);
-    await frame.click("button:has-text('Move 1 asset')");
+    await frame.click(".rr-change .rr-button-primary:has-text('1 asset')");
     await frame.waitForSelector("text=TF401320: Rule Error for field Closed By.");
     expect(await rung(frame)).toBe("Replicating");
   });

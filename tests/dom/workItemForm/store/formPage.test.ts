@@ -71,6 +71,26 @@ describe("a work item that is opened", () => {
     expect(assetOf(ready(world).shown).asset.item.id).toBe(3);
   });
 
+  it("is not told of by a late answer about the one before it that nothing could cancel", async () => {
+    const answers: ((stored: null) => void)[] = [];
+    const world = formWorld({
+      items: PROJECT.workItems,
+      load: () => new Promise((resolve) => answers.push(resolve)),
+    });
+    world.page.start();
+    world.tell({ kind: "loaded", item: LOADED });
+    await settled();
+    world.form.top = 3;
+    world.tell({ kind: "loaded", item: { ...LOADED, id: 3 } });
+    await settled();
+    answers[0]?.(null);
+    await settled();
+    expect(world.page.get()).toMatchObject({ kind: "loading", item: { id: 3 } });
+    answers[1]?.(null);
+    await settled();
+    expect(world.page.get()).toMatchObject({ kind: "noPolicy", item: { id: 3 } });
+  });
+
   it("is told of calmly where nobody confirmed a mapping, after one question", async () => {
     const world = formWorld({ items: PROJECT.workItems, load: () => Promise.resolve(null) });
     world.page.start();

@@ -112,12 +112,17 @@ export function formWorld(given: Given = {}) {
     },
     form: {
       async read(item, names): Promise<FormReading | null> {
+        const reading = (): FormReading | null => {
+          if (form.top !== item.id) return null;
+          const { current, saved, parent } = holdOf(item.id);
+          const only = (values: FormFields): FormFields =>
+            Object.fromEntries(names.flatMap((name) => (name in values ? [[name, values[name] ?? null]] : [])));
+          return { current: only(current), saved: only(saved), parent };
+        };
+        // What is asked is answered as it was then, however long the answer takes.
+        const answer = reading();
         await answers;
-        if (form.top !== item.id) return null;
-        const { current, saved, parent } = holdOf(item.id);
-        const only = (values: FormFields): FormFields =>
-          Object.fromEntries(names.flatMap((name) => (name in values ? [[name, values[name] ?? null]] : [])));
-        return { current: only(current), saved: only(saved), parent };
+        return answer;
       },
       async write(item, { fields, parent }): Promise<FormOutcome> {
         if (form.top !== item.id) return { kind: "covered" };
@@ -203,8 +208,7 @@ export type FormWorld = ReturnType<typeof formWorld>;
 
 /** Lets everything that is already answered happen. */
 export async function settled(): Promise<void> {
-  // What is imported when it is needed takes a turn of its own.
-  for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+  for (let turn = 0; turn < 60; turn += 1) await Promise.resolve();
 }
 
 /** The state, which must be of this kind. */
