@@ -87,7 +87,8 @@ export interface Steps {
 
 /**
  * The states under which the signals hold as wanted. Finished: all items with the title are; started: one is. Items that were
- * removed, or closed for a reason such as *Cut*, count for neither (M6). Null where no states do.
+ * removed, or closed for a reason such as *Cut*, count for neither (M6). Null where there is no such item or state; where
+ * signals contradict each other, it is for the engine to find that out.
  */
 export function statesWith(
   { items, states, workflow }: Steps,
@@ -114,7 +115,6 @@ export function statesWith(
     return state !== null;
   };
   for (const item of new Set([...finish, ...reset, ...reopen])) {
-    if (finish.has(item) && (reset.has(item) || reopen.has(item))) return null;
     const isChanged =
       finish.has(item) && states.isFinished(item)
         ? true

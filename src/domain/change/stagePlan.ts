@@ -4,14 +4,14 @@ import { append, groupBy } from "../group";
 import { compileSignal } from "../readiness/assetStage";
 import { type AssetReading, readingsOf } from "../readiness/assetStages";
 import { STAGE_NAMES } from "../readiness/blockers";
-import { isOnLadder, rankOf, type AssetStage, type Stage } from "../readiness/stage";
+import { isAtLeast, isOnLadder, rankOf, type AssetStage, type Stage } from "../readiness/stage";
 import type { Snapshot } from "../snapshot";
 import { counted } from "../text";
 import type { WorkItem } from "../workItem";
 import type { ItemWrite, PlannedEntry, Refusal } from "./change";
 import { type Drafts, refusal } from "./draft";
 import { edited, inverseOf, withWrites, writesOf } from "./edit";
-import type { NewStates } from "./recording";
+import { isReached, type NewStates, ofKind } from "./recording";
 import { named, namedAll, type Scene } from "./scene";
 import { stageRefusals } from "./stageRefusal";
 import { phaseLookup, type Way, wayFinder } from "./stageWays";
@@ -60,32 +60,43 @@ function findMoves(
   const finder = wayFinder(snapshot.types, policy, backlog.states, target, now);
   const reasonAgainst = stageRefusals(snapshot.types, policy, backlog.states, target);
   const phasesOf = phaseLookup(policy.signals.map(compileSignal));
-  const settled = new Map<PlacedWorkload, { states: NewStates; writes: readonly ItemWrite[] }>();
-  const moves: Move[] = [];
+  const phases = new Map<PlacedWorkload, Map<number, ItemWrite>>();
+  const found: { reading: AssetReading; way: Way | null }[] = [];
   const refused: Refusal[] = [];
 
   for (const reading of readings) {
-    const { asset, own, heldBy, placed } = reading;
-    if (heldBy !== null && isOnLadder(own.stage) && rankOf(own.stage) >= rankOf(target)) {
-      if (isOnLadder(reading.stage) && rankOf(reading.stage) < rankOf(target)) {
-        moves.push({ reading, way: null, own: [], phases: [] });
-        continue;
-      }
+    const { asset, placed } = reading;
+    if (isHeldOnly(reading, target)) {
+      found.push({ reading, way: null });
+      continue;
     }
-    let way = finder.own(reading);
-    let phases: readonly ItemWrite[] = [];
-    if (way === null && placed !== null) {
-      const known = settled.get(placed);
-      way = finder.byPhases(reading, known?.states ?? null);
-      if (way !== null && way.phases.size > 0) {
-        phases = known?.writes ?? stateWrites(way.phases);
-        settled.set(placed, { states: way.phases, writes: phases });
-      }
+    const way = finder.own(reading) ?? finder.byPhases(reading);
+    if (way === null) {
+      refused.push(refusal(asset.item, reasonAgainst(reading, phasesOf(placed))));
+      continue;
     }
-    if (way === null) refused.push(refusal(asset.item, reasonAgainst(reading, phasesOf(placed))));
-    else moves.push({ reading, way, own: ownWrites(asset.item, way), phases });
+    found.push({ reading, way });
+    if (placed === null) continue;
+    const settled = phases.get(placed) ?? new Map<number, ItemWrite>();
+    // One workload's phases are written once; that all its assets agree on them is found out with the whole plan.
+    for (const write of stateWrites(way.phases)) if (!settled.has(write.item.id)) settled.set(write.item.id, write);
+    phases.set(placed, settled);
   }
+  const moves = found.map(({ reading, way }): Move => {
+    const isByPhase = way !== null && way.phases.size > 0 && reading.placed !== null;
+    return {
+      reading,
+      way,
+      own: way === null ? [] : ownWrites(reading.asset.item, way),
+      phases: isByPhase ? [...(phases.get(reading.placed)?.values() ?? [])] : [],
+    };
+  });
   return { moves, refused };
+}
+
+/** Whether an asset has come far enough by itself, and only what is nested below it holds it back. */
+function isHeldOnly({ stage, own, heldBy }: AssetReading, target: Stage): boolean {
+  return heldBy !== null && isAtLeast(own.stage, target) && !isAtLeast(stage, target);
 }
 
 function ownWrites(item: WorkItem, { edit, tasks }: Way): ItemWrite[] {
@@ -259,15 +270,22 @@ interface Parts {
 
 /**
  * A phase covers what has come far enough by the day on which it is started or closed (M5). So it is started and closed after
- * all that moves by it, and reset before: then taking back in the reverse order is in order too.
+ * all that moves by it, the lower rung first; and reset before, the higher rung first: then taking back in the reverse order
+ * is in order too.
  */
-function partsOf({ backlog: { states }, now }: Scene, moves: readonly Move[]): Parts {
+function partsOf({ policy, backlog: { states }, now }: Scene, moves: readonly Move[]): Parts {
   const phases = writesOf(moves.map((move) => ({ writes: move.phases })));
-  const covers = ({ item, edit }: ItemWrite) => states.isStarted(edited(item, edit, now));
+  const signals = ofKind(policy.signals.map(compileSignal), "phaseItem");
+  const covers = ({ item, edit }: ItemWrite) =>
+    signals.some(
+      ({ signal, matches }) => matches(item.title) && isReached([edited(item, edit, now)], signal.when, states),
+    );
+  const heightOf = ({ item }: ItemWrite) =>
+    Math.max(...signals.filter(({ matches }) => matches(item.title)).map(({ signal }) => rankOf(signal.stage)));
   return {
-    first: phases.filter((write) => !covers(write)),
+    first: phases.filter((write) => !covers(write)).sort((a, b) => heightOf(b) - heightOf(a)),
     own: moves.flatMap(({ own }) => own),
-    last: phases.filter(covers),
+    last: phases.filter(covers).sort((a, b) => heightOf(a) - heightOf(b)),
   };
 }
 

@@ -22,7 +22,9 @@ export function stageRefusals(
 
   return (reading, phases) => {
     const { item } = reading.asset;
-    const rows = policy.stateTable.filter(({ type }) => fold(type) === fold(item.type));
+    const rows = policy.stateTable.filter(
+      ({ type, state }) => fold(type) === fold(item.type) && states.categoryOf({ ...item, state }) !== "Removed",
+    );
     const canBe = (stage: Stage) =>
       rows.some((row) => row.stage === stage) || signals.some(({ signal }) => signal.stage === stage);
     if (!canBe(target)) return `The mapping has no way to record ${STAGE_NAMES[target]}.`;

@@ -41,8 +41,8 @@ export interface Way {
 export interface WayFinder {
   /** Without writing to anything that other assets share; null where there is none. */
   own(reading: AssetReading): Way | null;
-  /** By phases of its workload too; `decided` are phases whose new states another asset of the workload has settled. */
-  byPhases(reading: AssetReading, decided: NewStates | null): Way | null;
+  /** By phases of its workload too. */
+  byPhases(reading: AssetReading): Way | null;
 }
 
 /** What an asset can be given to stand on, before signals: a state with its row. */
@@ -94,7 +94,7 @@ export function wayFinder(
     }
   };
 
-  function* waysFor(reading: AssetReading, withPhases: boolean, decided: NewStates | null): Generator<[Way, Cost]> {
+  function* waysFor(reading: AssetReading, withPhases: boolean): Generator<[Way, Cost]> {
     const { asset, model } = reading;
     const { item } = asset;
     const phases = phasesOf(reading.placed);
@@ -124,7 +124,7 @@ export function wayFinder(
           ...(areSame(tags, item.tags) ? {} : { tags }),
           ...(Object.keys(fields).length === 0 ? {} : { fields }),
         };
-        for (const newPhases of phaseChoices(on, phases, withPhases, decided)) {
+        for (const newPhases of phaseChoices(on, phases, withPhases)) {
           const way = {
             edit: Object.keys(edit).length === 0 ? null : edit,
             tasks,
@@ -139,13 +139,7 @@ export function wayFinder(
     }
   }
 
-  function phaseChoices(
-    on: readonly CompiledSignal[],
-    phases: readonly WorkItem[],
-    withPhases: boolean,
-    decided: NewStates | null,
-  ): NewStates[] {
-    if (decided !== null) return [decided];
+  function phaseChoices(on: readonly CompiledSignal[], phases: readonly WorkItem[], withPhases: boolean): NewStates[] {
     if (!withPhases) return [NO_STATES];
     const steps = { items: phases, states, workflow };
     const { on: closing, off } = wanted(on, above, "phaseItem");
@@ -179,8 +173,8 @@ export function wayFinder(
         });
 
   return {
-    own: (reading) => cheapest(waysFor(reading, false, null)),
-    byPhases: (reading, decided) => cheapest(waysFor(reading, true, decided)),
+    own: (reading) => cheapest(waysFor(reading, false)),
+    byPhases: (reading) => cheapest(waysFor(reading, true)),
   };
 }
 
@@ -210,8 +204,6 @@ function basesBelow(
 ): (item: WorkItem) => readonly Base[] {
   const rows = new Map(policy.stateTable.map((row) => [stateKey(row.type, row.state), row]));
   const ofType = new Map(types.map((type) => [fold(type.name), type.states]));
-  const isBelow = ({ stage, max }: StateRow) =>
-    rankOf(stage) <= rankOf(target) && (stage === target || max === undefined || rankOf(max) >= rankOf(target));
   return (item) => {
     const isOwn = (state: string) => fold(state) === fold(item.state);
     const workflow = ofType.get(fold(item.type)) ?? [];
@@ -221,7 +213,7 @@ function basesBelow(
       .filter(({ name, category }) => category !== "Removed" && !isOwn(name));
     return [...(states.categoryOf(item) === "Removed" ? [] : [own]), ...others].flatMap(({ name, order }) => {
       const row = rows.get(stateKey(item.type, name));
-      return row === undefined || !isBelow(row) ? [] : [{ state: name, row, order }];
+      return row === undefined || rankOf(row.stage) > rankOf(target) ? [] : [{ state: name, row, order }];
     });
   };
 }

@@ -183,6 +183,22 @@ describe("M3: release", () => {
       expect(found.effects.map(({ gate, after }) => [gate, after.counts.blocks])).toContainEqual(["staging", 3]);
     });
 
+    it("says so where the asset takes its workload into an earlier release", () => {
+      const read = snapshot([
+        feature(1, { title: "Payroll" }),
+        ...[2, 3].map((id) => asset(id, 1, { tags: ["release:B"] })),
+      ]);
+      expect(notes(plan(read, [2], to("A"), own))).toEqual([
+        "#2 Its workload Payroll (#1) is in A, B: its scope would be split.",
+      ]);
+    });
+
+    it("writes a prefix that ends with a blank", () => {
+      const mapping = from({ kind: "tag", prefix: "R " }, false);
+      const found = plan(estate(asset(2, 1, { tags: ["Retail", "R 1"] })), [2], to("4"), mapping);
+      expect(edits(found)).toEqual({ 2: { tags: ["kind:vm", "Retail", "R 4"] } });
+    });
+
     it("puts an item that is no asset yet into a release", () => {
       expect(edits(plan(estate(workItem(2, { parent: 1 })), [2], to("A"), own))).toEqual({
         2: { tags: ["release:A"] },
@@ -192,17 +208,24 @@ describe("M3: release", () => {
 
   describe("by tag, where assets follow their workload", () => {
     const follow = from({ kind: "tag", prefix: "release:" });
-    const read = snapshot([
-      feature(1, { title: "Payroll", tags: ["release:A"] }),
-      asset(2, 1),
-      asset(3, 1, { tags: ["release:A"] }),
-    ]);
+    const payroll = feature(1, { title: "Payroll", tags: ["release:A"] });
+    const read = snapshot([payroll, asset(2, 1), asset(3, 1, { tags: ["release:A"] })]);
 
     it("writes the workload, and of its assets those that name one themselves", () => {
       const found = plan(read, [1], to("B"), follow);
       expect(edits(found)).toEqual({ 1: { tags: ["release:B"] }, 3: { tags: ["kind:vm", "release:B"] } });
       expect(steps(found)).toEqual(["#1 A → B", "#2 A → B", "#3 A → B"]);
       expect(notes(found)).toEqual(["#2 It moves along with Payroll (#1)."]);
+    });
+
+    it("writes the workload alone where an asset that follows it is asked for as well, in whatever order", () => {
+      const alone = snapshot([payroll, asset(2, 1)]);
+      for (const ids of [
+        [2, 1],
+        [1, 2],
+      ]) {
+        expect(edits(plan(alone, ids, to("B"), follow))).toEqual({ 1: { tags: ["release:B"] } });
+      }
     });
 
     it("can't take out an asset that is in it by its workload alone", () => {
@@ -244,6 +267,12 @@ describe("M3: release", () => {
       expect(edits(plan(read("Contoso\\R1\\Sprint 1"), [2], to(null), mapping))).toEqual({
         2: { iterationPath: "Contoso" },
       });
+    });
+
+    it("counts levels from the root, also below a node that groups releases", () => {
+      const deep = from({ kind: "iteration", level: 2 }, false);
+      const read2 = read("Contoso\\R1\\Sprint 1");
+      expect(edits(plan(read2, [2], to(null), deep))).toEqual({ 2: { iterationPath: "Contoso\\R1" } });
     });
 
     it("refuses what is no release of the tree", () => {

@@ -139,6 +139,34 @@ describe("M10: what each preset writes for a rung", () => {
     expect(only(found)).toMatchObject({ from: "Unknown", to: "Replicating" });
   });
 
+  it("keeps the state rather than one that comes earlier in the workflow", () => {
+    const mapping = policy({
+      stateTable: [
+        { type: "User Story", state: "Active", stage: "Replicated" },
+        { type: "User Story", state: "Resolved", stage: "Replicating" },
+      ],
+      signals: [{ kind: "tag", stage: "Replicated", tag: "copied" }],
+    });
+    expect(written(plan(estate(asset(2, 1, { state: "Resolved" })), [2], "Replicated", mapping))).toEqual([
+      "#2 + copied",
+    ]);
+  });
+
+  it("gives no state of category Removed, whatever the table says of it", () => {
+    const mapping = policy({
+      stateTable: [{ type: "User Story", state: "Removed", stage: "Replicating" }],
+      signals: [],
+    });
+    expect(reasons(plan(estate(asset(2, 1)), [2], "Replicating", mapping))).toEqual([
+      "#2 The mapping has no way to record Replicating.",
+    ]);
+  });
+
+  it("does not add a tag that is there", () => {
+    const { writes } = only(plan(estate(asset(2, 1, { state: "Resolved", tags: STAGED })), [2], "Accepted"));
+    expect(writes[0]?.edit.tags).toEqual(["kind:vm", "stage:staged", "stage:accepted"]);
+  });
+
   it("keeps other tags, their order and their spelling", () => {
     const read = estate(asset(2, 1, { state: "Resolved", tags: ["Zebra", "STAGE:Accepted", "release:A"] }));
     const { writes } = only(plan(read, [2], "Staged"));
@@ -185,7 +213,13 @@ describe("framework template: stages live in tasks", () => {
       task(20, 10, "Migrate", { state: "Removed" }),
       task(21, 10, "Migrate", { state: "Closed", reason: "Cut" }),
     );
-    expect(written(plan(read, [10], "Replicated", mapping))).toEqual(["#12 State: New → Closed"]);
+    const { writes } = only(plan(read, [10], "Replicated", mapping));
+    expect(writes.map(({ item, edit }) => [item.id, edit])).toEqual([[12, { state: "Closed" }]]);
+  });
+
+  it("leaves open tasks of a rung above that is not reached, and closed ones too", () => {
+    const read = one(["Closed", "Closed", "Closed"], task(20, 10, "Document configuration"));
+    expect(written(plan(read, [10], "Replicating", mapping))).toEqual(["#12 State: Closed → Active"]);
   });
 
   it("says which task is missing, and for which rung", () => {
@@ -300,6 +334,16 @@ describe("phases move a whole workload", () => {
     expect(found.entries[0]?.writes.map(({ item }) => item.id)).toEqual([51, 13, 23]);
   });
 
+  it("closes the lower phase first, and reopens the higher one first", () => {
+    const up = plan(two(...test()), [1], "Promoted", mapping);
+    expect(up.entries[0]?.writes.map(({ item }) => item.id)).toEqual([51, 52]);
+    const through = two(...test()).workItems.map((item) =>
+      item.id > 50 ? { ...item, state: "Closed", stateChangeDate: day("2026-06-01") } : item,
+    );
+    const down = plan(snapshot(through), [1], "Staged", mapping);
+    expect(down.entries[0]?.writes.map(({ item }) => item.id)).toEqual([52, 51]);
+  });
+
   it("says that the phase is missing, or that there is no workload", () => {
     expect(reasons(plan(two(), [1], "Accepted", mapping))[0]).toBe(
       "#10 Its workload Payroll has no item named Manual test with power users.",
@@ -323,6 +367,31 @@ describe("phases move a whole workload", () => {
     const found = plan(read, [10], "Staged", mapping);
     expect(written(found)).toEqual(["#51 State: Closed → New"]);
     expect(notesOf(found)).toContain("Undo would move VM 20 (#20) too: a phase counts by the day it was closed.");
+  });
+
+  it("leaves a phase closed that raises nothing here", () => {
+    const early = two(...test()).workItems.map((item) =>
+      item.id === 52 ? { ...item, state: "Closed", stateChangeDate: day("2025-06-01") } : item,
+    );
+    expect(written(plan(snapshot(early), [1], "InTest", mapping))).toEqual(["#51 State: New → Active"]);
+  });
+
+  it("agrees on the phases of a workload, whichever asset comes first", () => {
+    const tagged = frameworkPolicy({
+      signals: [...mapping.signals, { kind: "tag", stage: "Accepted", tag: "stage:accepted" }],
+    });
+    const promoted = two(...test()).workItems.map((item) => {
+      if (item.id === 52) return { ...item, state: "Closed", stateChangeDate: day("2026-06-01") };
+      return item.id === 10 ? { ...item, tags: ["stage:accepted"] } : item;
+    });
+    for (const ids of [
+      [10, 20],
+      [20, 10],
+    ]) {
+      const found = plan(snapshot(promoted), ids, "InTest", tagged);
+      expect(found.refused).toEqual([]);
+      expect(written(found)).toEqual(["#52 State: Closed → Active", "#10 − stage:accepted", "#51 State: New → Active"]);
+    }
   });
 
   it("prefers what is the asset's own where the mapping has both", () => {
@@ -355,6 +424,14 @@ describe("M5: milestones, by the model of the release that owns the workload", (
     expect(written(plan(read, [2], "Promoted", release("single-step")))).toEqual([
       "#2 State: New → Resolved",
       "#2 + stage:promoted",
+    ]);
+  });
+
+  it("goes by the first of its releases for an asset without a workload", () => {
+    const both = { ...release("staged").releases, settings: [{ key: "B", model: "single-step" as const }] };
+    const orphan = snapshot([asset(2, null, { state: "Resolved", tags: ["release:A", "release:B"] })]);
+    expect(written(plan(orphan, [2], "Promoted", policy({ releases: both })))).toEqual([
+      "#2 + stage:staged, + stage:accepted, + stage:promoted",
     ]);
   });
 
@@ -456,6 +533,46 @@ describe("what signals can be switched", () => {
     const read = estate(...frameworkAsset(10, 1), task(20, 10, "Migrate"));
     expect(written(plan(read, [10], "Replicated", mapping))).toEqual(["#10 + stage:replicated"]);
   });
+
+  it("writes few items before few values: three tags rather than a task and a tag", () => {
+    const mapping = frameworkPolicy({
+      signals: [
+        ...(["Replicated", "Staged"] as const).flatMap((stage): Signal[] => [
+          { kind: "childTask", stage, titles: ["Migrate"], when: "finished" },
+          { kind: "tag", stage, tag: `is:${stage}` },
+        ]),
+        { kind: "tag", stage: "Accepted", tag: "is:Accepted" },
+      ],
+    });
+    expect(written(plan(estate(...frameworkAsset(10, 1)), [10], "Accepted", mapping))).toEqual([
+      "#10 + is:Replicated, + is:Staged, + is:Accepted",
+    ]);
+  });
+
+  it("takes what has a date rather than a tag, where a phase that was closed before would leave it open", () => {
+    const mapping = frameworkPolicy({
+      signals: [{ kind: "tag", stage: "Staged", tag: "stage:staged" }, ...frameworkPolicy().signals],
+    });
+    const read = estate(
+      ...frameworkAsset(10, 1, ["Closed", "Closed", "New"]),
+      task(51, 1, "Manual test with power users", { state: "Closed", stateChangeDate: day("2026-02-01") }),
+    );
+    expect(written(plan(read, [10], "Staged", mapping))).toEqual(["#13 State: New → Closed"]);
+  });
+
+  it("starts a task that may be started where another of the activity may not", () => {
+    const mapping = frameworkPolicy({
+      signals: [
+        { kind: "childTask", stage: "Assessed", titles: ["Assess", "Migrate"], when: "started" },
+        { kind: "childTask", stage: "Staged", titles: ["Assess"], when: "started" },
+      ],
+    });
+    const read = estate(...frameworkAsset(10, 1, ["Active", "New", "New"]));
+    expect(written(plan(read, [10], "Assessed", mapping))).toEqual([
+      "#11 State: Active → New",
+      "#12 State: New → Active",
+    ]);
+  });
 });
 
 describe("what is asked for", () => {
@@ -547,6 +664,10 @@ describe("§9: assets nested below one another", () => {
     ]);
   });
 
+  it("says nothing of one around that stays where it is", () => {
+    expect(notesOf(plan(nested({}, {}), [3], "Replicated"))).toEqual([]);
+  });
+
   it("refuses all that depend on one that is refused", () => {
     const read = estate(...frameworkAsset(10, 1), ...frameworkAsset(20, 10).filter(({ title }) => title !== "Migrate"));
     expect(reasons(plan(read, [10, 20], "Replicated", frameworkPolicy())).sort()).toEqual([
@@ -573,6 +694,15 @@ describe("effects", () => {
         before: { verdict: "blocked", counts: { ...none, blocks: 1 } },
         after: { verdict: "ready", counts: none },
       },
+    ]);
+  });
+
+  it("count what only warns", () => {
+    const { effects } = plan(estate(asset(2, 1, { tags: ["stage:accepted"] })), [2], "Replicating");
+    expect(effects.map(({ gate, before, after }) => [gate, before.counts.warns, after.counts.warns])).toEqual([
+      ["staging", 1, 0],
+      ["uat", 1, 0],
+      ["promotion", 1, 0],
     ]);
   });
 

@@ -114,8 +114,11 @@ describe("the sentence about an asset", () => {
 describe("an asset", () => {
   it("comes with its workload as the release that owns it judges it", () => {
     const read = estate(asset(4, 1), asset(5, 1, { tags: ["release:B"] }));
-    const found = standing("asset", read, 4);
-    const [first] = assess(read, policy(), NOW).releases;
+    const mapping = policy({
+      releases: { ...policy().releases, settings: [{ key: "B", model: "single-step" }] },
+    });
+    const found = standing("asset", read, 4, mapping);
+    const [first] = assess(read, mapping, NOW).releases;
     expect(found.workload).toEqual(first?.workloads[0]);
     expect(found.releases).toEqual([
       { key: "A", name: "A" },
@@ -213,7 +216,11 @@ describe("what it waits for, and what waits for it", () => {
 
   it("may stand further where phases of a workload that was not read could raise them", () => {
     const mapping = frameworkPolicy();
-    const from = snapshot([asset(4, null, { tags: ["asset"], predecessors: [20, 30], successors: [] })]);
+    const from = snapshot([
+      feature(1),
+      asset(4, 1, { tags: ["asset"], predecessors: [20, 30, 5], successors: [] }),
+      asset(5, 1, { tags: ["asset"] }),
+    ]);
     const far = snapshot([
       ...frameworkAsset(20, 9, ["Closed", "Closed", "Closed"]),
       ...frameworkAsset(30, 9, undefined, { state: "Removed" }),
@@ -222,6 +229,16 @@ describe("what it waits for, and what waits for it", () => {
     expect(needs.map(({ stage, atLeast }) => [stage, atLeast])).toEqual([
       ["Staged", true],
       ["Excluded", false],
+      ["Pending", false],
+    ]);
+  });
+
+  it("can't stand further than any phase could raise them", () => {
+    const far = snapshot([asset(20, 9, { state: "Resolved", tags: [...STAGED, "stage:accepted", "stage:promoted"] })]);
+    const signals = [...policy().signals, ...frameworkPolicy().signals];
+    const from = snapshot([asset(4, null, { predecessors: [20] })]);
+    expect(standing("asset", from, 4, policy({ signals }), far).needs).toMatchObject([
+      { stage: "Promoted", atLeast: false },
     ]);
   });
 
