@@ -177,8 +177,7 @@ describe("moving to a stage", () => {
     expect(await stored(boards, project.idOf("SQL-04"))).toMatchObject({ "System.State": "Active" });
     await waitForSentence(frame, /does not hold back/);
     await frame.click("button:text-is('Undo')");
-    await frame.waitForSelector("text=1 asset was taken back.");
-    expect(await field("State").inputValue()).toBe("Active");
+    await expectField("State", /^Active$/);
     await waitForSentence(frame, /SQL-04 holds back/);
   });
 
