@@ -254,8 +254,13 @@ describe("forms above each other", () => {
     await waitForSentence(above, /SQL-04 holds back/);
     await field("State").selectOption("Resolved");
     await waitForSentence(above, /does not hold back/);
-    // The page below still speaks of its own item, and of what is saved.
-    await below.click("button:text-is('Refresh')", { force: true, noWaitAfter: true }).catch(() => undefined);
+    // Read again below the other form, the page still speaks of its own item, and of what is saved.
+    const readAt = await below.getAttribute(".rr-form-age time", "datetime");
+    await below.locator(".rr-form-age button").dispatchEvent("click");
+    await below.waitForFunction(
+      (before) => document.querySelector(".rr-form-age time")?.getAttribute("datetime") !== before,
+      readAt,
+    );
     expect(await sentence(below)).toMatch(/Payroll is not ready for staging: 1 thing is in the way: SQL-04/);
 
     await formOf(page).getByRole("button", { name: "Save & Close" }).click();
