@@ -309,6 +309,28 @@ describe("dialogs", () => {
     expect((await stored(2)).rev).toBe(1);
   });
 
+  it("do not close over what was typed while Save & Close was saving", async () => {
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route(/workitems\/2\?/i, async (route) => {
+      if (route.request().method() === "PATCH") await held;
+      await route.continue();
+    });
+    await open(1);
+    await page.getByRole("link", { name: "Second" }).click();
+    await field("Title").fill("Saved");
+    await button("Save & Close").click();
+    await page.locator(".work-item-form[aria-busy=true]").waitFor();
+    await field("Tags").fill("typed");
+    letGo();
+    await page.getByRole("alertdialog", { name: "Discard your changes?" }).waitFor();
+    await page.keyboard.press("Escape");
+    expect(await stored(2)).toMatchObject({ rev: 2, fields: { "System.Title": "Saved" } });
+    await button("Save & Close").click();
+    await page.locator("dialog").waitFor({ state: "detached" });
+    expect(await stored(2)).toMatchObject({ rev: 3, fields: { "System.Tags": "typed" } });
+  });
+
   it("open from the list of work items, which shows what was saved", async () => {
     await page.goto(address(""));
     await page.getByRole("link", { name: "Fourth" }).click();
@@ -352,6 +374,19 @@ describe("the page", () => {
     await field("Title").fill("Unsaved");
     const asked = page.waitForEvent("dialog");
     const leaving = page.goto(address("")).catch(() => undefined); // the answer is to stay
+    const question = await asked;
+    expect(question.type()).toBe("beforeunload");
+    await question.dismiss();
+    await leaving;
+    expect(await field("Title").inputValue()).toBe("Unsaved");
+  });
+
+  it("asks before the window leaves unsaved changes of a dialog", async () => {
+    await page.goto(address(""));
+    await page.getByRole("link", { name: "Fourth" }).click();
+    await field("Title").fill("Unsaved");
+    const asked = page.waitForEvent("dialog");
+    const leaving = page.goto(address("/edit/1")).catch(() => undefined); // the answer is to stay
     const question = await asked;
     expect(question.type()).toBe("beforeunload");
     await question.dismiss();

@@ -288,6 +288,30 @@ describe("the active work item", () => {
     expect(await service("getFieldValue", "System.Title")).toBe("First");
   });
 
+  it("is that of the dialog on top, whichever was read first", async () => {
+    await page.goto(boards.hubUrl());
+    frame = await frameNamed(page, "Hub");
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    await page.route(/workitems\/1\?/i, async (route) => {
+      await held;
+      await route.continue();
+    });
+    const below = navigation("openWorkItem", 1);
+    await page.getByRole("dialog", { name: "Work item 1" }).waitFor();
+    const above = navigation("openWorkItem", 2);
+    await page.getByRole("heading", { name: "User Story 2" }).waitFor();
+    letGo();
+    await page.locator("dialog h2", { hasText: "User Story 1" }).waitFor({ state: "attached" });
+    expect(await service("getId")).toBe(2);
+    await page.keyboard.press("Escape");
+    await above;
+    expect(await service("getId")).toBe(1);
+    await page.keyboard.press("Escape");
+    await below;
+    expect(await service("hasActiveWorkItem")).toBe(false);
+  });
+
   it("is none on a hub; every method but one rejects", async () => {
     await page.goto(boards.hubUrl());
     frame = await frameNamed(page, "Hub");

@@ -135,7 +135,7 @@ export function createFormView(options: FormViewOptions): FormView {
   const revert = button(
     "Revert changes",
     unless(cannotRevert, async () => {
-      if (await ask("Revert all changes that are not saved?", "Revert", "Keep")) form.reset();
+      if (await ask("Revert all changes that are not saved?", "Revert", "Keep")) await form.reset();
     }),
   );
   const toolbar = element(
@@ -320,6 +320,7 @@ export function createFormView(options: FormViewOptions): FormView {
     if (addChild !== null) addChild.hidden = model.isNew;
     setText(failure, form.failure ?? "");
     setText(notice, model.error ?? (model.isReadOnly ? "You can read this work item and not change it." : ""));
+    root.setAttribute("aria-busy", String(form.isBusy));
     for (const listener of titleListeners) listener();
   }
 
@@ -335,7 +336,7 @@ export function createFormView(options: FormViewOptions): FormView {
     all.show();
     if (change === null) showSaved();
   });
-  form.onFailure(show);
+  form.onStatus(show);
   const stopHearing = onChanges(() => {
     targets
       .renew()

@@ -15,7 +15,7 @@ import { ask } from "./ask";
 import { announceChanges } from "./changes";
 import { type ProjectFacts, readProjectFacts, typeNamed } from "./facts";
 import { type FormView, createFormView } from "./formView";
-import { formContributions, listen } from "./frames";
+import { type FrameListener, formContributions, listen } from "./frames";
 import { blankWorkItem, FormModel } from "./model";
 import type { Forms, NewWorkItem } from "./opening";
 import { OpenForm } from "./openForm";
@@ -26,13 +26,19 @@ interface Places {
   readonly corner: HTMLElement;
 }
 
+/** A form's place among the open ones; it is empty before its work item was read. */
+interface Slot {
+  form: OpenForm | null;
+}
+
 const PARENT = "System.LinkTypes.Hierarchy-Reverse";
 
 /** Makes the forms of a page; links to work items open in dialogs from then on. */
 export function createForms(shell: Shell, data: PageData, theme: ThemeSwitch): Forms {
   const rest = createRest(data.organization.url, data.token);
   const isReadOnly = data.user.role === "reader";
-  const stack: OpenForm[] = [];
+  /** From the bottom to the top, in the order in which they were asked for, not in that in which they were read. */
+  const stack: Slot[] = [];
   const factsByProject = new Map<string, Promise<ProjectFacts>>();
 
   function factsOf(project: string): Promise<ProjectFacts> {
@@ -97,19 +103,29 @@ export function createForms(shell: Shell, data: PageData, theme: ThemeSwitch): F
     return observers;
   }
 
-  /** Puts a form on the stack; what is given back takes it off again. */
-  function begin(form: OpenForm): { end(): void } {
-    stack.push(form);
-    const listeners = observersFor(projectFor(form.model)).map(({ contribution, frame }) =>
-      listen(frame, contribution.id, form, true),
-    );
+  /** Takes a place over all others, which a form fills when it has been read. */
+  function takePlace(): { fill(form: OpenForm): void; leave(): void } {
+    const slot: Slot = { form: null };
+    stack.push(slot);
+    let listeners: FrameListener[] = [];
     return {
-      end() {
-        stack.splice(stack.indexOf(form), 1);
+      fill(form) {
+        slot.form = form;
+        listeners = observersFor(projectFor(form.model)).map(({ contribution, frame }) =>
+          listen(frame, contribution.id, form, true),
+        );
+      },
+      leave() {
+        stack.splice(stack.indexOf(slot), 1);
         for (const listener of listeners) void listener.unload();
       },
     };
   }
+
+  // The page's own form and those over it: the browser takes them all along.
+  window.addEventListener("beforeunload", (event) => {
+    if (stack.some(({ form }) => form?.model.isDirty === true)) event.preventDefault();
+  });
 
   function viewOf(
     form: OpenForm,
@@ -149,28 +165,32 @@ export function createForms(shell: Shell, data: PageData, theme: ThemeSwitch): F
   }
 
   async function showPage(container: HTMLElement, id: number, tab: string | null): Promise<void> {
-    const form = new OpenForm(await existing(id), rest);
-    begin(form);
+    const place = takePlace();
+    const model = await existing(id).catch((error: unknown) => {
+      place.leave();
+      throw error;
+    });
+    const form = new OpenForm(model, rest);
+    place.fill(form);
     const view = viewOf(form, "page", shell, { close: () => undefined, savedAndClosed: () => undefined });
     const retitle = (): void => void (document.title = view.title());
     view.onTitle(retitle);
     retitle();
     container.replaceChildren(view.element);
     view.showTab(tab);
-    window.addEventListener("beforeunload", (event) => {
-      if (form.model.isDirty) event.preventDefault();
-    });
   }
 
   function openDialog(name: string, load: () => Promise<FormModel>, tab: string | null): Promise<WorkItem | null> {
     return new Promise((resolve) => {
-      let open: { form: OpenForm; view: FormView; end(): void } | null = null;
+      const place = takePlace();
+      let open: { form: OpenForm; view: FormView } | null = null;
       let isClosed = false;
+      let isClosing = false;
 
       async function close(): Promise<void> {
         if (isClosed) return;
         isClosed = true;
-        open?.end();
+        place.leave();
         dialog.close();
         if (open?.form.hasSaved === true) announceChanges();
         await open?.view.close();
@@ -180,9 +200,14 @@ export function createForms(shell: Shell, data: PageData, theme: ThemeSwitch): F
       }
 
       async function closeIfWanted(): Promise<void> {
-        if (open?.form.model.isDirty !== true || (await ask("Discard your changes?", "Discard", "Keep editing"))) {
-          await close();
-        }
+        if (isClosing) return;
+        isClosing = true;
+        // What a save under way makes of it decides what there is to discard.
+        await open?.form.settled();
+        const isWanted =
+          open?.form.model.isDirty !== true || (await ask("Discard your changes?", "Discard", "Keep editing"));
+        isClosing = false;
+        if (isWanted) await close();
       }
 
       const corner = element("div", { class: "corner" });
@@ -213,13 +238,14 @@ export function createForms(shell: Shell, data: PageData, theme: ThemeSwitch): F
         (model) => {
           if (isClosed) return;
           const form = new OpenForm(model, rest);
-          const { end } = begin(form);
+          place.fill(form);
           const places = { banner: element("div", { class: "banners" }), corner };
           const view = viewOf(form, "dialog", places, {
             close: () => void closeIfWanted(),
-            savedAndClosed: () => void close(),
+            // Something may have been typed since the save began.
+            savedAndClosed: () => void closeIfWanted(),
           });
-          open = { form, view, end };
+          open = { form, view };
           body.replaceChildren(view.element);
           dialog.removeAttribute("aria-label");
           dialog.setAttribute("aria-labelledby", view.headingId);
@@ -262,6 +288,13 @@ export function createForms(shell: Shell, data: PageData, theme: ThemeSwitch): F
     void open(target.id, target.tab);
   });
 
-  const forms: Forms = { active: () => stack.at(-1) ?? null, resourceUrl, open, openNew, openWindow, showPage };
+  const forms: Forms = {
+    active: () => stack.findLast(({ form }) => form !== null)?.form ?? null,
+    resourceUrl,
+    open,
+    openNew,
+    openWindow,
+    showPage,
+  };
   return forms;
 }

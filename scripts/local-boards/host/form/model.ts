@@ -257,15 +257,29 @@ export class FormModel {
     return { operations: [...test, ...operations], fields, added, removed };
   }
 
-  /** Takes in the work item that a submission became; what was changed meanwhile stays unsaved. */
+  /**
+   * Takes in the work item that a submission became; what was changed meanwhile stays unsaved, also where it was changed
+   * back to what it had been.
+   */
   accept(saved: WorkItem, submission: Submission): void {
+    const before = this.saved.fields;
+    const takenBack = [...submission.fields.keys()].filter((name) => !this.unsaved.has(name));
+    const addedAgain = without(submission.removed, this.removed);
+    const removedAgain = without(submission.added, this.added);
     this.saved = saved;
     for (const [name, { value }] of [...this.unsaved]) {
       const wasSent = submission.fields.has(name) && sameValue(submission.fields.get(name), value);
       if (wasSent || sameValue(this.original(name), value)) this.unsaved.delete(name);
     }
-    this.added = without(without(this.added, submission.added), saved.relations);
-    this.removed = without(this.removed, submission.removed);
+    for (const name of takenBack) {
+      const value = before[name] ?? null;
+      if (!sameValue(this.original(name), value)) this.unsaved.set(name, { value, byRule: false });
+    }
+    this.added = without([...without(this.added, submission.added), ...addedAgain], saved.relations);
+    this.removed = [
+      ...without(this.removed, submission.removed),
+      ...removedAgain.filter((relation) => holds(saved.relations, relation)),
+    ];
     this.tell(null);
   }
 

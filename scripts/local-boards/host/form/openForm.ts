@@ -28,8 +28,10 @@ function messageOf(error: unknown): string {
 /** An open work item form. */
 export class OpenForm {
   private readonly listeners = new Set<(event: FormEvent) => void>();
-  private readonly failureListeners = new Set<() => void>();
-  private saving: Promise<void> | null = null;
+  private readonly statusListeners = new Set<() => void>();
+  /** What was asked for last: the next waits for it. */
+  private last: Promise<void> = Promise.resolve();
+  private underWay = 0;
   private shownFailure: string | null = null;
   private wasSaved = false;
 
@@ -47,6 +49,11 @@ export class OpenForm {
     return this.shownFailure;
   }
 
+  /** Whether the service is being asked for something. */
+  get isBusy(): boolean {
+    return this.underWay > 0;
+  }
+
   /** Whether something was saved since it was opened. */
   get hasSaved(): boolean {
     return this.wasSaved;
@@ -58,9 +65,30 @@ export class OpenForm {
     return () => this.listeners.delete(listener);
   }
 
-  /** Calls back when the failure to be shown changes. */
-  onFailure(listener: () => void): void {
-    this.failureListeners.add(listener);
+  /** Calls back when the failure to be shown changes, and when the service begins or ends to be asked. */
+  onStatus(listener: () => void): void {
+    this.statusListeners.add(listener);
+  }
+
+  /** Resolves when everything that was asked for by now is done, well or not. */
+  settled(): Promise<void> {
+    return this.last;
+  }
+
+  /**
+   * One after the other: what was changed while a save was on its way is saved by the next one, a new work item is made
+   * once, and no reading that began before a save replaces what it saved.
+   */
+  private inTurn(work: () => Promise<void> | void): Promise<void> {
+    this.underWay++;
+    this.tellStatus();
+    const turn = this.last.then(work).finally(() => {
+      this.underWay--;
+      this.tellStatus();
+    });
+    // Who asked for it hears of its failure; the next begins all the same.
+    this.last = turn.catch(() => undefined);
+    return turn;
   }
 
   /**
@@ -68,8 +96,7 @@ export class OpenForm {
    * @param closing whether the form closes with it
    */
   save(closing = false): Promise<void> {
-    this.saving ??= this.saveNow(closing).finally(() => (this.saving = null));
-    return this.saving;
+    return this.inTurn(() => this.saveNow(closing));
   }
 
   private async saveNow(closing: boolean): Promise<void> {
@@ -112,7 +139,11 @@ export class OpenForm {
   }
 
   /** Reads the work item anew; what is not saved is lost. Rejects, and keeps everything, where it cannot be read. */
-  async refresh(): Promise<void> {
+  refresh(): Promise<void> {
+    return this.inTurn(() => this.refreshNow());
+  }
+
+  private async refreshNow(): Promise<void> {
     if (this.model.isNew) return;
     try {
       this.model.replace(await readWorkItem(this.rest, this.model.id));
@@ -123,18 +154,24 @@ export class OpenForm {
     this.tell({ name: "onRefreshed" });
   }
 
-  /** Takes back what is not saved. */
-  reset(): void {
-    this.model.reset();
-    this.showFailure(null);
-    this.tell({ name: "onReset" });
+  /** Takes back what is not saved; a save that is on its way has saved it. */
+  reset(): Promise<void> {
+    return this.inTurn(() => {
+      this.model.reset();
+      this.showFailure(null);
+      this.tell({ name: "onReset" });
+    });
   }
 
   /**
    * Looks at the service again after another form saved something: links are taken in, and the whole work item where
    * nothing here is unsaved. Unsaved changes of an outdated work item stay, and saving them is refused.
    */
-  async catchUp(): Promise<void> {
+  catchUp(): Promise<void> {
+    return this.inTurn(() => this.catchUpNow());
+  }
+
+  private async catchUpNow(): Promise<void> {
     const { model } = this;
     if (model.isNew) return;
     try {
@@ -155,7 +192,11 @@ export class OpenForm {
 
   private showFailure(message: string | null): void {
     this.shownFailure = message;
-    for (const listener of this.failureListeners) listener();
+    this.tellStatus();
+  }
+
+  private tellStatus(): void {
+    for (const listener of this.statusListeners) listener();
   }
 
   private tellChange(change: Readonly<Record<string, unknown>>): void {

@@ -111,9 +111,7 @@ export function workItemFormService(forms: Forms): object {
     },
     save: () => active().save(),
     refresh: () => active().refresh(),
-    reset() {
-      active().reset();
-    },
+    reset: () => active().reset(),
     async beginSaveWorkItem(succeeded?: unknown, failed?: unknown) {
       const [onSuccess, onFailure] = [v.parse(callbackSchema, succeeded), v.parse(callbackSchema, failed)];
       try {
