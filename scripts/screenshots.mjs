@@ -13,6 +13,8 @@ import { ensureInstalled } from "./lib/install.mjs";
 ensureInstalled();
 const root = fileURLToPath(new URL("../", import.meta.url));
 const pictures = join(root, "docs", "images");
+/** The page on the form of a work item, by its contribution's full id. */
+const FORM_PAGE = "release-readiness.release-readiness.release-readiness-page";
 const data = mkdtempSync(join(tmpdir(), "release-readiness-pictures-"));
 mkdirSync(pictures, { recursive: true });
 
@@ -35,10 +37,27 @@ try {
   await hub.getByRole("link", { name: "R4 Finance" }).first().click();
   await hub.getByRole("tab", { name: /Blockers/ }).waitFor();
   await take(page, "release");
+  await hub.getByRole("tab", { name: /Assets/ }).click();
+  await hub.getByRole("checkbox", { name: "Select all of General ledger" }).check();
+  await hub.getByRole("button", { name: "Move to stage…" }).click();
+  const panel = page.locator("dialog").frameLocator("iframe.extension-frame");
+  await panel.getByRole("radio", { name: /^Staged/ }).check();
+  await panel.getByRole("button", { name: "Preview" }).click();
+  await panel.getByRole("button", { name: /^Apply to/ }).waitFor();
+  await take(page, "change");
+  await page.getByRole("button", { name: "Close" }).click();
   await page.getByRole("combobox").first().selectOption({ label: "Dark" });
   await hub.getByRole("tab", { name: /Assets/ }).click();
   await hub.getByText("Group by").waitFor();
   await take(page, "assets-dark");
+  await page.getByRole("combobox").first().selectOption({ label: "Light" });
+  await hub.getByRole("link", { name: "Application General ledger 05" }).first().waitFor();
+  await page.goto(`${page.url().split("/_apps/")[0]}/_workitems/edit/643?tab=${FORM_PAGE}`);
+  const migration = page.frameLocator("iframe.extension-frame");
+  await migration.getByRole("button", { name: "Refresh" }).waitFor();
+  await page.getByLabel("State", { exact: true }).selectOption("Resolved");
+  await migration.getByText("With your unsaved changes").waitFor();
+  await take(page, "form");
 } finally {
   await browser.close();
   boards.kill("SIGTERM");
