@@ -1,7 +1,7 @@
 import { type Gate, type GateAssessment, GATES, type Report, type WorkloadAssessment } from "../readiness/report";
 import type { GateEffect } from "./change";
 
-/** The gates of workloads whose verdict or counts differ; each workload once, as the release that owns it judges it. */
+/** The gates of workloads whose verdict differs, or what stands behind it; each workload once, as the release that owns it judges it. */
 export function effectsOf(before: Report, after: Report): GateEffect[] {
   const [old, next] = [workloadsOf(before), workloadsOf(after)];
   return [...new Set([...next.keys(), ...old.keys()])].flatMap((key) => {
@@ -29,13 +29,9 @@ function shown(workload: WorkloadAssessment | undefined, gate: Gate): Shown {
   return { verdict, counts };
 }
 
+/** Warnings are in no verdict's way: a gate that only loses one looks as it did. */
 function areSame(a: Shown, b: Shown): boolean {
-  return (
-    a.verdict === b.verdict &&
-    a.counts.blocks === b.counts.blocks &&
-    a.counts.unknown === b.counts.unknown &&
-    a.counts.warns === b.counts.warns
-  );
+  return a.verdict === b.verdict && a.counts.blocks === b.counts.blocks && a.counts.unknown === b.counts.unknown;
 }
 
 /** Workloads by their id; assets of a release that have none, by the release. */

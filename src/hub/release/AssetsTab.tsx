@@ -64,7 +64,6 @@ export function AssetsTab(props: {
         </fieldset>
         <StageLegend />
       </div>
-      {selection !== null && shown.length > 0 && <SelectionBar selection={selection} />}
       {groups.length === 0 && (
         <p className="rr-none rr-soft">
           {judged.share.inScope === 0
@@ -81,6 +80,7 @@ export function AssetsTab(props: {
           selection={selection}
         />
       )}
+      {selection !== null && shown.length > 0 && <SelectionBar selection={selection} />}
     </>
   );
 }

@@ -697,13 +697,11 @@ describe("effects", () => {
     ]);
   });
 
-  it("count what only warns", () => {
-    const { effects } = plan(estate(asset(2, 1, { tags: ["stage:accepted"] })), [2], "Replicating");
-    expect(effects.map(({ gate, before, after }) => [gate, before.counts.warns, after.counts.warns])).toEqual([
-      ["staging", 1, 0],
-      ["uat", 1, 0],
-      ["promotion", 1, 0],
-    ]);
+  it("are not told of where a gate only loses a warning", () => {
+    const warned = estate(asset(2, 1, { tags: ["stage:accepted"] }));
+    const { effects, entries } = plan(warned, [2], "Replicating");
+    expect(entries).toHaveLength(1);
+    expect(effects).toEqual([]);
   });
 
   it("are none where nothing is written", () => {
