@@ -158,10 +158,15 @@ function draftOf(
 /** Refuses tags that the project does not have to users who may not create them. */
 function requireTags(operations: readonly Operation[], project: Project, options: WriteOptions): void {
   if (canCreateTags(options.user)) return;
-  const asked = operations.flatMap((operation) =>
-    operation.kind === "setField" && operation.field.toLowerCase() === "system.tags" ? [operation.value] : [],
+  const { fields } = options.organization;
+  // A field may be called by its name, and a number is a tag too; what else there is, is refused as no value of the field.
+  const names = operations.flatMap((operation) =>
+    operation.kind === "setField" &&
+    fields.find(operation.field)?.referenceName === "System.Tags" &&
+    (typeof operation.value === "string" || typeof operation.value === "number")
+      ? tagNames(String(operation.value))
+      : [],
   );
-  const names = asked.flatMap((value) => (typeof value === "string" ? tagNames(value) : []));
   if (names.length === 0) return;
   const present = new Set(tagsOf(project, options.organization).map(({ name }) => name.toLowerCase()));
   if (names.some((name) => !present.has(name.toLowerCase()))) throw refusedTag();

@@ -22,7 +22,7 @@ function list(context: Context): Reply {
   const ids = context.query.get("ids");
   if (ids !== null) {
     const wanted = ids.split(",").map(Number);
-    const found = wanted.map((id) => context.organization.findDeleted(id, context.user));
+    const found = wanted.map((id) => findInScope(id, context));
     return okList(found.flatMap((item) => (item === null ? [] : [deletedAnswer(item, context)])));
   }
   const references = [];
@@ -57,9 +57,15 @@ function destroy(context: Context): Reply {
 
 function find(context: Context): WorkItem {
   const id = Number(param(context, "id"));
-  const item = context.organization.findDeleted(id, context.user);
+  const item = findInScope(id, context);
   if (item === null) throw workItemNotFound(id);
   return item;
+}
+
+/** A readable item of the bin; below a project's address only one of that project. */
+function findInScope(id: number, context: Context): WorkItem | null {
+  const item = context.organization.findDeleted(id, context.user);
+  return item !== null && (context.project === null || item.project === context.project) ? item : null;
 }
 
 /** The service's documents write `IsDeleted`, its clients also `isDeleted`. */

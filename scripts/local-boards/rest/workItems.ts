@@ -25,11 +25,11 @@ export const WORK_ITEM_ROUTES: readonly Route[] = [
   { method: "POST", template: "wit/workitemsbatch", levels: ["organization", "project"], handle: readBatch },
   { method: "GET", template: "wit/workitems", levels: ["organization", "project"], handle: readList },
   { method: "GET", template: "wit/workitems/{id}", levels: ["organization", "project"], handle: readOne },
+  // The older form of creating; both are in use [S]. Before the next route, which takes any segment.
+  { method: "PATCH", template: "wit/workitems/${type}", levels: ["project"], handle: create },
   { method: "PATCH", template: "wit/workitems/{id}", levels: ["organization", "project"], handle: update },
   { method: "DELETE", template: "wit/workitems/{id}", levels: ["organization", "project"], handle: remove },
   { method: "POST", template: "wit/workitems/${type}", levels: ["project"], handle: create },
-  // The older form; both are in use [S].
-  { method: "PATCH", template: "wit/workitems/${type}", levels: ["project"], handle: create },
 ];
 
 const batchRequest = v.object({

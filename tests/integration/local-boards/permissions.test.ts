@@ -1,4 +1,6 @@
 import type { UserRole } from "../../../scripts/local-boards/model/estate";
+import type { Route } from "../../../scripts/local-boards/http/router";
+import { ROUTES } from "../../../scripts/local-boards/rest/routes";
 import { PATCH, serve, type Answer, type Served } from "./serve";
 import { NOW, SmallEstate } from "./smallEstate";
 
@@ -27,13 +29,14 @@ const NO_SILENCE: Refusal = {
 
 describe("permissions", () => {
   let served: Served;
+  let small: SmallEstate;
   let users: Record<UserRole, string>;
   /** A work item, one that carries the tag "known", and one in the recycle bin. */
   let item: number;
   let deleted: number;
 
   beforeEach(async () => {
-    const small = new SmallEstate();
+    small = new SmallEstate();
     const reader = small.builder.user("Reading Person", "reader@contoso.example", "reader");
     const stakeholder = small.builder.user("Holding Person", "stakeholder@contoso.example", "stakeholder");
     users = {
@@ -77,6 +80,42 @@ describe("permissions", () => {
       "adding a tag that the project does not have",
       (role) => write("PATCH", `/_apis/wit/workitems/${item}`, tagged("known; new"))(role),
       { reader: NO_EDIT, stakeholder: NO_TAG },
+    ],
+    [
+      "adding such a tag by the field's other name",
+      (role) =>
+        write("PATCH", `/_apis/wit/workitems/${item}`, [{ op: "add", path: "/fields/Tags", value: "new" }])(role),
+      { reader: NO_EDIT, stakeholder: NO_TAG },
+    ],
+    [
+      "adding such a tag as a number",
+      (role) =>
+        write("PATCH", `/_apis/wit/workitems/${item}`, [{ op: "replace", path: "/fields/System.Tags", value: 7 }])(
+          role,
+        ),
+      { reader: NO_EDIT, stakeholder: NO_TAG },
+    ],
+    [
+      "creating by the older method",
+      (role) => write("PATCH", `${PROJECT}/_apis/wit/workitems/$Task`, title)(role),
+      { reader: NO_EDIT },
+    ],
+    [
+      "changing below the project",
+      (role) => write("PATCH", `${PROJECT}/_apis/wit/workitems/${item}`, title)(role),
+      { reader: NO_EDIT },
+    ],
+    [
+      "linking",
+      (role) =>
+        write("PATCH", `/_apis/wit/workitems/${item}`, [
+          {
+            op: "add",
+            path: "/relations/-",
+            value: { rel: "System.LinkTypes.Related", url: `${served.origin}/local/_apis/wit/workItems/2` },
+          },
+        ])(role),
+      { reader: NO_EDIT },
     ],
     [
       "creating with a tag that the project does not have",
@@ -152,6 +191,42 @@ describe("permissions", () => {
     expect(await statusOf("contributor", item)).toBe(412);
     const anonymous = await served.raw("PATCH", `/local/_apis/wit/workitems/${item}`);
     expect(anonymous.status).toBe(401);
+  });
+
+  it("know every route that writes work items", () => {
+    const isWriting = ({ method, template }: Route): boolean =>
+      method !== "GET" && /^wit\//.test(template) && !/^wit\/(wiql|workitemsbatch)$/.test(template);
+    // A route that is new here needs a row in the table above.
+    expect(ROUTES.filter(isWriting).map(({ method, template }) => `${method} ${template}`)).toEqual([
+      "PATCH wit/workitems/${type}",
+      "PATCH wit/workitems/{id}",
+      "DELETE wit/workitems/{id}",
+      "POST wit/workitems/${type}",
+      "PATCH wit/recyclebin/{id}",
+      "DELETE wit/recyclebin/{id}",
+    ]);
+  });
+
+  it("hold below the address of another project as well: nothing of this one is there", async () => {
+    const other = { ...small.project, id: "99999999-9999-4999-8999-999999999999", name: "Other" };
+    const two = await serve({ estate: { ...small.build(), projects: [small.project, other] }, clock: () => NOW });
+    try {
+      const user = users.administrator;
+      const body = { IsDeleted: false };
+      const send = (method: string, path: string, sent: object = {}): Promise<Answer> =>
+        two.send(method, `/Other/_apis/wit/${path}`, { user, ...sent });
+      const answers = await Promise.all([
+        send("GET", `recyclebin/${deleted}`),
+        send("PATCH", `recyclebin/${deleted}`, { body }),
+        send("DELETE", `recyclebin/${deleted}`),
+        send("PATCH", `workitems/${item}`, { body: title, contentType: PATCH }),
+        send("DELETE", `workitems/${item}`),
+      ]);
+      expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
+      expect((await send("GET", `recyclebin?ids=${deleted}`)).json).toMatchObject({ count: 0 });
+    } finally {
+      await two.close();
+    }
   });
 
   it("let a stakeholder keep and remove the tags that an item has", async () => {
