@@ -32,6 +32,8 @@ export interface BoardsRequest<S extends v.GenericSchema> {
   /** What the answer must be. */
   readonly schema: S;
   readonly signal?: AbortSignal | undefined;
+  /** Told of each try that ended without an answer which says whether it was carried out. */
+  readonly onLost?: () => void;
 }
 
 /** What the transport tells those who watch it. */
@@ -175,8 +177,16 @@ export function createTransport(options: TransportOptions): Transport {
     let askedForTokenAgain = false;
     for (let tries = 1; ; tries += 1) {
       const outcome = await inLane(request, url, tries);
-      if (outcome.kind === "answer") return parsed(request, url, outcome.json);
+      if (outcome.kind === "answer") {
+        try {
+          return parsed(request, url, outcome.json);
+        } catch (thrown) {
+          request.onLost?.();
+          throw thrown;
+        }
+      }
       const { error, trouble } = outcome;
+      if (!(error instanceof ApiError) || error.status >= 500) request.onLost?.();
       if (error instanceof ApiError && error.status === 401 && !askedForTokenAgain) {
         askedForTokenAgain = true;
         tries -= 1;

@@ -48,23 +48,26 @@ const CHANGED_BY = "System.ChangedBy";
 const PATCH = "application/json-patch+json";
 
 /**
- * Writes to Azure Boards, each item only while it is at the revision that it was read at. A write whose answer was lost is
- * tried again; where the first try had arrived, the item is found as it was to become, which counts as written.
+ * Writes to Azure Boards, each item only while it is at the revision that it was read at. Where an answer was lost, the item
+ * is looked at: found as it was to become, it counts as written.
  */
 export function createWriter(transport: Transport, { isQuiet }: WriterOptions): WriteOne {
   // Suppressing mails needs a permission of its own; whoever lacks it writes with mails.
   let mayBeQuiet = isQuiet;
 
-  async function patch(item: WorkItem, operations: readonly Operation[]): Promise<number> {
+  async function patch(item: WorkItem, operations: readonly Operation[], onLost: () => void): Promise<number> {
+    // Links have no revision and are taken away by their place: sent again, the same operations take away another link.
+    const hasLinks = operations.some(({ path }) => path.startsWith("/relations/"));
     const send = (quiet: boolean) =>
       transport.send({
         method: "PATCH",
-        class: "guardedWrite",
+        class: hasLinks ? "write" : "guardedWrite",
         path: `_apis/wit/workitems/${segment(String(item.id))}`,
         ...(quiet ? { query: { suppressNotifications: true } } : {}),
         body: [{ op: "test", path: "/rev", value: item.rev }, ...operations],
         contentType: PATCH,
         schema: WRITTEN,
+        onLost,
       });
     const isTriedQuiet = mayBeQuiet;
     try {
@@ -91,20 +94,45 @@ export function createWriter(transport: Transport, { isQuiet }: WriterOptions): 
     ];
   }
 
-  return async (write) => {
+  async function tryOnce(write: ItemWrite): Promise<WriteOutcome | Lost> {
+    let isLost = false;
     try {
       const operations = [...fieldOperations(write.edit), ...(await parentOperations(write))];
-      return { kind: "written", rev: await patch(write.item, operations) };
+      const rev = await patch(write.item, operations, () => {
+        isLost = true;
+      });
+      return { kind: "written", rev };
     } catch (thrown) {
       if (thrown instanceof Changed) return { kind: "conflict", message: thrown.message };
-      if (thrown instanceof ApiError && isConflict(thrown)) return afterConflict(transport, write);
-      if (thrown instanceof ApiError && thrown.status < 500 && thrown.status !== 429) {
-        return { kind: "refused", message: thrown.said || thrown.message };
-      }
-      if (thrown instanceof NetworkError) return { kind: "failed", message: `${thrown.message} It may have arrived.` };
-      return { kind: "failed", message: textOf(thrown) };
+      if (thrown instanceof ApiError && isConflict(thrown)) return afterConflict(transport, write, isLost);
+      return isLost ? afterLost(transport, write, outcomeOf(thrown)) : outcomeOf(thrown);
     }
+  }
+
+  return async (write) => {
+    const first = await tryOnce(write);
+    if (first.kind !== "lost") return first;
+    // The transport has not tried again what changes links; their places are looked up anew.
+    const second = first.isAsBefore && write.edit.parent !== undefined ? await tryOnce(write) : first;
+    return second.kind === "lost" ? second.outcome : second;
   };
+}
+
+/** What an error says of a write that was sent once. */
+function outcomeOf(thrown: unknown): WriteOutcome {
+  if (thrown instanceof ApiError && thrown.status < 500 && thrown.status !== 429) {
+    return { kind: "refused", message: thrown.said || thrown.message };
+  }
+  const message = textOf(thrown);
+  return { kind: "failed", message: thrown instanceof NetworkError ? `${message} It may have arrived.` : message };
+}
+
+/** Nobody knows whether it arrived; the item is not as it was to become. */
+interface Lost {
+  readonly kind: "lost";
+  /** Whether the item is still as it was read. */
+  readonly isAsBefore: boolean;
+  readonly outcome: WriteOutcome;
 }
 
 /** Found out before writing that somebody else was faster. */
@@ -149,23 +177,48 @@ async function readCurrent(transport: Transport, id: number): Promise<Current> {
   });
 }
 
+/** Looks whether a write arrived whose answer was lost. */
+async function afterLost(
+  transport: Transport,
+  { item, edit }: ItemWrite,
+  outcome: WriteOutcome,
+): Promise<Lost | WriteOutcome> {
+  let current: Current;
+  try {
+    current = await readCurrent(transport, item.id);
+  } catch {
+    // It is as unknown as before.
+    return outcome;
+  }
+  const { rev } = current;
+  if (isNext(current, item) && isAsWanted(current, edit)) return { kind: "written", rev };
+  return { kind: "lost", isAsBefore: rev === item.rev, outcome };
+}
+
+/** Whether nobody but the one write can have changed it. New links make no new revision. */
+function isNext({ rev }: Current, item: WorkItem): boolean {
+  return rev === item.rev || rev === item.rev + 1;
+}
+
 /** Tells our own write whose answer was lost from somebody else's, and says whose that was. */
-async function afterConflict(transport: Transport, write: ItemWrite): Promise<WriteOutcome> {
+async function afterConflict(transport: Transport, write: ItemWrite, isLost: boolean): Promise<WriteOutcome> {
   let current: Current;
   try {
     current = await readCurrent(transport, write.item.id);
   } catch (thrown) {
     return { kind: "conflict", message: `It was changed by somebody else meanwhile. ${textOf(thrown)}` };
   }
-  if (current.rev === write.item.rev + 1 && isAsWanted(current, write.edit)) {
+  // Somebody else may have wished for the same; that is theirs, and not ours to take back.
+  if (isLost && isNext(current, write.item) && isAsWanted(current, write.edit)) {
     return { kind: "written", rev: current.rev };
   }
   const by = v.safeParse(IDENTITY, current.fields[CHANGED_BY]);
   const who = by.success ? by.output.displayName : "somebody else";
-  return {
-    kind: "conflict",
-    message: `It was changed by ${who} meanwhile (revision ${current.rev}; this was planned on ${write.item.rev}).`,
-  };
+  const message = `It was changed by ${who} meanwhile (revision ${current.rev}; this was planned on ${write.item.rev}).`;
+  // One of several revisions since may be our own.
+  return isLost && current.rev > write.item.rev + 1
+    ? { kind: "failed", message: `No answer came, and it may have arrived. ${message}` }
+    : { kind: "conflict", message };
 }
 
 function isAsWanted({ fields, relations }: Current, edit: ItemEdit): boolean {

@@ -43,6 +43,18 @@ async function meanwhile(id: number, fields: Readonly<Record<string, unknown>>):
   expect(status).toBe(200);
 }
 
+const PARENT = "System.LinkTypes.Hierarchy-Reverse";
+
+function hasTasks(id: number): boolean {
+  return ESTATE.workItems.find((item) => item.id === id)!.links.some(({ rel }) => rel.endsWith("Hierarchy-Forward"));
+}
+
+async function linksOf(id: number): Promise<string[]> {
+  const { json } = await sample.send("GET", `/_apis/wit/workitems/${id}?$expand=relations`);
+  const { relations } = json as { relations: { rel: string; url: string }[] };
+  return relations.map(({ rel, url }) => `${rel} ${url}`).sort();
+}
+
 describe("a write", () => {
   it("sets state, tags, iteration and fields, in one revision", async () => {
     const [item] = await stories(1);
@@ -102,6 +114,48 @@ describe("a write", () => {
     const [outcome] = await carryOut([tagged(item!, "wave:night")], writer());
     expect(outcome!.writes[0]!.outcome).toEqual({ kind: "written", rev: item!.rev + 1 });
     expect((await read([item!.id]))[0]!.rev).toBe(item!.rev + 1);
+  });
+
+  it("whose every answer is lost is found to be written", async () => {
+    const [item] = await stories(1);
+    sample.fail({ method: "PATCH", route: `workitems/${item!.id}`, action: { kind: "truncate" } });
+    const [outcome] = await carryOut([tagged(item!, "wave:night")], writer());
+    expect(outcome!.writes[0]!.outcome).toEqual({ kind: "written", rev: item!.rev + 1 });
+  });
+
+  it("that moves an item takes away no other link, and is written once, whatever answer is lost", async () => {
+    const item = (await read()).find(
+      ({ type, parent, id }) => type === "User Story" && parent !== null && hasTasks(id),
+    )!;
+    const other = (await read()).find(({ type, id }) => type === "Feature" && id !== item.parent)!;
+    const before = await linksOf(item.id);
+    expect(before.length).toBeGreaterThan(2);
+    const withoutParent = before.filter((link) => !link.startsWith(PARENT));
+    for (const rule of [{ nth: 1 }, {}]) {
+      for (const kind of ["truncate", "drop"] as const) {
+        for (const parent of [other.id, null]) {
+          sample.fail({ method: "PATCH", route: `workitems/${item.id}`, ...rule, action: { kind } });
+          const [outcome] = await carryOut([entry(item, { parent })], writer());
+          sample.fail();
+          const arrives = kind === "truncate" || "nth" in rule;
+          expect(outcome!.kind).toBe(arrives ? "written" : "failed");
+          const links = await linksOf(item.id);
+          expect(links.filter((link) => !link.startsWith(PARENT))).toEqual(withoutParent);
+          const parents = links.filter((link) => link.startsWith(PARENT)).map((link) => Number(link.split("/").at(-1)));
+          expect(parents).toEqual([arrives ? parent : item.parent].filter((id) => id !== null));
+          if (arrives) await carryOut(takeBack([outcome!], NOW), writer());
+          expect(await linksOf(item.id)).toEqual(before);
+        }
+      }
+    }
+  });
+
+  it("is a conflict where somebody wrote the same: that is theirs to take back", async () => {
+    const [item] = await stories(1);
+    await meanwhile(item!.id, { "System.Tags": [...item!.tags, "wave:night"].join("; ") });
+    const [outcome] = await carryOut([tagged(item!, "wave:night")], writer());
+    expect(outcome!.kind).toBe("conflict");
+    expect(takeBack([outcome!], NOW)).toEqual([]);
   });
 
   it("is tried again when Azure DevOps is busy", async () => {
