@@ -50,7 +50,19 @@ export async function carryOut(
     }
   };
   await Promise.all(Array.from({ length: WORKERS }, work));
-  return outcomes;
+  return Promise.all(outcomes.map((outcome) => withMade(outcome, made)));
+}
+
+/** What an entry did not come to, another one that shares it may have written. */
+async function withMade(
+  outcome: EntryOutcome,
+  made: ReadonlyMap<ItemWrite, Promise<WriteOutcome>>,
+): Promise<EntryOutcome> {
+  const writes = outcome.writes.map(async ({ write, outcome: own }) => ({
+    write,
+    outcome: (await made.get(write)) ?? own,
+  }));
+  return { ...outcome, writes: await Promise.all(writes) };
 }
 
 const CANCELLED: WriteOutcome = { kind: "notTried", message: "Cancelled before it was tried." };

@@ -261,6 +261,19 @@ describe("an entry of several writes", () => {
     await carryOut(takeBack(outcomes, NOW), writer());
     expect((await read([phase!.id]))[0]).toMatchObject({ rev: phase!.rev + 2 });
   });
+
+  it("says of a write that it did not come to what another entry made of it, and takes it back once", async () => {
+    const [one, two] = await stories(2);
+    await meanwhile(one!.id, { "System.Title": "Renamed" });
+    const [first, second] = [one!, two!].map((item) => ({ item, edit: { tags: [...item.tags, "wave:night"] } }));
+    const around = { item: two!, from: "", to: "", writes: [first!, second!], notes: [] };
+    const outcomes = await carryOut([around, { ...around, writes: [second!] }], writer());
+    expect(outcomes.map(({ kind }) => kind)).toEqual(["conflict", "written"]);
+    expect(outcomes[0]!.writes.map(({ outcome }) => outcome.kind)).toEqual(["conflict", "written"]);
+    const undone = await carryOut(takeBack(outcomes, NOW), writer());
+    expect(undone.map(({ kind }) => kind)).toEqual(["written", "written"]);
+    expect((await read([two!.id]))[0]).toMatchObject({ tags: two!.tags, rev: two!.rev + 2 });
+  });
 });
 
 describe("whether a reader may write", () => {
