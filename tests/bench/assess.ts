@@ -2,31 +2,12 @@
 import { groupBy } from "../../src/domain/group";
 import { assess } from "../../src/domain/readiness/assess";
 import type { Snapshot } from "../../src/domain/snapshot";
-import type { WorkItem } from "../../src/domain/workItem";
-import { asset, feature, NOW, policy, snapshot } from "../builders/estate";
+import { NOW, policy } from "../builders/estate";
+import { estateOf } from "./estate";
 import { measure, print } from "./measure";
 
 /** States of the assets: a plan under way, and one whose every state nobody mapped, so that all reasons are of one kind. */
 const STATES = { "under way": ["New", "Active", "Resolved"], unmapped: ["On hold"] } as const;
-
-/** Assets in workloads of 25, in 20 releases. */
-function estateOf(assets: number, states: readonly string[]): Snapshot {
-  const workloads = assets / 25;
-  const items: WorkItem[] = [];
-  for (let workload = 0; workload < workloads; workload++) {
-    const parent = 1_000_000 + workload;
-    items.push(feature(parent, { tags: [`release:Wave ${workload % 20}`] }));
-    for (let index = 0; index < 25; index++) {
-      items.push(
-        asset(workload * 25 + index + 1, parent, {
-          state: states[index % states.length] ?? "New",
-          tags: ["stage:staged"],
-        }),
-      );
-    }
-  }
-  return snapshot(items);
-}
 
 function groupByParent({ workItems }: Snapshot): number {
   return groupBy(workItems, ({ parent }) => parent).size;

@@ -1,7 +1,9 @@
 import { benchAssess } from "./assess";
 import { say } from "./measure";
+import { benchPlan } from "./plan";
 import { benchReading } from "./reading";
 
 say("min, median and max of the runs");
 await benchAssess();
+await benchPlan();
 await benchReading();
