@@ -3,6 +3,7 @@ import * as v from "valibot";
 import type { EstateNote } from "./model/estate";
 import { parseFaultRules, type Faults } from "./faults";
 import { readText } from "./http/body";
+import { isOwnHost } from "./http/hostName";
 import type { Organization } from "./store/organization";
 
 /** A REST request that was answered. */
@@ -58,7 +59,8 @@ export class Control {
   }
 
   private async answer(request: IncomingMessage, url: URL): Promise<Answer> {
-    const { origin } = request.headers;
+    const { origin, host } = request.headers;
+    if (!isOwnHost(host, this.world.origin)) return refused(403, "Only the host's own pages may ask.");
     if (origin !== undefined && origin !== this.world.origin) return refused(403, "Only the host's own pages may ask.");
     const site = request.headers["sec-fetch-site"];
     if (site !== undefined && site !== "same-origin" && site !== "none") {

@@ -14,6 +14,7 @@ import { type Manifest, readManifest } from "./host/node/manifest";
 import { route } from "./host/node/routes";
 import { addresses, boardsHubs, type Contribution, type HandshakeForm, type PageData } from "./host/pageData";
 import { chosenUser, USER_COOKIE, userChoice } from "./host/users";
+import { isOwnHost } from "./http/hostName";
 import type { EstateUser } from "./model/estate";
 import { createLocalBoards, type Estate, type FaultRule, type LocalBoards } from "./server";
 
@@ -207,6 +208,11 @@ export async function startLocalBoards(options: ShellOptions): Promise<RunningBo
 
   async function answerHost(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (await boards.handle(request, response)) return;
+    if (!isOwnHost(request.headers.host, origin)) {
+      response.writeHead(403, { "content-type": "text/plain; charset=utf-8" });
+      response.end(`The local Azure Boards is at ${origin}; start it with --host to serve it under another name.\n`);
+      return;
+    }
     const path = (request.url ?? "/").replace(/[?#].*$/, "");
     if (request.method !== "GET" && request.method !== "HEAD") {
       response.writeHead(405, { allow: "GET, HEAD" }).end();
