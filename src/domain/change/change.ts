@@ -42,8 +42,9 @@ export interface PlannedEntry {
   readonly from: string;
   readonly to: string;
   /**
-   * In the order in which they are made. A plan writes a work item once: several entries may share a write (a phase item
-   * that moves all assets of a workload), and share the same object then.
+   * In the order in which they are made; taken back in the reverse order. A plan writes a work item once: several entries may
+   * share a write (a phase item that moves all assets of a workload), and share the same object then. Entries that move by
+   * one phase name the writes of all of them, so that the phase is closed after the last one and not at all where one fails.
    */
   readonly writes: readonly ItemWrite[];
   /** What a person should know before: a stage that is skipped, assets that move along. Sentences. */

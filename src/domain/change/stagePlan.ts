@@ -79,7 +79,7 @@ function findMoves(
     if (placed === null) continue;
     const settled = phases.get(placed) ?? new Map<number, ItemWrite>();
     // One workload's phases are written once; that all its assets agree on them is found out with the whole plan.
-    for (const write of stateWrites(way.phases)) if (!settled.has(write.item.id)) settled.set(write.item.id, write);
+    for (const write of stateWrites(way.phases)) settled.set(write.item.id, write);
     phases.set(placed, settled);
   }
   const moves = found.map(({ reading, way }): Move => {

@@ -658,6 +658,13 @@ describe("§9: assets nested below one another", () => {
     });
   });
 
+  it("moves back the one around by itself where it would stand further without the one below", () => {
+    const further = nested({ state: "Resolved", tags: PROMOTED }, { state: "Resolved", tags: STAGED });
+    const found = plan(further, [2], "Replicated");
+    expect(written(found)).toEqual(["#2 − stage:staged, − stage:accepted, − stage:promoted"]);
+    expect(only(found)).toMatchObject({ from: "Staged", to: "Replicated" });
+  });
+
   it("says of the one below that the one around follows", () => {
     expect(notesOf(plan(nested({ state: "Resolved" }, { state: "Active" }), [3], "Replicated"))).toEqual([
       "VM 2 (#2), which it stands below, follows to Replicated.",
