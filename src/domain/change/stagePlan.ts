@@ -53,10 +53,11 @@ export function planStage(scene: Scene, assets: readonly Asset[], target: Stage)
 
 /** The cheapest way for each asset. Ways of its own come before phases, which move a whole workload. */
 function findMoves(
-  { snapshot, policy, backlog, now }: Scene,
+  scene: Scene,
   readings: readonly AssetReading[],
   target: Stage,
 ): { moves: Move[]; refused: Refusal[] } {
+  const { snapshot, policy, backlog, now } = scene;
   const finder = wayFinder(snapshot.types, policy, backlog.states, target, now);
   const reasonAgainst = stageRefusals(snapshot.types, policy, backlog.states, target);
   const phasesOf = phaseLookup(policy.signals.map(compileSignal));
@@ -73,6 +74,11 @@ function findMoves(
     const way = finder.own(reading) ?? finder.byPhases(reading);
     if (way === null) {
       refused.push(refusal(asset.item, reasonAgainst(reading, phasesOf(placed))));
+      continue;
+    }
+    const unseen = way.phases.size > 0 && placed !== null ? unseenIn(scene, placed) : null;
+    if (unseen !== null) {
+      refused.push(refusal(asset.item, wholeWorkload(scene, target, stateWrites(way.phases), unseen)));
       continue;
     }
     found.push({ reading, way });
@@ -92,6 +98,14 @@ function findMoves(
     };
   });
   return { moves, refused };
+}
+
+/** That assets of a workload may be hidden (V2), so that nobody can say what its phases would move. */
+function unseenIn({ backlog }: Scene, { workload: { lost } }: PlacedWorkload): string | null {
+  const count = lost.unreadable.length + lost.unread.length;
+  if (count === 0 && backlog.lostPages === 0) return null;
+  const what = count === 0 ? "part of the data" : `${counted(count, "item")} of it`;
+  return `${what} could not be read, so that nobody can say what it would move`;
 }
 
 /** Whether an asset has come far enough by itself, and only what is nested below it holds it back. */
@@ -154,7 +168,8 @@ function failuresOf(
     const items = readings.map(({ asset }) => asset.item);
     const ofWorkload = moves.filter(({ reading }) => reading.placed === placed);
     const byPhases = ofWorkload.filter(({ phases }) => phases.length > 0);
-    for (const move of byPhases) failed.set(move, wholeWorkload(scene, move, items, target, asked));
+    for (const move of byPhases)
+      failed.set(move, wholeWorkload(scene, target, move.phases, bystandersText(items, asked)));
     if (byPhases.length > 0) continue;
     for (const move of ofWorkload.length > 0 ? ofWorkload : moves) {
       failed.set(move, `It would move ${namedAll(items)} too.`);
@@ -178,21 +193,20 @@ function changedOwn(before: Readings, after: Readings): AssetReading[] {
   );
 }
 
-function wholeWorkload(
-  scene: Scene,
-  { phases }: Move,
-  bystanders: readonly WorkItem[],
-  target: Stage,
-  asked: ReadonlySet<number>,
-): string {
+/** Why a phase is not written: it counts for the whole workload, and something speaks against that. */
+function wholeWorkload(scene: Scene, target: Stage, phases: readonly ItemWrite[], against: string): string {
+  const how = phases.map((write) => `${VERBS[progressOf(scene, write)].doing} ${quoted(write)}`).join(" and ");
+  return `${STAGE_NAMES[target]} is recorded for the whole workload by ${how}: ${against}.`;
+}
+
+function bystandersText(bystanders: readonly WorkItem[], asked: ReadonlySet<number>): string {
   const [first, ...others] = bystanders;
   const are = bystanders.some(({ id }) => asked.has(id)) ? "not moved along" : "not selected";
   const who =
     first === undefined || others.length > 0
       ? `${counted(bystanders.length, "asset")} that are ${are}`
       : `${named(first)}, which is ${are}`;
-  const how = phases.map((write) => `${VERBS[progressOf(scene, write)].doing} ${quoted(write)}`).join(" and ");
-  return `${STAGE_NAMES[target]} is recorded for the whole workload by ${how}: it would move ${who}.`;
+  return `it would move ${who}`;
 }
 
 /** What a write does to the progress of a phase. */

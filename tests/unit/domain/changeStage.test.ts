@@ -283,6 +283,33 @@ describe("phases move a whole workload", () => {
     ]);
   });
 
+  it("V2: is refused where assets of the workload may be hidden", () => {
+    const read = two(...test());
+    const lost = {
+      ...read,
+      workItems: read.workItems.map((item) => (item.id === 1 ? { ...item, children: [10, 20, 50, 77] } : item)),
+      losses: [{ kind: "item" as const, id: 77, message: "TF401232" }],
+    };
+    expect(reasons(plan(lost, [1], "Accepted", mapping))[0]).toBe(
+      '#10 Accepted is recorded for the whole workload by closing "Manual test with power users" (#51): 1 item of it could not be read, so that nobody can say what it would move.',
+    );
+    expect(plan(lost, [1], "Replicated", mapping).refused).toEqual([]);
+    const page = { ...read, losses: [{ kind: "query" as const, message: "503" }] };
+    expect(reasons(plan(page, [1], "Accepted", mapping))[0]).toMatch(/: part of the data could not be read, so that/);
+  });
+
+  it("says of a bystander that was asked for that it does not move along", () => {
+    const read = estate(
+      ...frameworkAsset(10, 1, staged),
+      ...frameworkAsset(20, 1, staged),
+      ...frameworkAsset(30, 20).filter(({ title }) => title !== "Migrate"),
+      ...test(),
+    );
+    expect(reasons(plan(read, [1], "Accepted", mapping))).toContain(
+      '#10 Accepted is recorded for the whole workload by closing "Manual test with power users" (#51): it would move VM 20 (#20), which is not moved along.',
+    );
+  });
+
   it("counts the assets that it would move where there are several", () => {
     const read = two(...frameworkAsset(30, 1, staged), ...test());
     expect(reasons(plan(read, [10], "Accepted", mapping))[0]).toMatch(
