@@ -2,6 +2,7 @@ import type { EstateUser, FieldValue } from "../model/estate";
 import { invalidRequest, ruleError, ServiceError, unknownField } from "../http/errors";
 import { canCreateTags, refusedTag } from "../http/permissions";
 import type { WorkItemTypeDefinition } from "../process/definition";
+import type { FieldDefinition } from "../process/fields";
 import { findType } from "../process/process";
 import type { Organization } from "../store/organization";
 import type { Project } from "../store/project";
@@ -150,9 +151,21 @@ function draftOf(
     if (NEVER_SET.has(field.referenceName) || (field.readOnly && !options.bypassRules)) {
       throw ruleError(field.name, field.referenceName, "ReadOnly, SetByRule, InvalidNotOldValue");
     }
-    draft[field.referenceName] = storedValue(field, operation.value, place);
+    const value = storedValue(field, operation.value, place);
+    if (!options.bypassRules) requireListed(field, value, item);
+    draft[field.referenceName] = value;
   }
   return draft;
+}
+
+/** Priorities of all four processes [D]. */
+const PRIORITIES: readonly (FieldValue | null)[] = [null, 1, 2, 3, 4];
+
+/** Refuses a priority that no process has; one that is there already is let be. The flags are those of State [C]. */
+function requireListed(field: FieldDefinition, value: FieldValue | null, item: WorkItem | null): void {
+  if (field.referenceName !== "Microsoft.VSTS.Common.Priority" || PRIORITIES.includes(value)) return;
+  if (item?.fields[field.referenceName] === value) return;
+  throw ruleError(field.name, field.referenceName, "HasValues, LimitedToValues, AllowsOldValue, InvalidNotOldValue");
 }
 
 /** Refuses tags that the project does not have to users who may not create them. */

@@ -240,6 +240,12 @@ describe("work items over REST", () => {
 
     it.each([
       ["a state that the type does not have", "System.State", "Done", /^TF401320: Rule Error for field State/],
+      [
+        "a priority that no process has",
+        "Microsoft.VSTS.Common.Priority",
+        5,
+        /^TF401320: Rule Error for field Priority/,
+      ],
       ["no title", "System.Title", "", /^TF401320: Rule Error for field Title\. Error code: Required/],
       ["a title that is too long", "System.Title", "x".repeat(256), /InvalidTooLong/],
       ["a path that does not exist", "System.IterationPath", "Contoso Move\\Nowhere", /^TF401347/],

@@ -111,7 +111,17 @@ describe("validity", () => {
     ["System.AssignedTo", "Nobody", "Assigned To is nobody whom this organisation knows."],
     ["Microsoft.VSTS.Scheduling.StoryPoints", "many", "Story Points must be a number."],
     ["Microsoft.VSTS.Common.Priority", 1.5, "Priority must be a whole number."],
+    ["Microsoft.VSTS.Common.Priority", 9, "Priority cannot be 9."],
+    ["Microsoft.VSTS.Common.Priority", true, "Priority must be a whole number."],
+    ["Microsoft.VSTS.Scheduling.StoryPoints", Infinity, "Story Points must be a number."],
     ["Microsoft.VSTS.Scheduling.StartDate", "soon", "Start Date must be a date."],
+    ["Microsoft.VSTS.Scheduling.StartDate", { year: 2026 }, "Start Date must be a date."],
+    ["System.Title", { text: "a" }, "Title must be text."],
+    ["System.Description", ["a"], "Description must be text."],
+    ["System.IterationPath", {}, "Iteration Path must be text."],
+    ["System.State", {}, "State must be text."],
+    ["System.Tags", ["a", "b"], "Tags must be text."],
+    ["System.Tags", Array.from({ length: 101 }, (_, index) => `tag ${index}`).join(";"), "Tags can be 100 at most."],
   ])("%s cannot be %j", (name, value, problem) => {
     const model = formOf();
     expect(model.set({ [name]: value })).toEqual({ [name]: true });

@@ -22,6 +22,14 @@ describe("a value that somebody gives", () => {
     ["Microsoft.VSTS.Scheduling.StoryPoints", " ", " "],
     ["Microsoft.VSTS.Scheduling.StartDate", new Date(0), "1970-01-01T00:00:00.000Z"],
     ["System.Description", "", null],
+    ["System.BoardColumnDone", "TRUE", true],
+    ["System.BoardColumnDone", 0, false],
+    ["System.BoardColumnDone", "perhaps", "perhaps"],
+    ["Microsoft.VSTS.Scheduling.StoryPoints", "1e999", "1e999"],
+    ["Microsoft.VSTS.Scheduling.StoryPoints", true, true],
+    ["Microsoft.VSTS.Scheduling.StoryPoints", [3], [3]],
+    ["System.Title", { text: "a" }, { text: "a" }],
+    ["System.Tags", ["a", "b"], ["a", "b"]],
   ])("%s: %j is held as %j", (name, value, expected) => {
     expect(held(name, value)).toEqual(expected);
   });

@@ -14,6 +14,8 @@ export interface WorkflowPlace {
 }
 
 const LONGEST_STRING = 255;
+const MOST_TAGS = 100;
+/** The same in all four processes [D]. */
 const PRIORITIES = [1, 2, 3, 4];
 
 /** The states that can be chosen: a new work item begins in its type's first, another may go to any. */
@@ -74,17 +76,24 @@ export function problemOf(
       if (!Number.isInteger(value)) return `${field.name} must be a whole number.`;
       break;
     case "double":
-      if (typeof value !== "number") return `${field.name} must be a number.`;
+      if (typeof value !== "number" || !Number.isFinite(value)) return `${field.name} must be a number.`;
       break;
     case "dateTime":
       if (Number.isNaN(Date.parse(fieldText(value)))) return `${field.name} must be a date.`;
       break;
+    case "boolean":
+      if (typeof value !== "boolean") return `${field.name} must be true or false.`;
+      break;
     case "string":
+      if (typeof value !== "string") return `${field.name} must be text.`;
       if (fieldText(value).length > LONGEST_STRING) return `${field.name} is longer than ${LONGEST_STRING} characters.`;
       break;
     default:
+      if (typeof value !== "string") return `${field.name} must be text.`;
+      if (field.referenceName === "System.Tags" && value.split(";").length > MOST_TAGS) {
+        return `${field.name} can be ${MOST_TAGS} at most.`;
+      }
   }
-  const allowed =
-    field.referenceName === "Microsoft.VSTS.Common.Priority" ? null : allowedValues(field, facts, type, place);
+  const allowed = allowedValues(field, facts, type, place);
   return allowed === null || allowed.includes(value) ? null : `${field.name} cannot be ${JSON.stringify(value)}.`;
 }

@@ -48,6 +48,20 @@ function dateValue(value: unknown): unknown {
   return Number.isNaN(date.getTime()) ? value : date.toISOString();
 }
 
+function numberValue(value: unknown): unknown {
+  if (typeof value !== "string" || value.trim() === "") return value;
+  const number = Number(value);
+  return Number.isFinite(number) ? number : value;
+}
+
+/** As the service understands truth. */
+const TRUTH: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["1", true],
+  ["false", false],
+  ["0", false],
+]);
+
 /**
  * A value that somebody gives a field, as the form holds it; null for nothing. What does not fit the field stays as it
  * is: the form then says what is wrong with it.
@@ -55,20 +69,17 @@ function dateValue(value: unknown): unknown {
 export function heldValue(field: FieldFacts, value: unknown, facts: ProjectFacts): unknown {
   if (value === null || value === undefined || value === "") return null;
   if (field.isIdentity) return identityValue(value, facts.people);
+  if (field.type === "dateTime") return dateValue(value);
+  // Only identities and dates come as objects.
+  if (typeof value === "object") return value;
   switch (field.type) {
-    case "dateTime":
-      return dateValue(value);
     case "integer":
-    case "double": {
-      const number = Number(value);
-      return fieldText(value).trim() === "" || Number.isNaN(number) ? value : number;
-    }
+    case "double":
+      return numberValue(value);
     case "treePath":
       return pathValue(fieldText(value), field.referenceName === "System.AreaPath" ? facts.areas : facts.iterations);
     case "boolean":
-      return typeof value === "string"
-        ? value.toLowerCase() === "true" || value === "1"
-        : value === true || value === 1;
+      return TRUTH.get(fieldText(value).toLowerCase()) ?? value;
     case "string":
       return fieldText(value).trim() || null;
     default:
