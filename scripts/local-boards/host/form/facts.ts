@@ -144,6 +144,12 @@ export function findField(facts: ProjectFacts, referenceName: string): FieldFact
   return facts.fields.find((field) => field.referenceName.toLowerCase() === wanted) ?? null;
 }
 
+/** A field by its reference name or its name, without regard to case. */
+export function findFieldNamed(facts: ProjectFacts, name: string): FieldFacts | null {
+  const wanted = name.toLowerCase();
+  return findField(facts, name) ?? facts.fields.find((field) => field.name.toLowerCase() === wanted) ?? null;
+}
+
 /** A type by its name, without regard to case. */
 export function typeNamed(facts: ProjectFacts, name: string): WorkItemTypeDefinition | null {
   const wanted = name.toLowerCase();

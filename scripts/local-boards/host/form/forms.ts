@@ -13,7 +13,7 @@ import { fieldText, readWorkItem, type WorkItem } from "../workItems";
 import { workItemOf } from "./address";
 import { ask } from "./ask";
 import { announceChanges } from "./changes";
-import { type ProjectFacts, readProjectFacts, typeNamed } from "./facts";
+import { findFieldNamed, type ProjectFacts, readProjectFacts, typeNamed } from "./facts";
 import { type FormView, createFormView } from "./formView";
 import { type FrameListener, formContributions, listen } from "./frames";
 import { blankWorkItem, FormModel } from "./model";
@@ -62,7 +62,11 @@ export function createForms(shell: Shell, data: PageData, theme: ThemeSwitch): F
     if (type === null) throw new Error(`The project ${wanted.project} has no work item type ${wanted.type}.`);
     const model = new FormModel(facts, blankWorkItem(facts, type), isReadOnly);
     if (!isReadOnly) {
-      model.set(wanted.values);
+      // Fields may be called by their names here (azure-devops-extension-api #75) [C]; what is no field is passed over.
+      const named = Object.entries(wanted.values).map(
+        ([name, value]) => [findFieldNamed(facts, name)?.referenceName ?? name, value] as const,
+      );
+      model.set(Object.fromEntries(named));
       model.addRelations(wanted.relations ?? []);
     }
     return model;

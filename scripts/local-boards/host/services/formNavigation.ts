@@ -2,6 +2,16 @@
 import * as v from "valibot";
 import type { Forms } from "../form/opening";
 import type { NamedProject } from "../pageData";
+import type { WorkItem } from "../workItems";
+
+/**
+ * The work item as extensions get it: without its links, whether it has any or not (azure-devops-extension-api #75) [C].
+ */
+function withoutLinks(item: WorkItem | null): object | null {
+  if (item === null) return null;
+  const { relations: _, ...rest } = item;
+  return rest;
+}
 
 const newSchema = v.optional(v.nullable(v.record(v.string(), v.unknown())));
 
@@ -10,13 +20,13 @@ export function formNavigationService(forms: Forms, project: NamedProject): obje
   return {
     async openWorkItem(id: unknown, inNewTab?: unknown) {
       const wanted = v.parse(v.pipe(v.number(), v.integer()), id);
-      if (inNewTab !== true) return forms.open(wanted);
+      if (inNewTab !== true) return withoutLinks(await forms.open(wanted));
       forms.openWindow(wanted);
       return null;
     },
-    openNewWorkItem(type: unknown, initialValues?: unknown) {
+    async openNewWorkItem(type: unknown, initialValues?: unknown) {
       const values = v.parse(newSchema, initialValues) ?? {};
-      return forms.openNew({ project: project.name, type: v.parse(v.string(), type), values });
+      return withoutLinks(await forms.openNew({ project: project.name, type: v.parse(v.string(), type), values }));
     },
   };
 }
