@@ -3,7 +3,7 @@ import { wordsOf } from "../domain/backlog/words";
 import type { Policy } from "../domain/policy/policy";
 import type { Loss, Snapshot } from "../domain/snapshot";
 import { fold, tidy } from "../domain/text";
-import type { WorkItem } from "../domain/workItem";
+import type { FieldValue, WorkItem } from "../domain/workItem";
 import { stoppedWith } from "./abort";
 import { byFirstId, ItemReading } from "./itemReading";
 import { readFieldNames, readProcess } from "./metadata";
@@ -146,7 +146,10 @@ class NeighbourhoodReading {
     const query = { projectId: project.id, where, pageSize: LARGEST_PAGE, asOf: null, signal: this.stop.signal };
     for await (const { ids } of idPages(this.transport, query)) claimants.push(...ids);
     await this.climb(claimants);
+    const claims = new Set(orphans.flatMap((item) => claimsOf(item, policy.releases)));
     return claimants.filter((id) => {
+      const item = this.reading.items.get(id);
+      if (item !== undefined && !claimsOf(item, policy.releases).some((claim) => claims.has(claim))) return false;
       const top = this.reading.items.get(this.chainFrom(id).at(-1) ?? id);
       return top === undefined || !this.isCandidate(top);
     });
@@ -219,7 +222,18 @@ function partOf(loss: Loss, isPart: (id: number) => boolean): Loss[] {
   }
 }
 
-/** The WIQL condition for items of an asset's type that name a release of these; null where they name none. */
+/**
+ * The WIQL condition for items that say the same at a field, and maybe others: a query compares white space as it is, the
+ * policy overlooks it. Only texts can be searched for a part of them.
+ */
+function saysAlike(field: string, value: FieldValue): string {
+  if (typeof value !== "string") return isOneOf(field, [String(value)]);
+  const parts = tidy(value).split(" ");
+  const longest = parts.reduce((a, b) => (b.length > a.length ? b : a));
+  return `[${field}] CONTAINS ${quoted(longest)}`;
+}
+
+/** The WIQL condition for items of an asset's type that may name a release of these; null where they name none. */
 async function claimingAs(
   orphans: readonly WorkItem[],
   transport: Transport,
@@ -243,8 +257,8 @@ async function claimingAs(
         return distinct(paths).map((path) => `[${FIELD_NAMES.iterationPath}] UNDER ${quoted(path)}`);
       }
       case "field": {
-        const words = distinct(orphans.flatMap((item) => wordsOf(item, source)));
-        return words.length === 0 ? [] : [isOneOf(source.field, words)];
+        const claiming = orphans.filter((item) => wordsOf(item, source).length > 0);
+        return distinct(claiming.map(({ fields }) => saysAlike(source.field, fields[source.field] ?? null)));
       }
       case "tag": {
         const claims = new Set(orphans.flatMap((item) => claimsOf(item, policy.releases)));

@@ -1,4 +1,5 @@
 /** Reading the neighbourhood of work items from the local Azure Boards, over HTTP. */
+import { EstateBuilder } from "../../../scripts/local-boards/estates/builder";
 import { readNeighbourhood } from "../../../src/boards/neighbourhood";
 import { readSnapshot } from "../../../src/boards/readSnapshot";
 import type { Policy } from "../../../src/domain/policy/policy";
@@ -6,7 +7,7 @@ import { isComplete, policyFrom, propose } from "../../../src/domain/policy/prop
 import { assess } from "../../../src/domain/readiness/assess";
 import { GATES, type Report, type WorkloadAssessment } from "../../../src/domain/readiness/report";
 import type { Snapshot } from "../../../src/domain/snapshot";
-import { NOW } from "../../builders/estate";
+import { NOW, policy } from "../../builders/estate";
 import { ESTATE, SAMPLE_PROJECT as PROJECT, useServed } from "./sample";
 
 const sample = useServed();
@@ -154,5 +155,41 @@ describe("what Azure DevOps does not show of a neighbourhood", () => {
     const { snapshot } = await around(await proposed(), [987_654_321]);
     expect(snapshot.workItems).toEqual([]);
     expect(snapshot.losses).toMatchObject([{ kind: "item", id: 987_654_321 }]);
+  });
+});
+
+describe("assets without a workload", () => {
+  const builder = new EstateBuilder();
+  const kim = builder.user("Kim", "kim@contoso.com");
+  const wave = "Custom.Wave";
+  builder.field({ referenceName: wave, name: "Wave", type: "string" });
+  const project = builder.project({ name: PROJECT.name });
+  const [first, spelled, , other] = ["Wave 1", "Wave  1", "Wave 12", "Night 1"].map((name) =>
+    builder.item({
+      type: "User Story",
+      title: name,
+      project,
+      at: NOW - 1000,
+      by: kim,
+      tags: ["kind:vm"],
+      fields: { [wave]: name },
+    }),
+  );
+  const orphans = useServed({ estate: builder.build({ label: "orphans", description: "" }) });
+  const mapping = policy({
+    releases: {
+      source: { kind: "field", field: wave },
+      assetsFollowWorkload: true,
+      defaultModel: "staged",
+      settings: [],
+    },
+  });
+  const read = (id: number) =>
+    readNeighbourhood(orphans.transport(), { project, policy: mapping, reader, ids: [id], withLinked: false });
+
+  it("are judged with all others of their release, however that is spelled, and no others (G5)", async () => {
+    expect(idsOf((await read(first!)).snapshot)).toEqual([first, spelled]);
+    expect(idsOf((await read(spelled!)).snapshot)).toEqual([first, spelled]);
+    expect(idsOf((await read(other!)).snapshot)).toEqual([other]);
   });
 });
