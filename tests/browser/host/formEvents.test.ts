@@ -116,6 +116,9 @@ describe("saving, refreshing, reverting", () => {
     await told(frame, "onLoaded");
     await title().fill("Changed");
     await press("Save");
+    await told(frame, "onLoaded", 2);
+    await title().fill("Changed once more");
+    await press("Save");
     expect(await told(frame, "onSaved")).toEqual([{ id: 1 }]);
     await press("Refresh");
     expect(await told(frame, "onRefreshed")).toEqual([{ id: 1 }]);
@@ -124,7 +127,32 @@ describe("saving, refreshing, reverting", () => {
     await press("Revert");
     expect(await told(frame, "onReset")).toEqual([{ id: 1 }]);
     const names = await frame.evaluate(() => window.told.map(({ name }) => name));
-    expect(names).toEqual(["onLoaded", "onFieldChanged", "onSaved", "onRefreshed", "onFieldChanged", "onReset"]);
+    expect(names).toEqual([
+      "onLoaded",
+      "onFieldChanged",
+      "onLoaded",
+      "onFieldChanged",
+      "onSaved",
+      "onRefreshed",
+      "onFieldChanged",
+      "onReset",
+    ]);
+  });
+
+  it("tells pages and groups of the first save that the work item was loaded, and observers that it was saved", async () => {
+    await open(1, "details");
+    await press("Add child task");
+    await dialog().getByRole("tab", { name: "Readiness" }).click();
+    const frame = await frameNamed(page, "Readiness");
+    await told(frame, "onLoaded");
+    await title().fill("New");
+    await press("Save");
+    expect(await told(frame, "onLoaded", 2)).toEqual([
+      { id: 0, isNew: true, isReadOnly: false },
+      { id: 3, isNew: false, isReadOnly: false },
+    ]);
+    expect(await told(await frameNamed(page, "Observer"), "onSaved")).toEqual([{ id: 3 }]);
+    expect(await frame.evaluate(() => window.told.map(({ name }) => name))).not.toContain("onSaved");
   });
 
   it("tells pages and groups nothing of Save & Close, but observers", async () => {
@@ -181,8 +209,10 @@ describe("listeners", () => {
     await told(frame, "onLoaded");
     await title().fill("Changed");
     await press("Save");
-    await page.getByRole("heading", { level: 1, name: "User Story 1", exact: true }).waitFor();
-    expect(await frame.evaluate(() => window.told.map(({ name }) => name))).toEqual(["onLoaded"]);
+    await told(frame, "onLoaded", 2);
+    await press("Refresh");
+    await formService(frame, "getId"); // answered behind what was told before
+    expect(await frame.evaluate(() => window.told.map(({ name }) => name))).toEqual(["onLoaded", "onLoaded"]);
   });
 
   it("that fail are named on the console", async () => {

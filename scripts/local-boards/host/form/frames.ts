@@ -52,6 +52,11 @@ export function listen(
   const { model } = form;
   let isTold = false;
   let isOver = false;
+  let wasSaved = false;
+
+  function loadedArguments(): object {
+    return { id: model.id, isNew: model.isNew, isReadOnly: model.isReadOnly };
+  }
 
   async function call(method: string, args: object): Promise<void> {
     try {
@@ -63,6 +68,13 @@ export function listen(
 
   const stop = form.onEvent((event: FormEvent) => {
     if (!isTold || (event.name === "onSaved" && event.closing && !hearsClosing)) return;
+    // Pages and groups are told that the work item was loaded where it was saved for the first time since it was opened
+    // (azure-devops-extension-sdk #126) [C].
+    if (event.name === "onSaved" && !hearsClosing && !wasSaved) {
+      wasSaved = true;
+      void call("onLoaded", loadedArguments());
+      return;
+    }
     const more = event.name === "onFieldChanged" ? { changedFields: event.changedFields } : {};
     void call(event.name, { id: model.id, ...more });
   });
@@ -77,7 +89,7 @@ export function listen(
     await new Promise((resolve) => setTimeout(resolve));
     if (isOver) return;
     isTold = true;
-    await call("onLoaded", { id: model.id, isNew: model.isNew, isReadOnly: model.isReadOnly });
+    await call("onLoaded", loadedArguments());
   }
   void begin();
 
