@@ -203,6 +203,40 @@ describe("when the service refuses", () => {
   });
 });
 
+describe("a work item that was deleted meanwhile", () => {
+  it("is said to be gone, and what was typed is kept", async () => {
+    browser.expectErrors(/status of 404/);
+    await open(1);
+    await field("Title").fill("Typed");
+    const address = `${boards.organizationUrl}/_apis/wit/workitems/1?api-version=7.1`;
+    const headers = { authorization: `Bearer ${boards.token}` };
+    expect((await page.request.delete(address, { headers })).status()).toBe(200);
+    await button("Save").click();
+    await form().getByRole("alert").getByText("TF401232").waitFor();
+    await button("Refresh").click();
+    await page.getByRole("button", { name: "Discard and refresh" }).click();
+    await form().getByRole("alert").getByText("TF401232").waitFor();
+    expect(await field("Title").inputValue()).toBe("Typed");
+  });
+});
+
+describe("a stakeholder", () => {
+  it("cannot save a tag that is new to the project, loses nothing, and saves the rest without it", async () => {
+    browser.expectErrors(/status of 403/);
+    boards = await start({ ...USER, role: "stakeholder" });
+    await open(1);
+    await field("Title").fill("Held");
+    await field("Tags").fill("new");
+    await button("Save").click();
+    await form().getByRole("alert").getByText("TF401289").waitFor();
+    expect([await field("Title").inputValue(), await field("Tags").inputValue()]).toEqual(["Held", "new"]);
+    await field("Tags").fill("");
+    await button("Save").click();
+    await heading("User Story 1").waitFor();
+    expect(await stored(1)).toMatchObject({ rev: 2, fields: { "System.Title": "Held" } });
+  });
+});
+
 describe("links", () => {
   it("are added by id and type, and removed, with the next save", async () => {
     await open(1);
