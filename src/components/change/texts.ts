@@ -100,7 +100,7 @@ export function undoSentence(change: Change, outcomes: readonly EntryOutcome[]):
 /** What became of those that were not written, by the way it went. */
 export const OUTCOME_TITLES: Readonly<Record<EntryOutcome["kind"], string>> = {
   written: "Written",
-  conflict: "Changed by somebody else meanwhile, left untouched",
+  conflict: "Changed meanwhile, left untouched",
   refused: "Refused by Azure DevOps",
   failed: "Not known to be written",
   notTried: "Not tried",

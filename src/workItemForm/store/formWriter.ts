@@ -29,12 +29,18 @@ export function formWriter(open: OpenItem, form: WorkItemForm, writeOne: WriteOn
     const names = Object.keys(fields);
     const now = await form.read(open, names);
     if (now === null) return { kind: "notTried", message: COVERED };
+    const isThere =
+      names.every((name) => isSame(name, now.current[name], fields[name])) &&
+      (parent === undefined || parent === now.parent);
+    // As after reverting what is to be taken back: there is nothing left to do.
+    if (isThere) return { kind: "written", rev: write.item.rev };
     const then = readingOf(write.item);
     const changed = names.filter((name) => !isSame(name, now.current[name], then.current[name]));
     if (parent !== undefined && now.parent !== then.parent) changed.push("Parent");
     if (changed.length > 0) {
       const what = changed.map(fieldLabel).join(" and ");
-      return { kind: "conflict", message: `${what} was changed in the form meanwhile.` };
+      const verb = changed.length === 1 ? "was" : "were";
+      return { kind: "conflict", message: `${what} ${verb} changed in the form meanwhile.` };
     }
     const outcome = await form.write(open, formEditOf(write.edit));
     const refusal = refusalText(outcome);

@@ -21,7 +21,7 @@ const WATCHED: Readonly<Record<string, string>> = {
 };
 
 /** What is called when the parent is another one. */
-const PARENT = "Parent";
+export const PARENT = "Parent";
 
 /** The fields to read from a form: those that every work item has, and those that the policy looks at. */
 export function fieldsToWatch(policy: Policy): string[] {

@@ -353,7 +353,7 @@ describe("writing", () => {
     press("Apply to 2 assets");
     await heading("Move to Replicated: 2 items left");
     expect(screen.getByRole("alert")).toHaveTextContent("2 assets were not moved to Replicated.");
-    expect(rowsOf("Changed by somebody else meanwhile, left untouched")[0]).toContain("changed by Ana");
+    expect(rowsOf("Changed meanwhile, left untouched")[0]).toContain("changed by Ana");
     expect(rowsOf("Refused by Azure DevOps")[0]).toContain("TF401320");
     expect(screen.queryByRole("button", { name: "Undo" })).toBeNull();
     await expectAccessible();

@@ -319,6 +319,40 @@ describe("moving", () => {
     expect(screen.getByText("It stands in the form, and is kept once you save the form.")).toBeInTheDocument();
     expect(sentence()).toMatch(/does not hold back/);
   });
+
+  /** What stands below the outcome once SQL-04 was moved and `then` happened. */
+  async function noteAfter(then: (world: FormWorld) => void): Promise<string> {
+    const world = await show();
+    fireEvent.click(await screen.findByRole("button", { name: "Move to Replicated…" }));
+    await turn();
+    lastReading(world).succeed(PROJECT);
+    await turn();
+    fireEvent.click(screen.getByRole("button", { name: / 1 asset$/ }));
+    await turn();
+    await act(async () => {
+      then(world);
+      await settled();
+    });
+    return screen.getByText(/^(It stands in|The form holds)/).textContent ?? "";
+  }
+
+  it("says of what it put into the form that it is gone once that is reverted", async () => {
+    const note = await noteAfter((world) => {
+      const held = world.form.held.get(2);
+      Object.assign(held?.current ?? {}, held?.saved);
+      world.tell({ kind: "reset", id: 2 });
+    });
+    expect(note).toBe("It stands in the form no longer: it was reverted or changed there.");
+  });
+
+  it("says of what it put into the form that it is saved once that is so", async () => {
+    const note = await noteAfter((world) => {
+      const held = world.form.held.get(2);
+      Object.assign(held?.saved ?? {}, held?.current);
+      world.tell({ kind: "saved", id: 2 });
+    });
+    expect(note).toBe("The form holds it, and it is saved.");
+  });
 });
 
 describe("a reading", () => {

@@ -72,6 +72,20 @@ describe("writing a plan from a form", () => {
     expect(edits).toEqual([]);
   });
 
+  it("names all that was changed", async () => {
+    const { writeOne } = writerOn({ held: { "System.State": "Closed", "System.Tags": "other" } });
+    expect(await writeOne(write({ state: "Resolved", tags: ["x"] }))).toEqual({
+      kind: "conflict",
+      message: "State and Tags were changed in the form meanwhile.",
+    });
+  });
+
+  it("has nothing left to do where the form holds it already, as after reverting what is taken back", async () => {
+    const { writeOne, edits } = writerOn({ held: { "System.State": "Resolved", "System.Tags": "b; x" } });
+    expect(await writeOne(write({ state: "Resolved", tags: ["x", "b"] }))).toEqual({ kind: "written", rev: ASSET.rev });
+    expect(edits).toEqual([]);
+  });
+
   it("does so for the parent", async () => {
     const { writeOne } = writerOn({ parent: 7 });
     expect(await writeOne(write({ parent: 3 }))).toMatchObject({
