@@ -206,6 +206,10 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     ]);
     if (isLate()) return null;
     const saved = itemOf(neighbourhood, own.id);
+    // Without it nothing is known, and what was read before is more than that; unless it is gone for good.
+    if (saved === undefined && !isDeleted(neighbourhood.snapshot, own.id)) {
+      throw new Error(missingText(neighbourhood.snapshot, own.id));
+    }
     const may = title === null && saved !== undefined ? await mayWrite(saved.title) : permission;
     const answer = await readForm(own, policy);
     if (isLate()) return null;
@@ -489,8 +493,12 @@ function itemOf({ snapshot }: Pick<Neighbourhood, "snapshot">, id: number): Work
   return snapshot.workItems.find((one) => one.id === id);
 }
 
+function isDeleted({ deleted }: Snapshot, id: number): boolean {
+  return deleted.some((one) => one.id === id);
+}
+
 function missingText(snapshot: Snapshot, id: number): string {
-  if (snapshot.deleted.some((one) => one.id === id)) return "This work item is in the recycle bin.";
+  if (isDeleted(snapshot, id)) return "This work item is in the recycle bin.";
   const lost = snapshot.losses.find(
     (loss) => loss.kind !== "query" && ("ids" in loss ? loss.ids.includes(id) : loss.id === id),
   );

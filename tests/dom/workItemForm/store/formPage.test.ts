@@ -164,6 +164,27 @@ describe("a work item that is opened", () => {
     expect(ready(world)).toMatchObject({ refreshing: null, problem: "Blocked." });
     expect(stages(world)).toEqual(["Replicating", "Replicating"]);
   });
+
+  it("keeps what is shown where reading again finds all but the work item itself", async () => {
+    const world = await openPage(PROJECT);
+    void world.page.refresh();
+    await settled();
+    const message = "Work item 2 could not be read.";
+    lastReading(world).succeed(snapshot([PAYROLL, WEB], { losses: [{ kind: "item", id: 2, message }] }));
+    await settled();
+    expect(ready(world)).toMatchObject({ refreshing: null, problem: message });
+    expect(stages(world)).toEqual(["Replicating", "Replicating"]);
+  });
+
+  it("shows no longer what was deleted since it was read", async () => {
+    const world = await openPage(PROJECT);
+    void world.page.refresh();
+    await settled();
+    const { title, type } = SQL;
+    lastReading(world).succeed(snapshot([PAYROLL, WEB], { deleted: [{ id: 2, title, type, changedDate: NOW }] }));
+    await settled();
+    expect(stateOf(world.page, "failed").message).toBe("This work item is in the recycle bin.");
+  });
 });
 
 describe("what stands unsaved in the form", () => {
