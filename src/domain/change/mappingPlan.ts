@@ -1,13 +1,15 @@
-import { refOf } from "../backlog/model";
+import { isInScope, refOf } from "../backlog/model";
 import { claimsOf, type ReleaseId, releaseId } from "../backlog/releases";
 import { wordsOf } from "../backlog/words";
+import { append } from "../group";
+import type { AssetReading } from "../readiness/assetStages";
 import type { WorkItem } from "../workItem";
 import type { ItemWrite, PlannedEntry, Refusal } from "./change";
 import { lastName } from "./describe";
 import { type Drafts, refusal } from "./draft";
 import { withWrites, writesOf } from "./edit";
 import { isAsAsked, mappingEdit, type MappingChange } from "./mappingEdit";
-import { ancestorsOf, named, namedAll, type Scene, sceneOf } from "./scene";
+import { ancestorsOf, named, namedAll, nameOf, type Scene, sceneOf } from "./scene";
 import { type Subject, subjectIn } from "./subjects";
 
 /** An item that is to be changed by its own write, or by that of an item that takes it along. */
@@ -72,16 +74,21 @@ function carrierOf(
     return follows ? (through?.item?.id ?? null) : null;
   }
   if (change.kind !== "workload") return null;
-  return ancestorsOf(scene, item.id).find((id) => asked.has(id)) ?? null;
+  const above = ancestorsOf(scene, item.id);
+  // What stands below a workload stays below that one, wherever it goes.
+  const end = above.findIndex((id) => scene.isWorkloadType(scene.tree.items.get(id)?.type ?? ""));
+  return (end < 0 ? above : above.slice(0, end)).find((id) => asked.has(id)) ?? null;
 }
 
-/** Why an asset can't be taken out of a release that it belongs to by its workload alone. */
-function heldThrough(scene: Scene, { item, asset }: Subject, change: MappingChange): string | null {
-  if (change.kind !== "release" || change.release !== null || asset === null) return null;
-  if (claimsOf(item, scene.policy.releases).length > 0 || asset.claims.length === 0) return null;
-  const workload = scene.readings.get(item.id)?.placed?.workload.item ?? null;
-  if (workload === null) return null;
-  return `It belongs to ${releaseNames(scene, asset.claims)} through its workload ${named(workload)}: take that one out.`;
+/** Why an asset can't be taken out of a release that it belongs to by its workload too, which was not asked for. */
+function heldThrough(scene: Scene, { item, through }: Subject, change: MappingChange): string | null {
+  const { policy, readings } = scene;
+  if (change.kind !== "release" || change.release !== null || !policy.releases.assetsFollowWorkload) return null;
+  const workload = readings.get(item.id)?.placed?.workload.item ?? null;
+  if (workload === null || through !== null) return null;
+  const claims = claimsOf(workload, policy.releases);
+  if (claims.length === 0) return null;
+  return `It belongs to ${releaseNames(scene, claims)} through its workload ${named(workload)}: take that one out.`;
 }
 
 function confirmed(
@@ -96,7 +103,8 @@ function confirmed(
     const after = sceneOf(withWrites(scene.snapshot, writes, scene.now), scene.policy, scene.now);
     const wrong = new Set(steps.filter(({ subject }) => !isAsAsked(after, subjectIn(after, subject), change)));
     if (wrong.size === 0) {
-      return { entries: steps.map((step) => entryOf(scene, after, step, change)), failed };
+      const others = othersMoved(scene, after, steps);
+      return { entries: steps.map((step) => entryOf(scene, after, step, change, others)), failed };
     }
     for (const { subject } of wrong) failed.push(refusal(subject.item, "The mapping would not read it so afterwards."));
     steps = steps.filter((step) => !wrong.has(step));
@@ -104,14 +112,37 @@ function confirmed(
   return { entries: [], failed };
 }
 
-function entryOf(before: Scene, after: Scene, { subject, write }: Step, change: MappingChange): PlannedEntry {
+/** The id of what an asset is judged with; null for assets without a workload. */
+function homeOf({ placed }: AssetReading): number | null {
+  return placed?.workload.item?.id ?? null;
+}
+
+/** Assets that nobody asked for and that stand elsewhere afterwards, by what they are judged with before and after. */
+function othersMoved(before: Scene, after: Scene, steps: readonly Step[]): ReadonlyMap<number | null, AssetReading[]> {
+  const asked = new Set(steps.map(({ subject }) => subject.item.id));
+  const moved = new Map<number | null, AssetReading[]>();
+  for (const [id, was] of before.readings) {
+    const is = after.readings.get(id);
+    if (asked.has(id) || is?.stage === was.stage) continue;
+    for (const home of new Set([homeOf(was), homeOf(is ?? was)])) append(moved, home, was);
+  }
+  return moved;
+}
+
+function entryOf(
+  before: Scene,
+  after: Scene,
+  { subject, write }: Step,
+  change: MappingChange,
+  others: ReadonlyMap<number | null, readonly AssetReading[]>,
+): PlannedEntry {
   const next = subjectIn(after, subject);
   return {
     item: refOf(subject.item),
     from: valueOf(before, subject, change),
     to: change.kind === "workload" ? (change.workload?.title ?? "") : valueOf(after, next, change),
     writes: [write],
-    notes: notesOf(before, after, subject, write, change),
+    notes: [...notesOf(before, after, subject, write, change), ...stageNotes(before, after, subject, others)],
   };
 }
 
@@ -158,6 +189,29 @@ function notesOf(before: Scene, after: Scene, subject: Subject, write: ItemWrite
     const nested = (asset?.nested ?? []).map((inner) => inner.item);
     if (nested.length > 0) notes.push(`What stands below it moves along: ${namedAll(nested)}.`);
   }
+  return notes;
+}
+
+/** Stages that follow from the change: by another model (G4), other phases (M5), or what stands below (§9). */
+function stageNotes(
+  before: Scene,
+  after: Scene,
+  { item }: Subject,
+  others: ReadonlyMap<number | null, readonly AssetReading[]>,
+): string[] {
+  const [was, is] = [before.readings.get(item.id), after.readings.get(item.id)];
+  const notes: string[] = [];
+  if (was !== undefined && is !== undefined && was.stage !== is.stage && isInScope(was.asset) && isInScope(is.asset)) {
+    notes.push(`It is ${nameOf(is.stage)} then, no longer ${nameOf(was.stage)}.`);
+  }
+  const homes = new Set(
+    [before, after].map(({ workloads, places }) =>
+      workloads.has(item.id) ? item.id : (places.of.get(item.id)?.workload ?? null),
+    ),
+  );
+  const moved = [...homes].flatMap((home) => others.get(home) ?? []).map(({ asset }) => asset.item);
+  const distinct = [...new Set(moved)];
+  if (distinct.length > 0) notes.push(`This changes the stage of ${namedAll(distinct)}.`);
   return notes;
 }
 

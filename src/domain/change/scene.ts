@@ -5,6 +5,8 @@ import { type Places, placesOf } from "../backlog/places";
 import { treeOf, type WorkItemTree } from "../backlog/tree";
 import type { Policy } from "../policy/policy";
 import { type AssetReading, readingsOf } from "../readiness/assetStages";
+import { STAGE_NAMES } from "../readiness/blockers";
+import { type AssetStage, isOnLadder } from "../readiness/stage";
 import type { Snapshot } from "../snapshot";
 import { counted, fold } from "../text";
 import type { Instant, WorkItem } from "../workItem";
@@ -78,4 +80,9 @@ const MOST_NAMED = 3;
 export function namedAll(items: readonly Pick<WorkItem, "id" | "title">[]): string {
   const more = items.length - MOST_NAMED;
   return [...items.slice(0, MOST_NAMED).map(named), ...(more > 0 ? [counted(more, "more", "more")] : [])].join(", ");
+}
+
+/** A stage as it is named in a sentence. */
+export function nameOf(stage: AssetStage): string {
+  return isOnLadder(stage) ? STAGE_NAMES[stage] : stage;
 }

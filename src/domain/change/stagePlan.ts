@@ -4,7 +4,7 @@ import { append, groupBy } from "../group";
 import { compileSignal } from "../readiness/assetStage";
 import { type AssetReading, readingsOf } from "../readiness/assetStages";
 import { STAGE_NAMES } from "../readiness/blockers";
-import { isAtLeast, isOnLadder, rankOf, type AssetStage, type Stage } from "../readiness/stage";
+import { isAtLeast, isOnLadder, rankOf, type Stage } from "../readiness/stage";
 import type { Snapshot } from "../snapshot";
 import { counted } from "../text";
 import type { WorkItem } from "../workItem";
@@ -12,7 +12,7 @@ import type { ItemWrite, PlannedEntry, Refusal } from "./change";
 import { type Drafts, refusal } from "./draft";
 import { edited, inverseOf, withWrites, writesOf } from "./edit";
 import { isReached, type NewStates, ofKind } from "./recording";
-import { named, namedAll, type Scene } from "./scene";
+import { named, namedAll, nameOf, type Scene } from "./scene";
 import { stageRefusals } from "./stageRefusal";
 import { phaseLookup, type Way, wayFinder } from "./stageWays";
 
@@ -226,10 +226,6 @@ function progressOf({ backlog: { states }, now }: Scene, { item, edit }: ItemWri
 
 function quoted({ item }: ItemWrite): string {
   return `"${item.title}" (#${item.id})`;
-}
-
-function nameOf(stage: AssetStage): string {
-  return isOnLadder(stage) ? STAGE_NAMES[stage] : stage;
 }
 
 function allWrites(moves: readonly Move[]): ItemWrite[] {

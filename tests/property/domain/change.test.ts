@@ -326,6 +326,26 @@ describe("mapping, whatever the estate and the policy", () => {
     }),
   );
 
+  it("says of every asset whose stage follows from it", () => {
+    let told = 0;
+    fc.assert(
+      fc.property(estates, policies, picks, changes, (read, mapping, chosen, change: Change) => {
+        const plan = planOf(read, mapping, idsOf(read, chosen), change, NOW);
+        const readings = (of: Snapshot) => readingsOf(backlogOf(of, mapping), mapping);
+        const [before, after] = [readings(read), readings(withWrites(read, writesOf(plan.entries), NOW))];
+        const said = plan.entries.flatMap(({ notes }) => notes.filter((note) => note.startsWith("This changes")));
+        const asked = new Set(entryIds(plan));
+        for (const [id, { stage }] of before) {
+          if (asked.has(id) || after.get(id)?.stage === stage) continue;
+          told += 1;
+          expect([id, said.some((note) => note.includes(`(#${id})`) || note.includes(" more"))]).toEqual([id, true]);
+        }
+      }),
+      { numRuns: 900 },
+    );
+    expect(told).toBeGreaterThan(0);
+  });
+
   it("makes the mapping read what was asked for, and taking back restores every value", () => {
     let written = 0;
     fc.assert(

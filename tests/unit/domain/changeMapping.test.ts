@@ -232,6 +232,10 @@ describe("M3: release", () => {
       expect(reasons(plan(read, [2], to(null), follow))).toEqual([
         "#2 It belongs to A through its workload Payroll (#1): take that one out.",
       ]);
+      // Its own tag is not what holds it.
+      expect(reasons(plan(read, [3], to(null), follow))).toEqual([
+        "#3 It belongs to A through its workload Payroll (#1): take that one out.",
+      ]);
       expect(plan(read, [1], to(null), follow).entries).toHaveLength(3);
     });
 
@@ -349,6 +353,11 @@ describe("M2: workload", () => {
     expect(notes(found)).toContain("#3 It moves along with VM 2 (#2).");
   });
 
+  it("moves an asset by itself out of a workload below the one that is moved too", () => {
+    const inner = estate(feature(5), asset(2, 1), feature(6, { parent: 2 }), asset(3, 6));
+    expect(edits(plan(inner, [2, 3], into(5, "Workload 5")))).toEqual({ 2: { parent: 5 }, 3: { parent: 5 } });
+  });
+
   it("says that a nested asset leaves the one around it", () => {
     expect(notes(plan(read, [3], into(5, "Intranet")))).toEqual(["#3 It no longer stands below VM 2 (#2)."]);
   });
@@ -386,5 +395,32 @@ describe("M2: workload", () => {
       asset(2, 1),
     ]);
     expect(notes(plan(planned, [2], into(5, "Intranet")))).toEqual(["#2 It moves from release A to B."]);
+  });
+});
+
+describe("stages that follow from a change of the mapping", () => {
+  const accepted = { state: "Resolved", tags: ["stage:accepted"] };
+
+  it("are said where another model asks for less (G4), of the others in the workload too", () => {
+    const settings = [{ key: "B", model: "single-step" as const }];
+    const mapping = policy({ releases: { ...policy().releases, settings } });
+    const found = plan(
+      estate(asset(2, 1, accepted), asset(3, 1, accepted)),
+      [2],
+      { kind: "release", release: "B" },
+      mapping,
+    );
+    expect(notes(found)).toEqual([
+      "#2 It is Accepted then, no longer Replicated.",
+      "#2 This changes the stage of VM 3 (#3).",
+    ]);
+  });
+
+  it("are said of what stands around an asset that holds it back no longer (§9)", () => {
+    const nested = estate(asset(2, 1, { state: "Resolved" }), asset(3, 2), asset(4, 1));
+    expect(notes(plan(nested, [3], { kind: "strategy", word: "retire" }))).toEqual([
+      "#3 It leaves the scope: retire.",
+      "#3 This changes the stage of VM 2 (#2).",
+    ]);
   });
 });
