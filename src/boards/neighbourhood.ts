@@ -160,6 +160,15 @@ class NeighbourhoodReading {
     return items.flatMap(({ predecessors, successors }) => [...(predecessors ?? []), ...(successors ?? [])]);
   }
 
+  private parentsOf(ids: Iterable<number>): number[] {
+    return [...ids].flatMap((id) => {
+      const parent = this.reading.items.get(id)?.parent ?? null;
+      if (parent === null) return [];
+      this.reading.name(parent, `the parent of ${id}`);
+      return [parent];
+    });
+  }
+
   /** Reads everything below the roofs; in the same calls what links name, and one level below that: their tasks. */
   private async descend(roofs: Iterable<number>, links: Iterable<number>): Promise<void> {
     const walked = new Set<number>();
@@ -171,13 +180,16 @@ class NeighbourhoodReading {
       });
     let level = new Set(roofs);
     let beside = new Set(links);
+    // What workloads stand below is none of theirs, but hidden from this reader it leaves them unknown (V2).
+    let above = this.parentsOf(level);
     for (let depth = 0; level.size > 0 || depth < 2; depth++) {
       for (const id of level) walked.add(id);
       level = new Set(childrenOf(level).filter((id) => !walked.has(id)));
       for (const id of level) this.near.add(id);
       for (const id of beside) this.linked.add(id);
-      this.reading.read([...level, ...beside], true);
+      this.reading.read([...level, ...beside, ...above], true);
       await this.reading.finished();
+      above = [];
       beside = depth === 0 ? new Set(childrenOf(beside)) : new Set();
     }
   }

@@ -141,6 +141,25 @@ describe("what Azure DevOps does not show of a neighbourhood", () => {
     ]);
   });
 
+  it("is a loss above a workload too, of which nothing else is read", async () => {
+    const policy = await proposed();
+    const whole = await readSnapshot(sample.transport(), { project: PROJECT, policy, reader });
+    const workload = whole.workItems.find(({ type, parent }) => type === "Feature" && parent !== null)!;
+    expect(idsOf((await around(policy, [workload.id])).snapshot)).not.toContain(workload.parent);
+    const other = ESTATE.users[3]!.id;
+    await sample.send("PATCH", `/_apis/wit/workitems/${workload.parent}`, {
+      body: [{ op: "add", path: "/fields/System.AreaPath", value: `${PROJECT.name}\\Legal` }],
+      contentType: "application/json-patch+json",
+    });
+    sample.boards.hideAreas(other, [`${PROJECT.name}\\Legal`]);
+    const request = { project: PROJECT, policy, reader, ids: [workload.id], withLinked: true };
+    const { snapshot } = await readNeighbourhood(sample.transport(other), request);
+    expect(snapshot.losses).toMatchObject([{ kind: "item", id: workload.parent }]);
+    const { releases, unplanned } = assess(snapshot, policy, snapshot.asOf);
+    const [judged] = [...releases.flatMap(({ workloads }) => workloads), ...unplanned];
+    expect(GATES.map((gate) => judged!.gates[gate].counts.unknown)).not.toContain(0);
+  });
+
   it("is a loss where a batch fails beyond the retries, and an error where nothing can be judged", async () => {
     const policy = await proposed();
     const asset = ESTATE.workItems.find(({ changes }) => changes[0]?.fields["System.WorkItemType"] === "User Story")!;
