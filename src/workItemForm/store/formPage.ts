@@ -388,6 +388,9 @@ export function createFormPage(effects: FormPageEffects): FormPage {
   async function write(own: OpenItem, change: Change): Promise<string | null> {
     const knew = known;
     if (knew === null) return null;
+    // Loaded when it is first needed: most who open a form change nothing here. Before the form is asked: what somebody
+    // changes in it while this loads is part of the plan.
+    const { planOf } = await import("../../domain/change/plan");
     const answer = await readForm(own, knew.policy);
     if (item !== own) return null;
     if (answer === null) return COVERED;
@@ -396,9 +399,6 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     const state = store.get();
     if (state.kind !== "ready" && state.kind !== "new") return null;
     const { snapshot, policy } = state.mapping;
-    // Loaded when it is first needed: most who open a form change nothing here.
-    const { planOf } = await import("../../domain/change/plan");
-    if (item !== own) return null;
     const plan = planOf(snapshot, policy, [own.id], change, snapshot.asOf);
     const [refused] = plan.refused;
     if (refused !== undefined) return refused.reason;
@@ -435,11 +435,14 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     const write = formWriter(own, form, effects.writeOne);
     return {
       async readNeighbourhood(ids, signal, onProgress) {
-        const [answer, { snapshot }] = await Promise.all([
-          readForm(own, policy),
-          effects.readNeighbourhood(policy, ids, false, signal, onProgress),
-        ]);
+        const answer = await readForm(own, policy);
         if (answer === null) throw new Error(COVERED);
+        const saved = known === null ? undefined : itemOf(known.neighbourhood, own.id);
+        // The workload of a new parent says by which model and phases the item is moved.
+        const { parent } = answer;
+        const isNewParent = parent !== null && parent !== saved?.parent && !ids.includes(parent);
+        const around = isNewParent ? [...ids, parent] : ids;
+        const { snapshot } = await effects.readNeighbourhood(policy, around, false, signal, onProgress);
         return { snapshot: withUnsaved(snapshot, own.id, answer, snapshot.asOf), policy };
       },
       carryOut: (entries, signal, onProgress) => carryOut(entries, write, { signal, onProgress }),
