@@ -7,7 +7,7 @@ import { WorkItemLink, WorkItemName } from "./links";
 import { Person } from "./Person";
 import { SinceText } from "./SinceText";
 import { VerdictShape } from "./VerdictMark";
-import { CAUSES } from "./wording";
+import { CAUSES, foundText } from "./wording";
 
 /** What is in the way, line by line: what, is and must be, since when, who, and what to do. For narrow places. */
 export function BlockerList(props: {
@@ -44,7 +44,7 @@ function Line(props: {
   readonly now: Instant;
 }): JSX.Element {
   const { blocker, about, now } = props;
-  const { code, effect, workItem, path, actual, expected, since, owner, fix } = blocker;
+  const { code, effect, workItem, path, since, owner, fix } = blocker;
   const held = path.at(-1) ?? null;
   return (
     <li className="rr-blocker">
@@ -63,9 +63,7 @@ function Line(props: {
           holds back <WorkItemLink item={held} />
         </span>
       )}
-      <span>
-        Is {actual}, must be {expected}
-      </span>
+      <span>{foundText(blocker)}</span>
       <span className="rr-blocker-facts rr-soft">
         <span>
           Since <SinceText since={since} now={now} />

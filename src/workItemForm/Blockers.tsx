@@ -3,7 +3,7 @@ import { WorkItemLink } from "../components/links";
 import { Person } from "../components/Person";
 import { SinceText } from "../components/SinceText";
 import { VerdictShape } from "../components/VerdictMark";
-import { CAUSES, GATE_TITLES } from "../components/wording";
+import { CAUSES, foundText, GATE_TITLES } from "../components/wording";
 import { type Blocker, type Effect, type Gate, GATES, type Verdict } from "../domain/readiness/report";
 import type { Instant } from "../domain/workItem";
 
@@ -50,7 +50,7 @@ export function Blockers(props: {
   return (
     <ul className="rr-form-blockers">
       {blockers.map((blocker, index) => {
-        const { code, effect, workItem, expected, actual, since, owner, fix } = blocker;
+        const { code, effect, workItem, since, owner, fix } = blocker;
         return (
           // Two reasons of one code may stand against one work item.
           <li key={`${code}-${workItem?.id ?? 0}-${index}`}>
@@ -62,7 +62,7 @@ export function Blockers(props: {
               {workItem !== null && workItem.id !== about && <WorkItemLink item={workItem} />}
             </div>
             <p>
-              Is {actual}, must be {expected}. {fix}
+              {foundText(blocker)} {fix}
             </p>
             <p className="rr-form-facts rr-soft">
               <span>
