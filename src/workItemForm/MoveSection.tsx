@@ -68,8 +68,12 @@ export function MoveSection(props: {
   );
 }
 
-/** The next rung that a gate asks for and the mapping can record; where none is asked for, the next that can be recorded. */
-function nextStageOf({ ladder }: AssetStanding, policy: Policy): Stage | null {
+/**
+ * The next rung that a gate asks for and the mapping can record; where none is asked for, the next that can be recorded.
+ * Null for what is held by an asset below it: moving it alone leads nowhere.
+ */
+function nextStageOf({ ladder, heldBy }: AssetStanding, policy: Policy): Stage | null {
+  if (heldBy !== null) return null;
   const current = ladder.findIndex(({ position }) => position === "current");
   if (current < 0) return null;
   const recordable = new Set(stageChoices(policy).flatMap(({ stage, recordable: can }) => (can ? [stage] : [])));

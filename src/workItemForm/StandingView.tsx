@@ -104,8 +104,10 @@ function AssetView({ standing, saved, asOf, isOther = false }: ViewProps<AssetSt
 }
 
 /** Blockers and assets of a workload that are listed here; the rest stands in the hub. */
-const LISTED_BLOCKERS = 20;
+const LISTED_BLOCKERS = 10;
 const LISTED_ASSETS = 100;
+/** More assets than these are listed when a person asks for them: what can be done stands below. */
+const OPEN_ASSETS = 20;
 
 function WorkloadView({ standing, saved, asOf, isOther = false }: ViewProps<WorkloadStanding>): JSX.Element {
   const { workload, nextGate, releases } = standing;
@@ -136,8 +138,10 @@ function WorkloadView({ standing, saved, asOf, isOther = false }: ViewProps<Work
           )}
         </section>
       )}
-      <section className="rr-form-part">
-        <h2>{counted(assets.length, "asset")}</h2>
+      <details className="rr-form-part" open={assets.length <= OPEN_ASSETS}>
+        <summary>
+          <h2>{counted(assets.length, "asset")}</h2>
+        </summary>
         <ul className="rr-form-assets">
           {assets.slice(0, LISTED_ASSETS).map(({ item, stage, offLadderReason }) => (
             <li key={item.id}>
@@ -152,7 +156,7 @@ function WorkloadView({ standing, saved, asOf, isOther = false }: ViewProps<Work
             <HubLink workload={place}>All {assets.length} in the hub</HubLink>
           </p>
         )}
-      </section>
+      </details>
       <Linked title="Needs" items={standing.needs} />
       <Linked title="Needed by" items={standing.neededBy} />
     </>

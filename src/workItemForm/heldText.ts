@@ -17,5 +17,7 @@ export function heldText(edit: ItemEdit, state: FormState): string | null {
   if (!isHeld) return "It stands in the form no longer: it was reverted or changed there.";
   const names = [...Object.keys(fields).map(fieldLabel), ...(parent === undefined ? [] : [PARENT])];
   const isUnsaved = !isSaved && names.some((name) => unsaved.includes(name));
-  return isUnsaved ? "It stands in the form, and is kept once you save the form." : "The form holds it, and it is saved.";
+  return isUnsaved
+    ? "It stands in the form, and is kept once you save the form."
+    : "The form holds it, and it is saved.";
 }

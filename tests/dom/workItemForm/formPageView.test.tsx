@@ -183,13 +183,20 @@ describe("an asset", () => {
 describe("a workload", () => {
   const MANY = Array.from({ length: 30 }, (_, index) => asset(10 + index, 1, { title: `VM ${index}` }));
 
-  it("shows its blockers, the first twenty, and its assets with their stages", async () => {
+  it("shows its blockers, the first ten, and its many assets with their stages once they are asked for", async () => {
     const { urls } = await show({}, snapshot([feature(1, { title: "Payroll" }), ...MANY]), { ...LOADED, id: 1 });
     expect(sentence()).toBe("Payroll is not ready for staging: 30 things are in the way.");
-    expect(within(section("In the way of Staging")).getAllByText("Not replicated yet")).toHaveLength(20);
+    expect(within(section("In the way of Staging")).getAllByText("Not replicated yet")).toHaveLength(10);
     fireEvent.click(screen.getByRole("link", { name: "All 30 in the hub" }));
     expect(urls).toEqual(["https://dev.azure.com/contoso/Contoso/_apps/hub/pub.ext.hub#workload=1"]);
-    expect(within(section("30 assets")).getAllByRole("listitem")).toHaveLength(30);
+    const assets = screen.getByText("30 assets").closest("details");
+    expect(assets).not.toHaveAttribute("open");
+    expect(assets?.querySelectorAll("li")).toHaveLength(30);
+  });
+
+  it("shows its assets at once where they are few", async () => {
+    await show({}, PROJECT, { ...LOADED, id: 1 });
+    expect(screen.getByRole("heading", { name: "2 assets" }).closest("details")).toHaveAttribute("open");
   });
 
   it("offers to move its assets and to change them all, and no mapping of its own", async () => {
@@ -305,6 +312,22 @@ describe("mapping", () => {
 });
 
 describe("moving", () => {
+  it("is not offered to what is out of scope", async () => {
+    const removed = { ...SQL, state: "Removed" };
+    await show({}, snapshot([PAYROLL, removed, WEB]));
+    expect(sentence()).toBe("SQL-04 is out of scope: Removed.");
+    await screen.findByRole("heading", { name: "Mapping" });
+    expect(screen.queryByRole("button", { name: /^Move to/ })).toBeNull();
+  });
+
+  it("offers no next rung to what an asset below it holds", async () => {
+    const host = { ...SQL, state: "Resolved", children: [4] };
+    const part = asset(4, 2, { title: "DB-04", state: "Active", children: [] });
+    await show({}, snapshot([PAYROLL, host, WEB, part]));
+    await screen.findByRole("button", { name: "Move to a stage…" });
+    expect(screen.queryByRole("button", { name: "Move to Replicated…" })).toBeNull();
+  });
+
   it("offers the next rung first, and shows what it comes to before anything happens", async () => {
     const world = await show();
     fireEvent.click(await screen.findByRole("button", { name: "Move to Replicated…" }));

@@ -181,7 +181,7 @@ describe("a work item that is opened", () => {
     void world.page.refresh();
     await settled();
     const { title, type } = SQL;
-    lastReading(world).succeed(snapshot([PAYROLL, WEB], { deleted: [{ id: 2, title, type, changedDate: NOW }] }));
+    lastReading(world).succeed(snapshot([PAYROLL, WEB], { deleted: [{ id: 2, title, type, deletedDate: NOW }] }));
     await settled();
     expect(stateOf(world.page, "failed").message).toBe("This work item is in the recycle bin.");
   });
