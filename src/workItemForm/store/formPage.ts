@@ -296,9 +296,24 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     else if (item !== null) store.set({ kind: "failed", item, message });
   }
 
+  /** The form shows a work item. Some hosts tell of a first saving in this way too. */
+  function turnTo(next: OpenItem): void {
+    const left = item;
+    if (left !== null && isTouched && !left.isNew) changes.announce([left.id]);
+    if (left?.isNew === true && !next.isNew) changes.announce([next.id]);
+    const isSame = left !== null && left.id === next.id && !left.isNew && !next.isNew;
+    if (!isSame || known === null) {
+      become(next);
+      return;
+    }
+    item = next;
+    isTouched = false;
+    void read();
+  }
+
   function hear(event: FormEvent): void {
     if (event.kind === "loaded") {
-      become(event.item);
+      turnTo(event.item);
       return;
     }
     if (item === null) return;

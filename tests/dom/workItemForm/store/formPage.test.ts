@@ -257,6 +257,19 @@ describe("what stands unsaved in the form", () => {
     expect(world.page.get()).toEqual({ kind: "starting" });
   });
 
+  it("is told to the other pages where a host tells of the first saving by loading the item again, and stays in sight meanwhile", async () => {
+    const world = await openPage(PROJECT);
+    world.form.type(2, { "System.State": "Resolved" });
+    world.tell({ kind: "loaded", item: LOADED });
+    expect(world.announced).toEqual([[2]]);
+    expect(ready(world).refreshing).not.toBeNull();
+    await settled();
+    expect(world.readings).toHaveLength(2);
+    world.tell({ kind: "loaded", item: { ...LOADED, id: 3 } });
+    expect(world.announced).toEqual([[2]]);
+    expect(world.page.get().kind).toBe("loading");
+  });
+
   it("is told to nobody when a form closes in which nothing was changed", async () => {
     const world = await openPage(PROJECT);
     world.tell({ kind: "unloaded", id: 2 });
@@ -464,6 +477,15 @@ describe("a new work item", () => {
     lastReading(world).succeed(snapshot([PAYROLL, SQL, WEB, asset(12, 1)]));
     await settled();
     expect(assetOf(ready(world).shown).asset.item.id).toBe(12);
+  });
+
+  it("is told to the other pages and judged, where a host tells of the first saving as loaded", async () => {
+    const world = await openNew();
+    world.form.top = 12;
+    world.tell({ kind: "loaded", item: { ...LOADED, id: 12 } });
+    await settled();
+    expect(world.announced).toEqual([[12]]);
+    expect(lastReading(world).ids).toEqual([12]);
   });
 });
 
