@@ -34,5 +34,5 @@ export async function mayWrite(
 }
 
 function isForbidden({ status, code, typeKey }: ApiError): boolean {
-  return status === 401 || status === 403 || code === "TF237111" || /unauthorized|permission/i.test(typeKey);
+  return status === 403 || code === "TF237111" || /unauthorized|permission/i.test(typeKey);
 }

@@ -290,5 +290,11 @@ describe("whether a reader may write", () => {
     const [item] = await stories(1);
     sample.fail({ method: "PATCH", route: "workitems", action: { kind: "status", status: 503 } });
     await expect(mayWrite(sample.transport(), item!)).resolves.toBeNull();
+    await expect(
+      mayWrite(
+        sample.transportWith(() => Promise.resolve("stale")),
+        item!,
+      ),
+    ).resolves.toBeNull();
   });
 });
