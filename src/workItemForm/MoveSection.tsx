@@ -19,6 +19,13 @@ export function MoveSection(props: {
 }): JSX.Element {
   const { standing, mapping } = props;
   const [request, setRequest] = React.useState<ChangeRequest | null>(null);
+  const buttons = React.useRef<HTMLDivElement>(null);
+  const wasOpen = React.useRef(false);
+  React.useEffect(() => {
+    // The button that closed the panel is gone; who works by keyboard goes on from where it was opened.
+    if (request === null && wasOpen.current) buttons.current?.querySelector("button")?.focus();
+    wasOpen.current = request !== null;
+  }, [request]);
   const ids = [mapping.workItem.id];
   const next = standing.kind === "asset" ? nextStageOf(standing, mapping.policy) : null;
   if (request !== null) {
@@ -39,7 +46,7 @@ export function MoveSection(props: {
   }
   return (
     <section className="rr-form-part" aria-label="Move">
-      <div className="rr-buttons">
+      <div ref={buttons} className="rr-buttons">
         {next !== null && (
           <Button
             isPrimary

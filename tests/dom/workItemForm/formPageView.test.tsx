@@ -343,6 +343,16 @@ describe("moving", () => {
     expect(sentence()).toMatch(/does not hold back/);
   });
 
+  it("goes back to where it was opened when it is closed", async () => {
+    await show();
+    fireEvent.click(await screen.findByRole("button", { name: "Move to another stage…" }));
+    await turn();
+    fireEvent.click(screen.getByRole("button", { name: "Stop reading" }));
+    await turn();
+    fireEvent.click(screen.getByRole("button", { name: "Cancel" }));
+    expect(screen.getByRole("button", { name: "Move to Replicated…" })).toHaveFocus();
+  });
+
   /** What stands below the outcome once SQL-04 was moved and `then` happened. */
   async function noteAfter(then: (world: FormWorld) => void): Promise<string> {
     const world = await show();
