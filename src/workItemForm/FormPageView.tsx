@@ -9,6 +9,7 @@ import { HubLink } from "./HubLink";
 import { LazyEditing } from "./LazyEditing";
 import { ReadyPage } from "./ReadyPage";
 import type { FormState } from "./store/state";
+import { useIsLong } from "./useIsLong";
 
 /** The page in the form of a work item: where it stands, what is in the way, and what can be done about it here. */
 export function FormPageView({ now }: { readonly now: () => Instant }): JSX.Element {
@@ -88,19 +89,9 @@ function Content({ state, now }: { readonly state: FormState; readonly now: () =
   }
 }
 
-/** A reading shows how far it is once it takes longer than this, in milliseconds. */
-const LONG = 1_000;
-
 function Loading({ progress }: { readonly progress: ReadingProgress | null }): JSX.Element {
-  const [isLong, setLong] = React.useState(false);
-  React.useEffect(() => {
-    const timer = setTimeout(() => {
-      setLong(true);
-    }, LONG);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, []);
+  const { page } = useFormPage();
+  const isLong = useIsLong(true);
   return (
     <>
       <p role="status">Reading where this work item stands…</p>
@@ -116,6 +107,9 @@ function Loading({ progress }: { readonly progress: ReadingProgress | null }): J
               {progress.read} of {progress.expected} work items
             </p>
           )}
+          <div className="rr-buttons">
+            <Button text="Stop reading" onClick={page.stop} />
+          </div>
         </>
       )}
     </>

@@ -9,6 +9,7 @@ import { LazyEditing } from "./LazyEditing";
 import { StandingView } from "./StandingView";
 import type { Ready } from "./store/state";
 import { sentenceOf } from "./texts";
+import { useIsLong } from "./useIsLong";
 
 /** Where the work item stands: a sentence, then why, then what can be done about it. */
 export function ReadyPage({ state, now }: { readonly state: Ready; readonly now: () => Instant }): JSX.Element {
@@ -65,6 +66,7 @@ const TICK = 5_000;
 function Age({ state, now }: { readonly state: Ready; readonly now: () => Instant }): JSX.Element {
   const { page } = useFormPage();
   const { readAt, refreshing, mapping } = state;
+  const isLong = useIsLong(refreshing !== null);
   const [at, setAt] = React.useState(now());
   React.useEffect(() => {
     setAt(now());
@@ -87,12 +89,16 @@ function Age({ state, now }: { readonly state: Ready; readonly now: () => Instan
       <span className="rr-unseen" role="status">
         {refreshing !== null && "Reading again"}
       </span>
-      <Button
-        text={refreshing === null ? "Refresh" : "Reading…"}
-        onClick={() => {
-          void page.refresh();
-        }}
-      />
+      {isLong ? (
+        <Button text="Stop reading" onClick={page.stop} />
+      ) : (
+        <Button
+          text={refreshing === null ? "Refresh" : "Reading…"}
+          onClick={() => {
+            void page.refresh();
+          }}
+        />
+      )}
     </div>
   );
 }

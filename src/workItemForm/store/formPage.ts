@@ -1,3 +1,4 @@
+import { whenAborted } from "../../boards/abort";
 import { carryOut } from "../../boards/carryOut";
 import { Cancelled } from "../../boards/errors";
 import type { Neighbourhood } from "../../boards/neighbourhood";
@@ -54,6 +55,8 @@ export interface FormPage extends Pick<Store<FormState>, "get" | "subscribe"> {
   start(): void;
   /** Reads again; what is there stays until the new is. */
   refresh(): Promise<void>;
+  /** Ends a reading that is under way; what was read before it stays. */
+  stop(): void;
   /** Changes the mapping of the work item in its form. Saving is left to the person. */
   map(change: Change): Promise<void>;
   /** To be told when a link of this page is followed: coming back is worth a reading then. */
@@ -147,7 +150,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     const own = item;
     showProgress(null);
     try {
-      const next = await load(own, mine);
+      const next = await orStopped(load(own, mine), mine.signal);
       if (underWay !== mine) return;
       underWay = null;
       if (next !== null) {
@@ -163,7 +166,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
       store.set(
         state.kind === "ready"
           ? { ...state, refreshing: null, problem: isStopped ? null : message }
-          : { kind: "failed", item: own, message },
+          : { kind: "failed", item: own, message: isStopped ? "Reading was stopped." : message },
       );
     }
   }
@@ -494,6 +497,9 @@ export function createFormPage(effects: FormPageEffects): FormPage {
       });
     },
     refresh: read,
+    stop() {
+      underWay?.abort();
+    },
     map,
     leave() {
       hasLeft = true;
@@ -503,6 +509,16 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     releaseKeys,
     workloads: async () => (known === null ? [] : effects.workloads(known.policy)),
   };
+}
+
+/** Stopping answers at once, also while something is waited for that can't be cancelled. */
+function orStopped<T>(reading: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    whenAborted(signal, () => {
+      reject(new Cancelled());
+    });
+    reading.then(resolve, reject);
+  });
 }
 
 const TEAM_PROJECT = "System.TeamProject";

@@ -389,7 +389,7 @@ describe("moving", () => {
 });
 
 describe("a reading", () => {
-  it("shows how far it is once it takes long", async () => {
+  it("shows how far it is once it takes long, and can be stopped", async () => {
     jest.useFakeTimers();
     try {
       const world = formWorld({ items: PROJECT.workItems });
@@ -408,6 +408,31 @@ describe("a reading", () => {
       });
       expect(screen.getByRole("progressbar")).toHaveAttribute("max", "40");
       expect(screen.getByText("12 of 40 work items")).toBeInTheDocument();
+      fireEvent.click(screen.getByRole("button", { name: "Stop reading" }));
+      await turn();
+      expect(screen.getByRole("alert")).toHaveTextContent("Reading was stopped.");
+      expect(lastReading(world).signal.aborted).toBe(true);
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it("that is repeated can be stopped once it takes long; what is shown stays", async () => {
+    const world = await show();
+    jest.useFakeTimers();
+    try {
+      fireEvent.click(screen.getByRole("button", { name: "Refresh" }));
+      await turn();
+      expect(screen.queryByRole("button", { name: "Stop reading" })).toBeNull();
+      act(() => {
+        jest.advanceTimersByTime(1_000);
+      });
+      fireEvent.click(screen.getByRole("button", { name: "Stop reading" }));
+      await turn();
+      expect(lastReading(world).signal.aborted).toBe(true);
+      expect(screen.getByRole("button", { name: "Refresh" })).toBeInTheDocument();
+      expect(screen.queryByText(/was read before/)).toBeNull();
+      expect(sentence()).toMatch(/^SQL-04 holds back/);
     } finally {
       jest.useRealTimers();
     }

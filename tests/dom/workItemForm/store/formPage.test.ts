@@ -165,6 +165,27 @@ describe("a work item that is opened", () => {
     expect(stages(world)).toEqual(["Replicating", "Replicating"]);
   });
 
+  it("keeps what is shown where reading again is stopped, without a word of trouble", async () => {
+    const world = await openPage(PROJECT);
+    void world.page.refresh();
+    await settled();
+    world.page.stop();
+    await settled();
+    expect(ready(world)).toMatchObject({ refreshing: null, problem: null });
+    expect(stages(world)).toEqual(["Replicating", "Replicating"]);
+  });
+
+  it("stops at once also while the mapping is waited for, which nothing can cancel", async () => {
+    const world = formWorld({ items: PROJECT.workItems, load: () => new Promise(() => undefined) });
+    world.page.start();
+    world.tell({ kind: "loaded", item: LOADED });
+    await settled();
+    world.page.stop();
+    await settled();
+    expect(stateOf(world.page, "failed").message).toBe("Reading was stopped.");
+    expect(world.readings).toEqual([]);
+  });
+
   it("keeps what is shown where reading again finds all but the work item itself", async () => {
     const world = await openPage(PROJECT);
     void world.page.refresh();
