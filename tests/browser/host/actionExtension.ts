@@ -83,6 +83,6 @@ export async function frameNamed(page: Page, name: string): Promise<Frame> {
 /** Waits until an action was executed so many times, and gives what it was told each time. */
 export async function executed(page: Page, name: string, times = 1): Promise<unknown[]> {
   const frame = await frameNamed(page, name);
-  await frame.waitForFunction((least) => window.executed.length >= least, times);
+  await frame.waitForFunction((least) => "executed" in window && window.executed.length >= least, times);
   return frame.evaluate(() => window.executed);
 }
