@@ -77,13 +77,17 @@ function Age({ state, now }: { readonly state: Ready; readonly now: () => Instan
       clearInterval(timer);
     };
   }, [now, readAt]);
-  const { losses } = mapping.snapshot;
+  const { losses, workItems } = mapping.snapshot;
   return (
     <div className="rr-form-age">
       <span className="rr-soft">
         <time dateTime={new Date(readAt).toISOString()} title={exactTime(readAt)}>
           Read {agoOf(readAt, at)}
         </time>
+        <span title="Only what belongs together with this work item was read. The hub reads the whole project.">
+          {" "}
+          · {counted(workItems.length, "item")} around it
+        </span>
         {losses.length > 0 && <span className="rr-warn"> · ⚠ part of it could not be read</span>}
       </span>
       <span className="rr-unseen" role="status">

@@ -75,7 +75,6 @@ interface Known {
   readonly policy: Policy;
   /** For a new work item, that item alone. */
   readonly neighbourhood: Neighbourhood;
-  readonly mayWrite: boolean;
   readonly readAt: Instant;
 }
 
@@ -87,6 +86,9 @@ export function createFormPage(effects: FormPageEffects): FormPage {
   /** The work item of the form; null before one was named and after it has gone. */
   let item: OpenItem | null = null;
   let known: Known | null = null;
+  /** Whether this reader may change the item: not before it is known. Asked once an item. */
+  let mayWrite = false;
+  let asking: AbortController | null = null;
   /** What the form says; null where it could not be asked. */
   let reading: FormReading | null = null;
   /** Ends with the reading that it belongs to. What comes for another is too late. */
@@ -109,8 +111,11 @@ export function createFormPage(effects: FormPageEffects): FormPage {
   function become(next: OpenItem | null): void {
     underWay?.abort();
     underWay = null;
+    asking?.abort();
+    asking = null;
     item = next;
     known = null;
+    mayWrite = next !== null && next.isNew && !next.isReadOnly;
     reading = null;
     isTouched = false;
     isSaved = false;
@@ -195,38 +200,52 @@ export function createFormPage(effects: FormPageEffects): FormPage {
       const answer = await readForm(own, policy);
       if (isLate()) return null;
       reading = answer;
-      known = { policy, neighbourhood, mayWrite: !own.isReadOnly, readAt };
+      known = { policy, neighbourhood, readAt };
       return null;
     }
-    const mayWrite = (of: string): Promise<boolean | null> =>
-      own.isReadOnly ? Promise.resolve(false) : effects.mayWrite({ id: own.id, title: of }, signal);
-    const [neighbourhood, permission] = await Promise.all([
-      effects.readNeighbourhood(policy, [own.id, ...askedParents], true, signal, (progress) => {
-        if (!isLate()) showProgress(progress);
-      }),
-      // Known beforehand unless another form stands above this one.
-      title === null ? null : mayWrite(title),
-    ]);
+    const around = effects.readNeighbourhood(policy, [own.id, ...askedParents], true, signal, (progress) => {
+      if (!isLate()) showProgress(progress);
+    });
+    // Where the work item stands is shown without waiting for that.
+    if (title !== null) void askPermission(own, title);
+    const neighbourhood = await around;
     if (isLate()) return null;
     const saved = itemOf(neighbourhood, own.id);
     // Without it nothing is known, and what was read before is more than that; unless it is gone for good.
     if (saved === undefined && !isDeleted(neighbourhood.snapshot, own.id)) {
       throw new Error(missingText(neighbourhood.snapshot, own.id));
     }
-    const may = title === null && saved !== undefined ? await mayWrite(saved.title) : permission;
+    // Another form stands above this one, and did not let it say its title.
+    if (title === null && saved !== undefined) void askPermission(own, saved.title);
     const answer = await readForm(own, policy);
     if (isLate()) return null;
     reading = answer;
     isSaved = false;
-    // Where it can't be told, a write that is refused says why.
-    known = { policy, neighbourhood, mayWrite: may !== false && !own.isReadOnly, readAt };
+    known = { policy, neighbourhood, readAt };
     return null;
+  }
+
+  /** Where it can't be told, a write that is refused says why. */
+  async function askPermission(own: OpenItem, title: string): Promise<void> {
+    if (own.isReadOnly || asking !== null) return;
+    const mine = new AbortController();
+    asking = mine;
+    let answer: boolean | null;
+    try {
+      answer = await effects.mayWrite({ id: own.id, title }, mine.signal);
+    } catch (thrown) {
+      if (!(thrown instanceof Cancelled)) throw thrown;
+      return;
+    }
+    if (asking !== mine) return;
+    mayWrite = answer !== false;
+    show();
   }
 
   /** Shows what is known of the item in the form, with what the form says laid over it. */
   function show(): void {
     if (item === null || known === null) return;
-    const { policy, neighbourhood, mayWrite, readAt } = known;
+    const { policy, neighbourhood, readAt } = known;
     const { snapshot, linked } = neighbourhood;
     if (item.isNew) {
       const workItem = newItem(item, known);
@@ -235,7 +254,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
         return;
       }
       const around = { ...snapshot, workItems: [workItem] };
-      store.set({ kind: "new", item, mapping: mappingOf(workItem, around, policy, mayWrite) });
+      store.set({ kind: "new", item, mapping: mappingOf(workItem, around, policy) });
       return;
     }
     const { id } = item;
@@ -255,7 +274,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
       shown: unsaved.length === 0 ? saved : standingOf(laidOver, linked, policy, id, snapshot.asOf),
       unsaved,
       isSaved,
-      mapping: mappingOf(itemOf({ snapshot: laidOver }, id) ?? workItem, laidOver, policy, mayWrite),
+      mapping: mappingOf(itemOf({ snapshot: laidOver }, id) ?? workItem, laidOver, policy),
       readAt,
       asOf: snapshot.asOf,
       refreshing: null,
@@ -267,7 +286,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     if (values.parent !== workItem.parent) followParent(values.parent, snapshot);
   }
 
-  function mappingOf(workItem: WorkItem, snapshot: Snapshot, policy: Policy, mayWrite: boolean): Mapping {
+  function mappingOf(workItem: WorkItem, snapshot: Snapshot, policy: Policy): Mapping {
     return { workItem, snapshot, policy, mayWrite, isBusy: busy, refusal };
   }
 
@@ -389,7 +408,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
   }
 
   async function mapOne(own: OpenItem, change: Change): Promise<void> {
-    if (known === null || !known.mayWrite) return;
+    if (known === null || !mayWrite) return;
     setMapping({ busy: true, refusal: null });
     let said: string | null;
     try {

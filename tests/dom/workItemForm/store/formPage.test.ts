@@ -365,7 +365,8 @@ describe("forms that stand above each other", () => {
   });
 
   it("that cover an item from the start leave it as it was saved, with leave asked by its saved title", async () => {
-    const world = await openPage(PROJECT, {}, LOADED);
+    const world = await openPage(PROJECT);
+    world.tell({ kind: "unloaded", id: 2 });
     world.form.top = 3;
     world.tell({ kind: "loaded", item: LOADED });
     await settled();
@@ -436,6 +437,29 @@ describe("mapping in the form", () => {
     const world = await openPage(PROJECT, {}, { ...LOADED, isReadOnly: true });
     expect(ready(world).mapping.mayWrite).toBe(false);
     expect(world.asked).toEqual(["policy", "neighbourhood"]);
+  });
+
+  it("waits to be allowed, which the standing does not", async () => {
+    let answer: (mayWrite: boolean) => void = () => undefined;
+    const asked = new Promise<boolean>((resolve) => {
+      answer = resolve;
+    });
+    const world = await openPage(PROJECT, { mayWrite: () => asked });
+    expect(stages(world)).toEqual(["Replicating", "Replicating"]);
+    expect(ready(world).mapping.mayWrite).toBe(false);
+    answer(true);
+    await settled();
+    expect(ready(world).mapping.mayWrite).toBe(true);
+  });
+
+  it("asks once whether it is allowed, however often the item is read", async () => {
+    const world = await openPage(PROJECT);
+    const again = world.page.refresh();
+    await settled();
+    lastReading(world).succeed(PROJECT);
+    await again;
+    expect(ready(world).mapping.mayWrite).toBe(true);
+    expect(world.asked.filter((what) => what === "permission")).toHaveLength(1);
   });
 
   it("is offered where it can't be told", async () => {
