@@ -1,6 +1,6 @@
 import * as React from "react";
 import { Button } from "../components/Button";
-import { isPlainClick } from "../components/links";
+import { OutsideLink } from "../components/links";
 import { countText } from "../components/numbers";
 import { useStore } from "../components/store/useStore";
 import { counted } from "../domain/text";
@@ -101,19 +101,9 @@ function Content(props: PanelPageProps & { readonly state: PanelState }): JSX.El
             in its hub; once somebody has confirmed it, this panel works.
           </p>
           <p>
-            <a
-              className="rr-link"
-              href={addresses.hub("")}
-              target="_blank"
-              rel="noopener noreferrer"
-              onClick={(event) => {
-                if (!isPlainClick(event)) return;
-                event.preventDefault();
-                open(addresses.hub(""));
-              }}
-            >
+            <OutsideLink url={addresses.hub("")} open={open}>
               Open the hub
-            </a>
+            </OutsideLink>
           </p>
         </>
       );

@@ -1,7 +1,7 @@
 import * as React from "react";
 import { BlockerList } from "../components/BlockerList";
 import { Button } from "../components/Button";
-import { isPlainClick, WorkItemLink, WorkItemName } from "../components/links";
+import { OutsideLink, WorkItemLink, WorkItemName } from "../components/links";
 import { Notice } from "../components/Notice";
 import { countText } from "../components/numbers";
 import { StageLadder } from "../components/StageLadder";
@@ -225,19 +225,9 @@ function HubLink(props: {
   const { workload, releases, tools } = props;
   const url = tools.workloadAddress(workload.item?.id ?? null, releases[0]?.key ?? null);
   return (
-    <a
-      className="rr-link"
-      href={url}
-      target="_blank"
-      rel="noopener noreferrer"
-      onClick={(event) => {
-        if (!isPlainClick(event)) return;
-        event.preventDefault();
-        tools.open(url);
-      }}
-    >
+    <OutsideLink url={url} open={tools.open}>
       Open {workload.title} in the hub
-    </a>
+    </OutsideLink>
   );
 }
 

@@ -1,12 +1,7 @@
 import * as React from "react";
 import * as ReactDOM from "react-dom";
-import { readReleaseKeys, readWorkloadChoices } from "../boards/choices";
 import { systemClock } from "../boards/clock";
-import { readNeighbourhood } from "../boards/neighbourhood";
-import { mayWrite } from "../boards/permission";
-import { createPolicyStore } from "../boards/policyStore";
-import { createTransport } from "../boards/transport";
-import { createWriter } from "../boards/writing";
+import { createItemAccess } from "../boards/itemAccess";
 import "../components/base.css";
 import { ErrorBoundary } from "../components/ErrorBoundary";
 import { type Links, LinksProvider } from "../components/links";
@@ -14,6 +9,7 @@ import { createChanges } from "../extension/changes";
 import { connectPanelPage, type PanelPageHost } from "../extension/panel";
 import { reportLoadFailure, showPage, start } from "../extension/start";
 import { followTheme } from "../extension/theme";
+import { transportOf } from "../extension/transport";
 import { OutsidePage } from "./OutsidePage";
 import { createPanel } from "./panel";
 import "./panel.css";
@@ -22,25 +18,11 @@ import { PanelPage } from "./PanelPage";
 const root = document.getElementById("root");
 
 function openPanel(host: PanelPageHost): void {
-  const { project, reader, request, addresses, open } = host;
-  const transport = createTransport({
-    organizationUrl: host.organizationUrl,
-    fetch: (url, init) => fetch(url, init),
-    getToken: host.getAccessToken,
-    clock: systemClock,
-    random: Math.random,
-  });
+  const { request, addresses, open } = host;
   const changes = createChanges();
   const panel = createPanel(
     {
-      policies: createPolicyStore(host.documents, project.id),
-      readNeighbourhood: (policy, ids, withLinked, signal, onProgress) =>
-        readNeighbourhood(transport, { project, reader, policy, ids, withLinked, signal, onProgress }),
-      mayWrite: (item, signal) => mayWrite(transport, item, signal),
-      // Nobody wants a mail for each of forty work items.
-      writeOne: createWriter(transport, { isQuiet: request.ids.length > 1 }),
-      releaseKeys: (policy, iterations) => readReleaseKeys(transport, project.id, policy, iterations),
-      workloads: (policy) => readWorkloadChoices(transport, project.id, policy),
+      ...createItemAccess(transportOf(host), host),
       now: () => systemClock.now(),
       announce: changes.announce,
     },

@@ -1,32 +1,16 @@
 import { carryOut } from "../boards/carryOut";
 import { Cancelled } from "../boards/errors";
+import type { ItemAccess } from "../boards/itemAccess";
 import type { Neighbourhood } from "../boards/neighbourhood";
-import type { PolicyStore } from "../boards/policyStore";
-import type { WriteOne } from "../boards/writing";
 import type { ChangeEffects, ChangeKind, ChangeSession, ReadingProgress } from "../components/change/state";
 import { messageOf } from "../components/store/messageOf";
 import { createStore, type Store } from "../components/store/store";
 import type { Policy } from "../domain/policy/policy";
-import type { IterationNode } from "../domain/snapshot";
-import type { Instant, WorkItem, WorkItemRef } from "../domain/workItem";
+import type { Instant } from "../domain/workItem";
 import type { PanelAction } from "../extension/changePanel";
 
 /** What the panel does in the world. */
-export interface PanelEffects {
-  readonly policies: Pick<PolicyStore, "load">;
-  /** Rejects with {@link Cancelled} when aborted. */
-  readNeighbourhood(
-    policy: Policy,
-    ids: readonly number[],
-    withLinked: boolean,
-    signal: AbortSignal,
-    onProgress: (progress: ReadingProgress) => void,
-  ): Promise<Neighbourhood>;
-  /** Whether this reader may change the work item; null where that can't be told. */
-  mayWrite(item: Pick<WorkItem, "id" | "title">, signal: AbortSignal): Promise<boolean | null>;
-  readonly writeOne: WriteOne;
-  releaseKeys(policy: Policy, iterations: readonly IterationNode[]): Promise<readonly string[]>;
-  workloads(policy: Policy): Promise<readonly WorkItemRef[]>;
+export interface PanelEffects extends ItemAccess {
   /** The clock of this computer. */
   now(): Instant;
   /** Tells the other pages what was written. */
@@ -141,7 +125,8 @@ function changeEffects(effects: PanelEffects, policy: Policy, first: Neighbourho
       atHand = null;
       return { snapshot, policy };
     },
-    carryOut: (entries, signal, onProgress) => carryOut(entries, effects.writeOne, { signal, onProgress }),
+    carryOut: (entries, signal, onProgress) =>
+      carryOut(entries, effects.writer(entries.length > 1), { signal, onProgress }),
     releaseNames: () => effects.releaseKeys(policy, first.snapshot.iterations),
     workloads: () => effects.workloads(policy),
     now: effects.now,

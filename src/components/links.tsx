@@ -21,29 +21,54 @@ export function isPlainClick(event: React.MouseEvent): boolean {
   return event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
 }
 
+/** A link that leads out of this page. Opens beside it, so that nothing that is there gets lost. */
+export function OutsideLink(props: {
+  readonly url: string;
+  /** Follows a plain click. */
+  readonly open: (url: string) => void;
+  readonly id?: string | undefined;
+  readonly className?: string;
+  readonly title?: string;
+  readonly children: React.ReactNode;
+}): JSX.Element {
+  const { url, open, id, className = "rr-link", title, children } = props;
+  return (
+    <a
+      id={id}
+      className={className}
+      href={url}
+      target="_blank"
+      rel="noopener noreferrer"
+      title={title}
+      onClick={(event) => {
+        if (!isPlainClick(event)) return;
+        event.preventDefault();
+        open(url);
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
 /** A link to a work item. Its title is text, whatever it holds. Opens beside the report, which took a while to read. */
 export function WorkItemLink({ item, id }: { readonly item: WorkItemRef; readonly id?: string }): JSX.Element {
   const links = React.useContext(LinksContext);
   if (links === null) throw new Error("A work item link stands outside of LinksProvider.");
-  const url = links.workItem(item.id);
   const title = item.title === "" ? `Work item ${item.id}` : item.title;
   return (
-    <a
+    <OutsideLink
       id={id}
       className="rr-link rr-clip"
-      href={url}
-      target="_blank"
-      rel="noopener noreferrer"
-      title={`${item.type} ${item.id}: ${title}`}
-      onClick={(event) => {
-        if (!isPlainClick(event)) return;
-        event.preventDefault();
+      url={links.workItem(item.id)}
+      open={(url) => {
         if (links.openItem === undefined) links.open(url);
         else links.openItem(item.id);
       }}
+      title={`${item.type} ${item.id}: ${title}`}
     >
       {title}
-    </a>
+    </OutsideLink>
   );
 }
 

@@ -5,7 +5,6 @@ import { systemClock } from "../boards/clock";
 import { mayWrite } from "../boards/permission";
 import { createPolicyStore } from "../boards/policyStore";
 import { readSnapshot } from "../boards/readSnapshot";
-import { createTransport } from "../boards/transport";
 import "../components/base.css";
 import { type Links, LinksProvider } from "../components/links";
 import { openChangePanel } from "../extension/changePanel";
@@ -13,6 +12,7 @@ import { createChanges } from "../extension/changes";
 import type { Host } from "../extension/services";
 import { reportLoadFailure, showPage, start } from "../extension/start";
 import { followTheme } from "../extension/theme";
+import { transportOf } from "../extension/transport";
 import "./hub.css";
 import { HubProvider } from "./HubContext";
 import { HubPage } from "./HubPage";
@@ -27,13 +27,7 @@ function show(page: JSX.Element): void {
 }
 
 function openHub(host: Host): void {
-  const transport = createTransport({
-    organizationUrl: host.organizationUrl,
-    fetch: (url, init) => fetch(url, init),
-    getToken: host.getAccessToken,
-    clock: systemClock,
-    random: Math.random,
-  });
+  const transport = transportOf(host);
   const hub = createHub({
     readSnapshot: (policy, signal, onProgress) =>
       readSnapshot(transport, { project: host.project, reader: host.reader, policy, signal, onProgress }),

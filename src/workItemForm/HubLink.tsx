@@ -1,5 +1,5 @@
 import * as React from "react";
-import { isPlainClick } from "../components/links";
+import { OutsideLink } from "../components/links";
 import { useFormPage } from "./FormContext";
 
 /** A link to the hub, or to one workload in it. Opens beside the form, where nothing that is unsaved gets lost. */
@@ -11,18 +11,8 @@ export function HubLink(props: {
   const { addresses, open } = useFormPage();
   const url = workload === undefined ? addresses.hub("") : addresses.workload(workload.id, workload.release);
   return (
-    <a
-      className="rr-link"
-      href={url}
-      target="_blank"
-      rel="noopener noreferrer"
-      onClick={(event) => {
-        if (!isPlainClick(event)) return;
-        event.preventDefault();
-        open(url);
-      }}
-    >
+    <OutsideLink url={url} open={open}>
       {children}
-    </a>
+    </OutsideLink>
   );
 }

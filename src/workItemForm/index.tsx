@@ -1,17 +1,13 @@
 import * as React from "react";
 import * as ReactDOM from "react-dom";
-import { readReleaseKeys, readWorkloadChoices } from "../boards/choices";
 import { systemClock } from "../boards/clock";
-import { readNeighbourhood } from "../boards/neighbourhood";
-import { mayWrite } from "../boards/permission";
-import { createPolicyStore } from "../boards/policyStore";
-import { createTransport } from "../boards/transport";
-import { createWriter } from "../boards/writing";
+import { createItemAccess } from "../boards/itemAccess";
 import "../components/base.css";
 import { type Links, LinksProvider } from "../components/links";
 import { showAtHeightOf } from "../extension/height";
 import { reportLoadFailure, start } from "../extension/start";
 import { followTheme } from "../extension/theme";
+import { transportOf } from "../extension/transport";
 import { connectForm, type FormHost } from "../extension/workItemForm";
 import { FormProvider } from "./FormContext";
 import { FormPageView } from "./FormPageView";
@@ -21,26 +17,13 @@ import "./workItemForm.css";
 const now = (): number => systemClock.now();
 
 function openPage(root: HTMLElement, host: FormHost): void {
-  const { project, reader, events, form, changes, addresses } = host;
-  const transport = createTransport({
-    organizationUrl: host.organizationUrl,
-    fetch: (url, init) => fetch(url, init),
-    getToken: host.getAccessToken,
-    clock: systemClock,
-    random: Math.random,
-  });
+  const { project, events, form, changes, addresses } = host;
   const page = createFormPage({
     projectName: project.name,
-    policies: createPolicyStore(host.documents, project.id),
+    ...createItemAccess(transportOf(host), host),
     events,
     form,
     changes,
-    readNeighbourhood: (policy, ids, withLinked, signal, onProgress) =>
-      readNeighbourhood(transport, { project, reader, policy, ids, withLinked, signal, onProgress }),
-    mayWrite: (item, signal) => mayWrite(transport, item, signal),
-    writeOne: createWriter(transport, { isQuiet: false }),
-    releaseKeys: (policy, { iterations }) => readReleaseKeys(transport, project.id, policy, iterations),
-    workloads: (policy) => readWorkloadChoices(transport, project.id, policy),
     onReturn: (listener) => {
       window.addEventListener("focus", listener);
     },

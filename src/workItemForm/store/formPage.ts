@@ -1,11 +1,10 @@
 import { whenAborted } from "../../boards/abort";
 import { carryOut } from "../../boards/carryOut";
 import { Cancelled } from "../../boards/errors";
+import type { ItemAccess } from "../../boards/itemAccess";
 import type { Neighbourhood } from "../../boards/neighbourhood";
-import type { PolicyStore } from "../../boards/policyStore";
 import { looksAtType } from "../../boards/selection";
 import { FIELD_NAMES } from "../../boards/workItemFields";
-import type { WriteOne } from "../../boards/writing";
 import type { ChangeEffects, ReadingProgress } from "../../components/change/state";
 import { messageOf } from "../../components/store/messageOf";
 import { createStore, type Store } from "../../components/store/store";
@@ -22,27 +21,12 @@ import type { FormState, Mapping, Ready } from "./state";
 import { fieldsToWatch, formEditOf, newWorkItem, readingOf, unsavedNames, withChanges, withUnsaved } from "./unsaved";
 
 /** What the page does in the world. */
-export interface FormPageEffects {
+export interface FormPageEffects extends ItemAccess {
   /** The name of the project that the page around the form belongs to. */
   readonly projectName: string;
-  readonly policies: Pick<PolicyStore, "load">;
   readonly events: FormEvents;
   readonly form: WorkItemForm;
   readonly changes: Changes;
-  /** Rejects with {@link Cancelled} when aborted. */
-  readNeighbourhood(
-    policy: Policy,
-    ids: readonly number[],
-    withLinked: boolean,
-    signal: AbortSignal,
-    onProgress: (progress: ReadingProgress) => void,
-  ): Promise<Neighbourhood>;
-  /** Whether this reader may change the work item; null where that can't be told. */
-  mayWrite(item: Pick<WorkItem, "id" | "title">, signal: AbortSignal): Promise<boolean | null>;
-  /** Writes to Azure Boards, past the form. */
-  readonly writeOne: WriteOne;
-  releaseKeys(policy: Policy, snapshot: Snapshot): Promise<readonly string[]>;
-  workloads(policy: Policy): Promise<readonly WorkItemRef[]>;
   /** Told whenever the window of the page is gone back to. */
   onReturn(listener: () => void): void;
   /** The clock of this computer. */
@@ -469,7 +453,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     const own = item;
     if (own === null || known === null) throw new Error("There is nothing to change before the work item was read.");
     const { policy } = known;
-    const write = formWriter(own, form, effects.writeOne);
+    const writerFor = (isBulk: boolean) => formWriter(own, form, effects.writer(isBulk));
     return {
       async readNeighbourhood(ids, signal, onProgress) {
         const answer = await readForm(own, policy);
@@ -482,7 +466,8 @@ export function createFormPage(effects: FormPageEffects): FormPage {
         const { snapshot } = await effects.readNeighbourhood(policy, around, false, signal, onProgress);
         return { snapshot: withUnsaved(snapshot, own.id, answer, snapshot.asOf), policy };
       },
-      carryOut: (entries, signal, onProgress) => carryOut(entries, write, { signal, onProgress }),
+      carryOut: (entries, signal, onProgress) =>
+        carryOut(entries, writerFor(entries.length > 1), { signal, onProgress }),
       releaseNames: releaseKeys,
       workloads: () => effects.workloads(policy),
       now: effects.now,
@@ -496,7 +481,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
   }
 
   async function releaseKeys(): Promise<readonly string[]> {
-    return known === null ? [] : effects.releaseKeys(known.policy, known.neighbourhood.snapshot);
+    return known === null ? [] : effects.releaseKeys(known.policy, known.neighbourhood.snapshot.iterations);
   }
 
   return {

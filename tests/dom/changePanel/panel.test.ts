@@ -33,7 +33,7 @@ function world(changes: Partial<PanelEffects> = {}): World {
       asked.push(`may write ${id} ${title}`);
       return true;
     },
-    writeOne: unexpected("A write"),
+    writer: unexpected("A write"),
     releaseKeys: unexpected("Reading releases"),
     workloads: unexpected("Reading workloads"),
     now: () => NOW,
@@ -106,8 +106,14 @@ describe("a panel opened for a change", () => {
 
   it("writes, tells the other pages, and offers the releases and workloads of the mapping", async () => {
     const announced: (readonly number[])[] = [];
+    const bulk: boolean[] = [];
     const { effects } = world({
-      writeOne: async ({ item }) => ({ kind: "written", rev: item.rev + 1 }),
+      writer:
+        (isBulk) =>
+        async ({ item }) => {
+          bulk.push(isBulk);
+          return { kind: "written", rev: item.rev + 1 };
+        },
       releaseKeys: async (_policy, iterations) => [`R of ${iterations.length}`],
       workloads: async () => [{ id: 1, title: "Payroll", type: "Feature" }],
       announce: (ids) => announced.push(ids),
@@ -119,6 +125,7 @@ describe("a panel opened for a change", () => {
     await session.apply();
     expect(session.get().step).toMatchObject({ kind: "done", canUndo: true });
     expect(announced).toEqual([[11]]);
+    expect(bulk).toEqual([false]);
     const other = state(await opened(effects, "change"), "change").session;
     await other.start();
     other.chooseKind("release");

@@ -163,10 +163,12 @@ export function formWorld(given: Given = {}) {
       asked.push("permission");
       return given.mayWrite?.() ?? Promise.resolve(true);
     },
-    writeOne: async ({ item }) => {
-      patched.push(item.id);
-      return { kind: "written", rev: item.rev + 1 };
-    },
+    writer:
+      () =>
+      async ({ item }) => {
+        patched.push(item.id);
+        return { kind: "written", rev: item.rev + 1 };
+      },
     releaseKeys: () => Promise.resolve(["R1", "R2"]),
     workloads: () => Promise.resolve([{ id: 1, title: "Payroll", type: "Feature" }]),
     onReturn: (listener) => {
