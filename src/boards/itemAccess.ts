@@ -37,10 +37,7 @@ export interface ItemAccessOptions {
 }
 
 /** Gives access to the work items of a project. */
-export function createItemAccess(
-  transport: Transport,
-  { project, reader, documents }: ItemAccessOptions,
-): ItemAccess {
+export function createItemAccess(transport: Transport, { project, reader, documents }: ItemAccessOptions): ItemAccess {
   return {
     policies: createPolicyStore(documents, project.id),
     readNeighbourhood: (policy, ids, withLinked, signal, onProgress) =>
