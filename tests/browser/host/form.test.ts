@@ -1,6 +1,6 @@
 /** The work item form as people use it: on its page, in dialogs, by keyboard, with and without the right to write. */
 import { readFileSync } from "node:fs";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import type { EstateUser } from "../../../scripts/local-boards/model/estate";
 import type { RunningBoards } from "../../../scripts/local-boards/shell";
 import { useBrowser } from "../../support/browser";
@@ -49,6 +49,14 @@ const field = (label: string) => form().getByLabel(label, { exact: true });
 const button = (name: string) => form().getByRole("button", { name, exact: true });
 const dialogs = () => page.locator("dialog[open]");
 const heading = (name: string) => form().getByRole("heading", { name, exact: true });
+
+/** Follows a link to a work item, and waits for the dialog: until it is there, the form beneath would be the last one. */
+async function follow(link: Locator): Promise<void> {
+  const inDialogs = page.locator("dialog .work-item-form");
+  const before = await inDialogs.count();
+  await link.click();
+  await inDialogs.nth(before).waitFor();
+}
 
 const unsaved = (name: string) => form().getByRole("heading", { name: new RegExp(`^${name} ?, unsaved changes$`) });
 
@@ -301,16 +309,16 @@ describe("dialogs", () => {
   it("stack, each with its own values and frames, and give the focus back", async () => {
     await open(1);
     const second = page.getByRole("link", { name: "Second" });
-    await second.click();
+    await follow(second);
     await heading("User Story 2").waitFor();
     await field("Title").fill("Second, changed");
     await form().getByRole("tab", { name: "Readiness" }).click();
     const frame = await frameNamed(page, "Readiness");
     await told(frame, "onLoaded");
     await form().getByRole("tab", { name: "Details" }).click();
-    await form().getByRole("link", { name: "First" }).click();
+    await follow(form().getByRole("link", { name: "First" }));
     await heading("User Story 1").waitFor();
-    await form().getByRole("link", { name: "Third" }).click();
+    await follow(form().getByRole("link", { name: "Third" }));
     await heading("User Story 3").waitFor();
     expect(await dialogs().count()).toBe(3);
 
@@ -328,7 +336,7 @@ describe("dialogs", () => {
 
   it("ask before they discard, by Escape and by the button", async () => {
     await open(1);
-    await page.getByRole("link", { name: "Second" }).click();
+    await follow(page.getByRole("link", { name: "Second" }));
     await field("Title").fill("Unsaved");
     for (const close of [() => page.keyboard.press("Escape"), () => button("Close").click()]) {
       await close();
@@ -351,7 +359,7 @@ describe("dialogs", () => {
       await route.continue();
     });
     await open(1);
-    await page.getByRole("link", { name: "Second" }).click();
+    await follow(page.getByRole("link", { name: "Second" }));
     await field("Title").fill("Saved");
     await button("Save & Close").click();
     await page.locator(".work-item-form[aria-busy=true]").waitFor();
@@ -367,7 +375,7 @@ describe("dialogs", () => {
 
   it("open from the list of work items, which shows what was saved", async () => {
     await page.goto(address(""));
-    await page.getByRole("link", { name: "Fourth" }).click();
+    await follow(page.getByRole("link", { name: "Fourth" }));
     await field("Title").fill("Fourth, renamed");
     await button("Save").click();
     await heading("User Story 4").waitFor();
@@ -417,7 +425,7 @@ describe("the page", () => {
 
   it("asks before the window leaves unsaved changes of a dialog", async () => {
     await page.goto(address(""));
-    await page.getByRole("link", { name: "Fourth" }).click();
+    await follow(page.getByRole("link", { name: "Fourth" }));
     await field("Title").fill("Unsaved");
     const asked = page.waitForEvent("dialog");
     const leaving = page.goto(address("/edit/1")).catch(() => undefined); // the answer is to stay
@@ -543,7 +551,7 @@ describe("accessibility", () => {
       await page.getByRole("link", { name: "Second" }).waitFor();
       for (const inDialog of [false, true]) {
         if (inDialog) {
-          await page.getByRole("link", { name: "Second" }).click();
+          await follow(page.getByRole("link", { name: "Second" }));
           await heading("User Story 2").waitFor();
           await form().getByRole("link", { name: "First" }).waitFor();
           await field("Title").fill("");
