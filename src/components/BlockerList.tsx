@@ -55,6 +55,9 @@ function Line(props: {
           <VerdictShape verdict={effect === "blocks" ? "blocked" : "unknown"} />
         )}
         {CAUSES[code]}
+        {effect !== "warns" && (
+          <span className="rr-unseen"> ({effect === "blocks" ? "blocks" : "leaves unknown"})</span>
+        )}
         {effect === "warns" && <span className="rr-soft"> · a warning, which holds nothing back</span>}
       </span>
       {workItem !== null && workItem.id !== about && <WorkItemName item={workItem} />}
@@ -63,14 +66,15 @@ function Line(props: {
           holds back <WorkItemLink item={held} />
         </span>
       )}
-      <span>{foundText(blocker)}</span>
+      <span>
+        {foundText(blocker)} {fix}
+      </span>
       <span className="rr-blocker-facts rr-soft">
         <span>
           Since <SinceText since={since} now={now} />
         </span>
         <Person person={owner} />
       </span>
-      <span>{fix}</span>
     </li>
   );
 }

@@ -1,13 +1,11 @@
 import * as React from "react";
 import { countText } from "../components/numbers";
-import { agoOf, exactTime } from "../components/time";
+import { exactTime } from "../components/time";
+import { useAge } from "../components/useAge";
 import type { Report } from "../domain/readiness/report";
 import type { Instant } from "../domain/workItem";
 import { ViewLink } from "./HubContext";
 import { lossText } from "./losses";
-
-/** How often the age is told anew. */
-const TICK_MS = 5_000;
 
 /** What *complete* can mean: nothing is known of what is hidden without a trace (readiness.md V2). */
 function completeText({ reader }: Report): string {
@@ -23,20 +21,11 @@ export function DataAge(props: {
   readonly now: () => Instant;
 }): JSX.Element {
   const { report, readAt, now } = props;
-  const [at, setAt] = React.useState(now());
-  React.useEffect(() => {
-    setAt(now());
-    const timer = setInterval(() => {
-      setAt(now());
-    }, TICK_MS);
-    return () => {
-      clearInterval(timer);
-    };
-  }, [now, readAt]);
+  const age = useAge(readAt, now);
   return (
     <span className="rr-age">
       <time dateTime={new Date(readAt).toISOString()} title={`${exactTime(readAt)}, by ${report.reader.displayName}`}>
-        Read {agoOf(readAt, at)}
+        Read {age}
       </time>
       {` · ${countText(report.workItemCount)} ${report.workItemCount === 1 ? "item" : "items"} · `}
       {report.complete ? (

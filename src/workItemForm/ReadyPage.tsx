@@ -1,7 +1,8 @@
 import * as React from "react";
 import { Button } from "../components/Button";
 import { Notice } from "../components/Notice";
-import { agoOf, exactTime } from "../components/time";
+import { exactTime } from "../components/time";
+import { useAge } from "../components/useAge";
 import { counted } from "../domain/text";
 import type { Instant } from "../domain/workItem";
 import { useFormPage } from "./FormContext";
@@ -60,29 +61,17 @@ function Unsaved({ state }: { readonly state: Ready }): JSX.Element | null {
   );
 }
 
-/** How often the age is told anew, in milliseconds. */
-const TICK = 5_000;
-
 function Age({ state, now }: { readonly state: Ready; readonly now: () => Instant }): JSX.Element {
   const { page } = useFormPage();
   const { readAt, refreshing, mapping } = state;
   const isLong = useIsLong(refreshing !== null);
-  const [at, setAt] = React.useState(now());
-  React.useEffect(() => {
-    setAt(now());
-    const timer = setInterval(() => {
-      setAt(now());
-    }, TICK);
-    return () => {
-      clearInterval(timer);
-    };
-  }, [now, readAt]);
+  const age = useAge(readAt, now);
   const { losses, workItems } = mapping.snapshot;
   return (
     <div className="rr-form-age">
       <span className="rr-soft">
         <time dateTime={new Date(readAt).toISOString()} title={exactTime(readAt)}>
-          Read {agoOf(readAt, at)}
+          Read {age}
         </time>
         <span title="Only what belongs together with this work item was read. The hub reads the whole project.">
           {" "}

@@ -1,4 +1,5 @@
 import * as React from "react";
+import { BlockerList } from "../components/BlockerList";
 import { WorkItemLink } from "../components/links";
 import { StageMark } from "../components/StageBar";
 import { StageLadder } from "../components/StageLadder";
@@ -15,7 +16,7 @@ import type {
 } from "../domain/readiness/standing";
 import { counted } from "../domain/text";
 import type { Instant } from "../domain/workItem";
-import { Blockers, GateBlockers } from "./Blockers";
+import { GateBlockers } from "./GateBlockers";
 import { HubLink } from "./HubLink";
 import { partText } from "./texts";
 
@@ -130,12 +131,12 @@ function WorkloadView({ standing, saved, asOf, isOther = false }: ViewProps<Work
       {nextGate !== null && blockers.length > 0 && (
         <section className="rr-form-part">
           <h2>In the way of {GATE_TITLES[nextGate]}</h2>
-          <Blockers blockers={blockers.slice(0, LISTED_BLOCKERS)} asOf={asOf} about={null} />
-          {blockers.length > LISTED_BLOCKERS && (
-            <p>
-              <HubLink workload={place}>All {blockers.length} in the hub</HubLink>
-            </p>
-          )}
+          <BlockerList
+            blockers={blockers}
+            now={asOf}
+            limit={LISTED_BLOCKERS}
+            more={<HubLink workload={place}>All {blockers.length} in the hub</HubLink>}
+          />
         </section>
       )}
       <details className="rr-form-part" open={assets.length <= OPEN_ASSETS}>
