@@ -1,37 +1,12 @@
 /** A page elsewhere whose name leads to this machine is of this origin to a browser; it gets no token. */
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { EstateBuilder } from "../../../scripts/local-boards/estates/builder";
-import { type RunningBoards, startLocalBoards } from "../../../scripts/local-boards/shell";
+import { useShell } from "./shell";
 
 describe("the name that a request was sent to", () => {
-  let folder = "";
-  let boards: RunningBoards;
-
-  beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), "extension-"));
-    const manifest = { id: "extension", publisher: "publisher", version: "1.0.0", name: "Extension" };
-    writeFileSync(join(folder, "vss-extension.json"), JSON.stringify({ ...manifest, files: [], contributions: [] }));
-    const builder = new EstateBuilder();
-    builder.user("Ana", "ana@example.com");
-    builder.project({ name: "Fabrikam" });
-    boards = await startLocalBoards({
-      estate: builder.build({ label: "test", description: "" }),
-      extensionDirectory: folder,
-      hostDirectory: folder,
-      port: 0,
-      clock: () => Date.now(),
-    });
-  });
-
-  afterAll(async () => {
-    await boards.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  const shell = useShell();
 
   function get(path: string, host: string): Promise<{ status: number | undefined; text: string }> {
+    const { boards } = shell;
     const { origin } = new URL(boards.organizationUrl);
     return new Promise((resolve, reject) => {
       const headers = { host, authorization: `Bearer ${boards.token}` };
@@ -58,7 +33,7 @@ describe("the name that a request was sent to", () => {
     async (host) => {
       for (const path of ["/local/", "/local/Fabrikam/_workitems", "/_local/estate"]) {
         const answer = await get(path, host);
-        expect([answer.status, answer.text.includes(boards.token)]).toEqual([403, false]);
+        expect([answer.status, answer.text.includes(shell.boards.token)]).toEqual([403, false]);
       }
     },
   );
