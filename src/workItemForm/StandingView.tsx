@@ -98,8 +98,7 @@ function AssetView({ standing, saved, asOf, isOther = false }: ViewProps<AssetSt
       )}
       <GateBlockers own={own} first={nextGate} asOf={asOf} about={asset.item.id} />
       {steps.length > 0 && <Steps rungs={steps} />}
-      <Linked title="Needs" items={standing.needs} />
-      <Linked title="Needed by" items={standing.neededBy} />
+      <Dependencies needs={standing.needs} neededBy={standing.neededBy} />
     </>
   );
 }
@@ -158,8 +157,7 @@ function WorkloadView({ standing, saved, asOf, isOther = false }: ViewProps<Work
           </p>
         )}
       </details>
-      <Linked title="Needs" items={standing.needs} />
-      <Linked title="Needed by" items={standing.neededBy} />
+      <Dependencies needs={standing.needs} neededBy={standing.neededBy} />
     </>
   );
 }
@@ -228,6 +226,22 @@ function Steps({ rungs }: { readonly rungs: readonly Rung[] }): JSX.Element {
         )}
       </ul>
     </section>
+  );
+}
+
+/** What it waits for, and what waits for it. Nobody may take a verdict for one that looked at these. */
+function Dependencies(props: {
+  readonly needs: readonly LinkedItem[];
+  readonly neededBy: readonly LinkedItem[];
+}): JSX.Element | null {
+  const { needs, neededBy } = props;
+  if (needs.length === 0 && neededBy.length === 0) return null;
+  return (
+    <>
+      <Linked title="Needs" items={needs} />
+      <Linked title="Needed by" items={neededBy} />
+      <p className="rr-soft">Dependencies are shown here, and are in no verdict yet.</p>
+    </>
   );
 }
 

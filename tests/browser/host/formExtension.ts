@@ -1,9 +1,7 @@
-/** Puts the extension of the form tests into a folder: pages, groups and an observer of the form around one page. */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+/** The extension of the form tests: pages, groups and an observer of the form around one page. */
 import { join } from "node:path";
-import { build } from "esbuild";
 import type { Frame, Page } from "playwright-core";
+import { useTestExtension } from "./testExtension";
 
 /** Full ids of the contributions. */
 export const FORM = {
@@ -26,54 +24,29 @@ function toForm(type: string, id: string, name: string, query = "", more: object
   };
 }
 
-const MANIFEST = {
-  manifestVersion: 1,
-  publisher: "tests",
-  id: "forms",
-  version: "1.0.0",
-  name: "Forms",
-  contributions: [
-    {
-      id: "hub",
-      type: "ms.vss-web.hub",
-      targets: ["ms.vss-work-web.work-hub-group"],
-      properties: { name: "Hub", uri: "dist/page.html" },
-    },
-    toForm("form-page", "page", "Readiness"),
-    toForm("form-page", "loaded", "Loaded at once", "?loaded=true"),
-    toForm("form-page", "partial", "Partial", "?listener=partial"),
-    toForm("form-page", "failing", "Failing", "?listener=failing"),
-    toForm("form-group", "group", "High group", "", { height: 90 }),
-    toForm("form-group", "plain-group", "Plain group"),
-    toForm("notifications", "observer", "Observer"),
-  ],
-  files: [{ path: "dist", addressable: true }],
-};
-
-const PAGE = '<!doctype html><html lang="en"><title>Forms</title><body><script src="page.js"></script></body></html>';
+const CONTRIBUTIONS = [
+  {
+    id: "hub",
+    type: "ms.vss-web.hub",
+    targets: ["ms.vss-work-web.work-hub-group"],
+    properties: { name: "Hub", uri: "dist/page.html" },
+  },
+  toForm("form-page", "page", "Readiness"),
+  toForm("form-page", "loaded", "Loaded at once", "?loaded=true"),
+  toForm("form-page", "partial", "Partial", "?listener=partial"),
+  toForm("form-page", "failing", "Failing", "?listener=failing"),
+  toForm("form-group", "group", "High group", "", { height: 90 }),
+  toForm("form-group", "plain-group", "Plain group"),
+  toForm("notifications", "observer", "Observer"),
+];
 
 /** Builds the extension; the folder is removed after the tests of the file. */
 export function useFormExtension(): { readonly directory: string } {
-  const directory = mkdtempSync(join(tmpdir(), "form-extension-"));
-
-  beforeAll(async () => {
-    mkdirSync(join(directory, "dist"));
-    writeFileSync(join(directory, "vss-extension.json"), JSON.stringify(MANIFEST));
-    writeFileSync(join(directory, "dist", "page.html"), PAGE);
-    await build({
-      entryPoints: { page: join(__dirname, "formExtensionPage.ts") },
-      outdir: join(directory, "dist"),
-      bundle: true,
-      format: "iife",
-      logLevel: "silent",
-    });
+  return useTestExtension({
+    name: "Forms",
+    contributions: CONTRIBUTIONS,
+    script: join(__dirname, "formExtensionPage.ts"),
   });
-
-  afterAll(() => {
-    rmSync(directory, { recursive: true, force: true });
-  });
-
-  return { directory };
 }
 
 /** The frame of a contribution by its name, in the topmost form; it has loaded. */
