@@ -3,6 +3,7 @@
  * docs/images/.
  */
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -61,6 +62,8 @@ try {
 } finally {
   await browser.close();
   boards.kill("SIGTERM");
+  // It keeps its changes before it ends.
+  await once(boards, "exit");
   rmSync(data, { recursive: true, force: true });
 }
 
