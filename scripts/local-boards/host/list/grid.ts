@@ -36,6 +36,8 @@ export interface Grid {
   show(rows: readonly GridRow[], after?: ReadonlyMap<number, HTMLTableRowElement>): void;
   /** Puts the keyboard at a row. */
   goTo(id: number): void;
+  /** Follows the link of a row. */
+  open(id: number): void;
 }
 
 const PAGE_ROWS = 10;
@@ -89,6 +91,10 @@ export function createGrid(options: GridOptions): Grid {
 
   function focusCurrent(): void {
     if (selection.current !== null) shown.get(selection.current)?.row.focus();
+  }
+
+  function open(id: number): void {
+    shown.get(id)?.row.querySelector("a")?.click();
   }
 
   function rowElement(row: GridRow): HTMLTableRowElement {
@@ -185,7 +191,7 @@ export function createGrid(options: GridOptions): Grid {
       if (event.shiftKey) selection.extendTo(id);
       else selection.toggle(id);
     } else if (key === "Escape" && selection.size > 0) selection.clear();
-    else if (key === "Enter") shown.get(id)?.row.querySelector("a")?.click();
+    else if (key === "Enter") open(id);
     else return options.onKey?.(id, key) ?? false;
     return true;
   }
@@ -193,6 +199,7 @@ export function createGrid(options: GridOptions): Grid {
   selection.onChange(showSelection);
   return {
     table,
+    open,
     goTo(id) {
       selection.goTo(id);
       focusCurrent();

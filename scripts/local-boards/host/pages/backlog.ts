@@ -7,10 +7,9 @@ import { button, element } from "../dom";
 import { onChanges } from "../form/changes";
 import type { Forms } from "../form/opening";
 import { type BacklogRow, BacklogTree, STEP } from "../list/backlogTree";
-import { cell, createGrid, type GridRow } from "../list/grid";
-import { Selection } from "../list/selection";
+import { cell, type GridRow } from "../list/grid";
+import { createItemList } from "../list/itemList";
 import { backlogContext } from "../menus/actions";
-import { createItemMenu } from "../menus/itemMenu";
 import { addresses, type NamedProject, type PageData } from "../pageData";
 import { createRest, type Rest } from "../rest";
 import type { Shell } from "../shell/shell";
@@ -55,7 +54,6 @@ export function showBacklog(
   document.title = `Backlogs - ${project.name}`;
   const rest = createRest(data.organization.url, data.token);
   const status = element("p", { role: "status", class: "list-status" });
-  const selection = new Selection();
   const tree = new BacklogTree();
   /** What was read of work items that are shown, or were. */
   let known = new Map<number, WorkItem>();
@@ -63,31 +61,25 @@ export function showBacklog(
   let shown: readonly number[] = [];
   let latest = 0;
 
-  const menu = createItemMenu({
+  const columns = ["Id", "Type", "Title", "State", "Effort", "Iteration", "Tags"];
+  const { selection, grid, toolbar } = createItemList({
     shell,
     data,
     theme,
     forms,
     project,
     menu: "backlog",
-    selection,
-    context: () => backlogContext(selection.inOrder(shown)),
-    openItem: (id) => grid.table.querySelector<HTMLElement>(`tr[data-id="${id}"] a`)?.click(),
+    context: (selected) => backlogContext(selected.inOrder(shown)),
     refresh: () => void load(),
-  });
-  const columns = ["Id", "Type", "Title", "State", "Effort", "Iteration", "Tags"];
-  const grid = createGrid({
     caption: `Backlog of ${project.name}`,
     columns,
-    selection,
     isTree: true,
-    onMenu: (id, at, opener) => menu.open(id, at, opener),
     onKey,
   });
   shell.main.append(
     element("h1", {}, "Backlogs"),
     element("div", { class: "list-tools" }, status),
-    menu.toolbar,
+    toolbar,
     grid.table,
   );
 

@@ -5,10 +5,9 @@
 import { button, element } from "../dom";
 import { onChanges } from "../form/changes";
 import type { Forms } from "../form/opening";
-import { cell, createGrid, type GridRow } from "../list/grid";
-import { Selection } from "../list/selection";
+import { cell, type GridRow } from "../list/grid";
+import { createItemList } from "../list/itemList";
 import { queryResultsContext } from "../menus/actions";
-import { createItemMenu } from "../menus/itemMenu";
 import { addresses, type NamedProject, type PageData } from "../pageData";
 import { createRest } from "../rest";
 import type { Shell } from "../shell/shell";
@@ -63,7 +62,6 @@ export function showWorkItems(
   const rest = createRest(data.organization.url, data.token);
   const filter = element("input", { type: "search", placeholder: "Title, tag or id", name: "text" });
   const status = element("p", { role: "status", class: "list-status" });
-  const selection = new Selection();
   /** Types of the work items seen so far: an action is told those of what is selected. */
   const types = new Map<number, string>();
   let found: { text: string; ids: number[] } | null = null;
@@ -71,25 +69,19 @@ export function showWorkItems(
   let isOld = false;
   let latest = 0;
 
-  const menu = createItemMenu({
+  const { selection, grid, toolbar } = createItemList({
     shell,
     data,
     theme,
     forms,
     project,
     menu: "queryResults",
-    selection,
-    context: () =>
-      queryResultsContext(selection.inOrder(found?.ids ?? []).map((id) => ({ id, type: types.get(id) ?? "" }))),
-    openItem: (id) => grid.table.querySelector<HTMLElement>(`tr[data-id="${id}"] a`)?.click(),
+    context: (selected) =>
+      queryResultsContext(selected.inOrder(found?.ids ?? []).map((id) => ({ id, type: types.get(id) ?? "" }))),
     refresh,
-  });
-  const grid = createGrid({
     caption: `Work items of ${project.name}`,
     columns: COLUMNS.map(([label]) => label),
-    selection,
     isTree: false,
-    onMenu: (id, at, opener) => menu.open(id, at, opener),
   });
   const previous = button("Previous", () => go(readAddress().page - 1));
   const next = button("Next", () => go(readAddress().page + 1));
@@ -102,7 +94,7 @@ export function showWorkItems(
       status,
       element("div", { class: "pager" }, previous, next),
     ),
-    menu.toolbar,
+    toolbar,
     grid.table,
   );
 
