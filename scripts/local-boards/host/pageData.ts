@@ -71,7 +71,6 @@ export const pageDataSchema = v.object({
 export type PageData = v.InferOutput<typeof pageDataSchema>;
 export type Page = v.InferOutput<typeof page>;
 export type Contribution = v.InferOutput<typeof contribution>;
-export type PageUser = v.InferOutput<typeof user>;
 export type NamedProject = v.InferOutput<typeof named>;
 /** Which form of the handshake the host answers with (reference §1.3). */
 export type HandshakeForm = PageData["hosting"]["handshake"];
