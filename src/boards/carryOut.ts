@@ -1,5 +1,5 @@
 import type { ItemWrite, PlannedEntry } from "../domain/change/change";
-import { edited, inverseOf, writesOf } from "../domain/change/edit";
+import { edited, inverseOf } from "../domain/change/edit";
 import type { Instant } from "../domain/workItem";
 import type { WriteOne, WriteOutcome } from "./writing";
 
@@ -109,12 +109,4 @@ export function takeBack(outcomes: readonly EntryOutcome[], now: Instant): Plann
       writes: writes.reverse(),
       notes: [],
     }));
-}
-
-/** Ids of the work items that were written. */
-export function writtenIds(outcomes: readonly EntryOutcome[]): number[] {
-  const written = outcomes.map(({ writes }) => ({
-    writes: writes.flatMap(({ write, outcome }) => (outcome.kind === "written" ? [write] : [])),
-  }));
-  return writesOf(written).map(({ item }) => item.id);
 }

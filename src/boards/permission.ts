@@ -3,6 +3,7 @@ import type { WorkItem } from "../domain/workItem";
 import { ApiError, Cancelled } from "./errors";
 import { segment, type Transport } from "./transport";
 import { FIELD_NAMES } from "./workItemFields";
+import { PATCH_TYPE } from "./writing";
 
 /**
  * Whether this reader may change the work item: asked by a write that Azure DevOps only validates. Null where it can't be
@@ -22,7 +23,7 @@ export async function mayWrite(
       path: `_apis/wit/workitems/${segment(String(item.id))}`,
       query: { validateOnly: true },
       body: [{ op: "add", path: `/fields/${FIELD_NAMES.title}`, value: item.title }],
-      contentType: "application/json-patch+json",
+      contentType: PATCH_TYPE,
       schema: v.unknown(),
       signal,
     });

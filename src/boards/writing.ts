@@ -45,7 +45,8 @@ interface Operation {
 }
 
 const CHANGED_BY = "System.ChangedBy";
-const PATCH = "application/json-patch+json";
+/** The media type of every change of a work item. */
+export const PATCH_TYPE = "application/json-patch+json";
 
 /**
  * Writes to Azure Boards, each item only while it is at the revision that it was read at. Where an answer was lost, the item
@@ -65,7 +66,7 @@ export function createWriter(transport: Transport, { isQuiet }: WriterOptions): 
         path: `_apis/wit/workitems/${segment(String(item.id))}`,
         ...(quiet ? { query: { suppressNotifications: true } } : {}),
         body: [{ op: "test", path: "/rev", value: item.rev }, ...operations],
-        contentType: PATCH,
+        contentType: PATCH_TYPE,
         schema: WRITTEN,
         onLost,
       });

@@ -1,8 +1,6 @@
 import type { IHostPageLayoutService } from "azure-devops-extension-api";
 import * as SDK from "azure-devops-extension-sdk";
-import { openChangePanel, type PanelAction } from "./changePanel";
-
-const PAGE_LAYOUT = "ms.vss-features.host-page-layout-service";
+import { openChangePanel, PAGE_LAYOUT, type PanelAction } from "./changePanel";
 
 /** What an entry of a menu can do to the page around it. */
 export interface ActionTools {

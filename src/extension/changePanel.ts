@@ -1,7 +1,8 @@
 import type { IHostPageLayoutService } from "azure-devops-extension-api";
 import * as SDK from "azure-devops-extension-sdk";
 
-const PAGE_LAYOUT = "ms.vss-features.host-page-layout-service";
+/** The host's service that opens panels and dialogs. */
+export const PAGE_LAYOUT = "ms.vss-features.host-page-layout-service";
 /** `PanelSize.Large`; the enum itself would load the API package. */
 const LARGE = 2;
 /** The panel's id within the extension (vss-extension.json). */

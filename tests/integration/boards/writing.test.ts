@@ -1,5 +1,5 @@
 /** Writing to the local Azure Boards over HTTP: guarded, with an outcome for each, and taken back. */
-import { carryOut, takeBack, writtenIds } from "../../../src/boards/carryOut";
+import { carryOut, type EntryOutcome, takeBack } from "../../../src/boards/carryOut";
 import { mayWrite } from "../../../src/boards/permission";
 import { readSnapshot } from "../../../src/boards/readSnapshot";
 import { createWriter } from "../../../src/boards/writing";
@@ -53,6 +53,12 @@ async function linksOf(id: number): Promise<string[]> {
   const { json } = await sample.send("GET", `/_apis/wit/workitems/${id}?$expand=relations`);
   const { relations } = json as { relations: { rel: string; url: string }[] };
   return relations.map(({ rel, url }) => `${rel} ${url}`).sort();
+}
+
+/** Ids of the work items that were written. */
+function writtenIds(outcomes: readonly EntryOutcome[]): number[] {
+  const writes = outcomes.flatMap((outcome) => outcome.writes).filter(({ outcome }) => outcome.kind === "written");
+  return [...new Set(writes.map(({ write }) => write.item.id))];
 }
 
 describe("a write", () => {
