@@ -7,7 +7,7 @@ import { countText } from "../components/numbers";
 import { StageLadder } from "../components/StageLadder";
 import { exactTime } from "../components/time";
 import { VerdictMark } from "../components/VerdictMark";
-import { GATE_TITLES, stageName } from "../components/wording";
+import { DEPENDENCIES_NOTE, GATE_TITLES, stageName } from "../components/wording";
 import { type Gate, GATES, type WorkloadAssessment } from "../domain/readiness/report";
 import {
   type AssetStanding,
@@ -141,8 +141,7 @@ function AssetText({ standing, tools }: { readonly standing: AssetStanding; read
           <BlockerList blockers={blockers} about={asset.item.id} now={tools.now} />
         </GateBlockers>
       )}
-      <LinkedList title="Needs" items={needs} />
-      <LinkedList title="Needed by" items={neededBy} />
+      <Dependencies needs={needs} neededBy={neededBy} />
     </>
   );
 }
@@ -166,8 +165,7 @@ function WorkloadText(props: { readonly standing: WorkloadStanding; readonly too
           />
         </GateBlockers>
       )}
-      <LinkedList title="Needs" items={needs} />
-      <LinkedList title="Needed by" items={neededBy} />
+      <Dependencies needs={needs} neededBy={neededBy} />
     </>
   );
 }
@@ -237,6 +235,22 @@ function GateBlockers({ gate, children }: { readonly gate: Gate; readonly childr
       <h3>In the way of {GATE_TITLES[gate]}</h3>
       {children}
     </section>
+  );
+}
+
+/** What it waits for, and what waits for it. */
+function Dependencies(props: {
+  readonly needs: readonly LinkedItem[];
+  readonly neededBy: readonly LinkedItem[];
+}): JSX.Element | null {
+  const { needs, neededBy } = props;
+  if (needs.length === 0 && neededBy.length === 0) return null;
+  return (
+    <>
+      <LinkedList title="Needs" items={needs} />
+      <LinkedList title="Needed by" items={neededBy} />
+      <p className="rr-soft">{DEPENDENCIES_NOTE}</p>
+    </>
   );
 }
 

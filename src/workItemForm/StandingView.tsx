@@ -4,7 +4,7 @@ import { WorkItemLink } from "../components/links";
 import { StageMark } from "../components/StageBar";
 import { StageLadder } from "../components/StageLadder";
 import { VerdictMark, VerdictShape } from "../components/VerdictMark";
-import { GATE_TITLES, stageName, VERDICT_WORDS } from "../components/wording";
+import { DEPENDENCIES_NOTE, GATE_TITLES, stageName, VERDICT_WORDS } from "../components/wording";
 import { type GateAssessments, GATES } from "../domain/readiness/report";
 import type {
   AssetStanding,
@@ -229,7 +229,7 @@ function Steps({ rungs }: { readonly rungs: readonly Rung[] }): JSX.Element {
   );
 }
 
-/** What it waits for, and what waits for it. Nobody may take a verdict for one that looked at these. */
+/** What it waits for, and what waits for it. */
 function Dependencies(props: {
   readonly needs: readonly LinkedItem[];
   readonly neededBy: readonly LinkedItem[];
@@ -240,7 +240,7 @@ function Dependencies(props: {
     <>
       <Linked title="Needs" items={needs} />
       <Linked title="Needed by" items={neededBy} />
-      <p className="rr-soft">Dependencies are shown here, and are in no verdict yet.</p>
+      <p className="rr-soft">{DEPENDENCIES_NOTE}</p>
     </>
   );
 }
