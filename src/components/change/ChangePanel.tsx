@@ -26,7 +26,8 @@ export function ChangePanel(props: ChangePanelProps): JSX.Element {
   }, [session]);
 
   const heading = React.useRef<HTMLHeadingElement>(null);
-  React.useEffect(() => {
+  // With the step itself, not after it: what a person presses next must not meet a focus that still moves.
+  React.useLayoutEffect(() => {
     heading.current?.focus();
   }, [step.kind]);
 
