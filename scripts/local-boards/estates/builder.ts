@@ -7,12 +7,14 @@ import type {
   EstateNode,
   EstateNote,
   EstateProject,
+  EstateQuery,
+  EstateTeam,
   EstateUser,
   FieldValue,
   ProcessName,
   UserRole,
 } from "../model/estate";
-import { defaultRole } from "../model/estateSchema";
+import { defaultRole, WORKING_DAYS } from "../model/estateSchema";
 import { applyWorkflow } from "../patch/workflow";
 import { findType, processOf } from "../process/process";
 import { findLinkType, oppositeOf } from "../store/linkTypes";
@@ -37,6 +39,7 @@ export interface ProjectPlan {
   readonly iterations?: readonly NodePlan[];
   /** Teams by name with their area paths; one team over everything where absent. */
   readonly teams?: Readonly<Record<string, readonly string[]>>;
+  readonly queries?: readonly EstateQuery[];
 }
 
 type FieldPlan = Readonly<Record<string, FieldValue | null>>;
@@ -105,11 +108,8 @@ export class EstateBuilder {
       customStates: plan.customStates ?? [],
       areas: this.node({ name: plan.name, children: plan.areas ?? [] }, `${plan.name} areas`),
       iterations: this.node({ name: plan.name, children: plan.iterations ?? [] }, `${plan.name} iterations`),
-      teams: Object.entries(teams).map(([name, areaPaths]) => ({
-        id: stableGuid(`team ${plan.name} ${name}`),
-        name,
-        areaPaths,
-      })),
+      teams: Object.entries(teams).map(([name, areaPaths]) => newTeam(plan.name, name, areaPaths)),
+      queries: plan.queries ?? [],
     };
     this.projects.push(project);
     return project;
@@ -205,6 +205,7 @@ export class EstateBuilder {
       })),
       documents: [],
       unreadableAreas: {},
+      uneditableAreas: {},
     };
   }
 
@@ -238,6 +239,21 @@ export class EstateBuilder {
       children: (plan.children ?? []).map((child) => this.node(child, here)),
     };
   }
+}
+
+/** A team as it is when it is made: nobody in it, and no sprint chosen. */
+function newTeam(project: string, name: string, areaPaths: readonly string[]): EstateTeam {
+  return {
+    id: stableGuid(`team ${project} ${name}`),
+    name,
+    description: "",
+    areas: areaPaths.map((path) => ({ path, includeChildren: true })),
+    members: [],
+    backlogIteration: null,
+    iterations: [],
+    workingDays: WORKING_DAYS,
+    bugsBehavior: "asRequirements",
+  };
 }
 
 function joinTags(tags: readonly string[]): string {

@@ -1,3 +1,4 @@
+import type { Resource } from "../rest/resources";
 import type { Context } from "./context";
 import type { Reply } from "./reply";
 
@@ -6,14 +7,14 @@ export type Level = "organization" | "project" | "team";
 
 export interface Route {
   readonly method: string;
+  /** What it is a request of; it says in which versions it may be asked for. */
+  readonly resource: Resource;
   /**
    * Segments after `_apis`: literal, `{name}` for one segment, `{*name}` for all that follow (also none), and `${name}`
    * for a segment that begins with a dollar sign.
    */
   readonly template: string;
   readonly levels: readonly Level[];
-  /** The resource has no released version. */
-  readonly previewOnly?: boolean;
   readonly handle: (context: Context) => Reply | Promise<Reply>;
 }
 

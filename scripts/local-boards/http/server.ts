@@ -174,7 +174,7 @@ export class Server implements LocalBoards {
       if (match === null) return notFound(url.pathname);
       const query = new QueryParameters(url.searchParams);
       const requested = requestedVersion(query.get("api-version"), accept);
-      const version = resolveVersion(requested, method, match.route.previewOnly ?? false);
+      const version = resolveVersion(requested, method, match.route.resource.releasedVersion === "0.0");
       const contentType = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
       requireJsonType(body, contentType, method);
       const context: Context = {

@@ -33,11 +33,62 @@ export interface EstateNode {
   readonly children: readonly EstateNode[];
 }
 
-/** A team with the area paths that it owns, e.g. `Contoso\Payroll`. */
+/** A span of days off, both included; ISO 8601 at midnight UTC. */
+export interface DaysOff {
+  readonly start: string;
+  readonly end: string;
+}
+
+/** What one member of a team can do in one iteration. */
+export interface EstateCapacity {
+  /** Id of the user. */
+  readonly member: string;
+  readonly activities: readonly { readonly name: string; readonly hoursPerDay: number }[];
+  readonly daysOff: readonly DaysOff[];
+}
+
+/** An iteration that a team has chosen for its sprints. */
+export interface TeamIteration {
+  /** Identifier of the node. */
+  readonly iteration: string;
+  readonly capacities: readonly EstateCapacity[];
+  /** Days on which the whole team is off. */
+  readonly daysOff: readonly DaysOff[];
+}
+
+export type Weekday = "sunday" | "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday";
+
+/** Where bugs stand: among the requirements, among the tasks, or on no backlog. */
+export type BugsBehavior = "off" | "asRequirements" | "asTasks";
+
+/** An area that a team owns, e.g. `Contoso\Payroll`. */
+export interface TeamArea {
+  readonly path: string;
+  readonly includeChildren: boolean;
+}
+
+/** A team: its areas, of which the first is the default, its people and its sprints. */
 export interface EstateTeam {
   readonly id: string;
   readonly name: string;
-  readonly areaPaths: readonly string[];
+  readonly description: string;
+  readonly areas: readonly TeamArea[];
+  /** Ids of users. */
+  readonly members: readonly string[];
+  /** Identifier of the iteration below which its backlog lies; null where the team has chosen none. */
+  readonly backlogIteration: string | null;
+  readonly iterations: readonly TeamIteration[];
+  readonly workingDays: readonly Weekday[];
+  readonly bugsBehavior: BugsBehavior;
+}
+
+/** A query that is kept in a folder of the project. */
+export interface EstateQuery {
+  readonly id: string;
+  readonly name: string;
+  /** e.g. `Shared Queries/Releases`. */
+  readonly folder: string;
+  readonly wiql: string;
 }
 
 /** The system processes that are served. */
@@ -63,7 +114,9 @@ export interface EstateProject {
   readonly customStates: readonly CustomState[];
   readonly areas: EstateNode;
   readonly iterations: EstateNode;
+  /** The first is the project's default team. */
   readonly teams: readonly EstateTeam[];
+  readonly queries: readonly EstateQuery[];
 }
 
 /** One revision: the fields that it set; null cleared the field. */
@@ -141,4 +194,6 @@ export interface Estate {
   readonly documents: readonly EstateDocument[];
   /** Area paths that a user cannot read, by user id. */
   readonly unreadableAreas: Readonly<Record<string, readonly string[]>>;
+  /** Area paths whose work items a user can read and not change, by user id. */
+  readonly uneditableAreas: Readonly<Record<string, readonly string[]>>;
 }

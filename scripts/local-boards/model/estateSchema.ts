@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Estate, EstateNode, UserRole } from "./estate";
+import type { Estate, EstateNode, EstateTeam, UserRole, Weekday } from "./estate";
 
 const text = v.string();
 const fieldValue = v.union([v.string(), v.number(), v.boolean()]);
@@ -11,6 +11,56 @@ const node: v.GenericSchema<EstateNode> = v.object({
   finishDate: v.exactOptional(text),
   children: v.array(v.lazy(() => node)),
 });
+
+export const WEEKDAYS = [
+  "sunday",
+  "monday",
+  "tuesday",
+  "wednesday",
+  "thursday",
+  "friday",
+  "saturday",
+] as const satisfies readonly Weekday[];
+
+/** The working days of a new team [D]. */
+export const WORKING_DAYS: Weekday[] = ["monday", "tuesday", "wednesday", "thursday", "friday"];
+
+const daysOff = v.array(v.object({ start: text, end: text }));
+
+/** Estates kept from before teams had more than areas have `areaPaths` and nothing else. */
+const team: v.GenericSchema<unknown, EstateTeam> = v.pipe(
+  v.object({
+    id: text,
+    name: text,
+    description: v.optional(text, ""),
+    areaPaths: v.optional(v.array(text), []),
+    areas: v.optional(v.array(v.object({ path: text, includeChildren: v.boolean() }))),
+    members: v.optional(v.array(text), []),
+    backlogIteration: v.optional(v.nullable(text), null),
+    iterations: v.optional(
+      v.array(
+        v.object({
+          iteration: text,
+          capacities: v.array(
+            v.object({
+              member: text,
+              activities: v.array(v.object({ name: text, hoursPerDay: v.number() })),
+              daysOff,
+            }),
+          ),
+          daysOff,
+        }),
+      ),
+      [],
+    ),
+    workingDays: v.optional(v.array(v.picklist(WEEKDAYS)), WORKING_DAYS),
+    bugsBehavior: v.optional(v.picklist(["off", "asRequirements", "asTasks"]), "asRequirements"),
+  }),
+  v.transform(({ areaPaths, areas, ...rest }) => ({
+    ...rest,
+    areas: areas ?? areaPaths.map((path) => ({ path, includeChildren: true })),
+  })),
+);
 
 /** The role of a user of whom nothing is said, by the place in the list: the first administers, others contribute. */
 export function defaultRole(index: number): UserRole {
@@ -58,7 +108,8 @@ const estate = v.object({
       ),
       areas: node,
       iterations: node,
-      teams: v.array(v.object({ id: text, name: text, areaPaths: v.array(text) })),
+      teams: v.array(team),
+      queries: v.optional(v.array(v.object({ id: text, name: text, folder: text, wiql: text })), []),
     }),
   ),
   workItems: v.array(
@@ -95,6 +146,7 @@ const estate = v.object({
     }),
   ),
   unreadableAreas: v.record(text, v.array(text)),
+  uneditableAreas: v.optional(v.record(text, v.array(text)), {}),
 });
 
 /** Takes in an estate from a file. Throws where it is not one. */

@@ -4,11 +4,24 @@ import { Enumerated, ok, okList, ResourceUrl, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
 import type { ClassificationTree, PlacedNode, TreeKind } from "../store/classification";
 import type { EstateNode } from "../model/estate";
+import { RESOURCES } from "./resources";
 
 /** Areas and iterations. */
 export const CLASSIFICATION_ROUTES: readonly Route[] = [
-  { method: "GET", template: "wit/classificationnodes", levels: ["project"], handle: roots },
-  { method: "GET", template: "wit/classificationnodes/{group}/{*path}", levels: ["project"], handle: node },
+  {
+    method: "GET",
+    resource: RESOURCES.classificationRoots,
+    template: "wit/classificationnodes",
+    levels: ["project"],
+    handle: roots,
+  },
+  {
+    method: "GET",
+    resource: RESOURCES.classificationNodes,
+    template: "wit/classificationnodes/{group}/{*path}",
+    levels: ["project"],
+    handle: node,
+  },
 ];
 
 /** Both roots, or the nodes that `ids` names. */

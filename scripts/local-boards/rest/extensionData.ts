@@ -3,18 +3,37 @@ import { invalidRequest, ServiceError } from "../http/errors";
 import { param, type Context } from "../http/context";
 import { ok, okList, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
+import { RESOURCES } from "./resources";
 
 const COLLECTION =
   "ExtensionManagement/InstalledExtensions/{publisher}/{extension}/Data/Scopes/{scopeType}/{scopeValue}/Collections/{collection}/Documents";
 
 /** The documents that extensions keep [S, D]. All versions of this resource are previews. */
 export const EXTENSION_DATA_ROUTES: readonly Route[] = [
-  { method: "GET", template: COLLECTION, levels: ["organization"], previewOnly: true, handle: list },
-  { method: "GET", template: `${COLLECTION}/{id}`, levels: ["organization"], previewOnly: true, handle: read },
-  { method: "POST", template: COLLECTION, levels: ["organization"], previewOnly: true, handle: create },
-  { method: "PUT", template: COLLECTION, levels: ["organization"], previewOnly: true, handle: set },
-  { method: "PATCH", template: COLLECTION, levels: ["organization"], previewOnly: true, handle: update },
-  { method: "DELETE", template: `${COLLECTION}/{id}`, levels: ["organization"], previewOnly: true, handle: remove },
+  { method: "GET", resource: RESOURCES.extensionData, template: COLLECTION, levels: ["organization"], handle: list },
+  {
+    method: "GET",
+    resource: RESOURCES.extensionData,
+    template: `${COLLECTION}/{id}`,
+    levels: ["organization"],
+    handle: read,
+  },
+  { method: "POST", resource: RESOURCES.extensionData, template: COLLECTION, levels: ["organization"], handle: create },
+  { method: "PUT", resource: RESOURCES.extensionData, template: COLLECTION, levels: ["organization"], handle: set },
+  {
+    method: "PATCH",
+    resource: RESOURCES.extensionData,
+    template: COLLECTION,
+    levels: ["organization"],
+    handle: update,
+  },
+  {
+    method: "DELETE",
+    resource: RESOURCES.extensionData,
+    template: `${COLLECTION}/{id}`,
+    levels: ["organization"],
+    handle: remove,
+  },
 ];
 
 const LONGEST_ID = 50;

@@ -7,17 +7,31 @@ import type { FieldDefinition } from "../process/fields";
 import { foldFields, type Fields, type WorkItem } from "../store/workItem";
 import { identityNamed } from "./identity";
 import { fieldValueAnswer, parseSelection, relationAnswer, workItemAnswer, workItemUrl } from "./workItemAnswer";
+import { RESOURCES } from "./resources";
 
 /** Revisions and updates of a work item. */
 export const HISTORY_ROUTES: readonly Route[] = [
-  { method: "GET", template: "wit/workitems/{id}/revisions", levels: ["organization", "project"], handle: revisions },
   {
     method: "GET",
+    resource: RESOURCES.revisions,
+    template: "wit/workitems/{id}/revisions",
+    levels: ["organization", "project"],
+    handle: revisions,
+  },
+  {
+    method: "GET",
+    resource: RESOURCES.revisions,
     template: "wit/workitems/{id}/revisions/{rev}",
     levels: ["organization", "project"],
     handle: revision,
   },
-  { method: "GET", template: "wit/workitems/{id}/updates", levels: ["organization", "project"], handle: updates },
+  {
+    method: "GET",
+    resource: RESOURCES.updates,
+    template: "wit/workitems/{id}/updates",
+    levels: ["organization", "project"],
+    handle: updates,
+  },
 ];
 
 const NEVER = new Date("9999-01-01T00:00:00Z");

@@ -1,19 +1,29 @@
-import type { EstateTeam } from "../model/estate";
-import { projectNotFound, ServiceError } from "../http/errors";
-import { param, projectOf, type Context } from "../http/context";
+import type { Context } from "../http/context";
 import { Enumerated, ok, okList, ResourceUrl, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
 import { systemProcess } from "../process/process";
-import { findTeam, type Project } from "../store/project";
+import type { Project } from "../store/project";
 import { descriptorOf } from "./identity";
+import { RESOURCES } from "./resources";
+import { projectNamed, projectUrl, teamUrl } from "./teams";
 
-/** Projects, teams, and who is signed in. */
+/** Projects, and who is signed in. */
 export const PROJECT_ROUTES: readonly Route[] = [
-  { method: "GET", template: "projects", levels: ["organization"], handle: list },
-  { method: "GET", template: "projects/{project}", levels: ["organization"], handle: read },
-  { method: "GET", template: "projects/{project}/teams", levels: ["organization"], handle: teams },
-  { method: "GET", template: "work/teamsettings/teamfieldvalues", levels: ["team"], handle: teamFieldValues },
-  { method: "GET", template: "connectiondata", levels: ["organization"], handle: connectionData },
+  { method: "GET", resource: RESOURCES.projects, template: "projects", levels: ["organization"], handle: list },
+  {
+    method: "GET",
+    resource: RESOURCES.projects,
+    template: "projects/{project}",
+    levels: ["organization"],
+    handle: read,
+  },
+  {
+    method: "GET",
+    resource: RESOURCES.connectionData,
+    template: "connectiondata",
+    levels: ["organization"],
+    handle: connectionData,
+  },
 ];
 
 function list(context: Context): Reply {
@@ -23,7 +33,7 @@ function list(context: Context): Reply {
 }
 
 function read(context: Context): Reply {
-  const project = named(context);
+  const project = projectNamed(context);
   const { estate } = project;
   const [team] = estate.teams;
   const process = systemProcess(estate.process);
@@ -57,41 +67,6 @@ function summary(project: Project, context: Context): Record<string, unknown> {
   };
 }
 
-function teams(context: Context): Reply {
-  const project = named(context);
-  return okList(
-    project.estate.teams.map((team) => ({
-      id: team.id,
-      name: team.name,
-      url: new ResourceUrl(teamUrl(project, team, context)),
-      description: "",
-      projectName: project.estate.name,
-      projectId: project.estate.id,
-    })),
-  );
-}
-
-/** The team's areas; here each includes what is below it [R]. */
-function teamFieldValues(context: Context): Reply {
-  const project = projectOf(context);
-  const team = findTeam(project, context.team ?? "");
-  if (team === null) {
-    throw new ServiceError(
-      404,
-      "TeamNotFoundException",
-      `The team with id '${context.team}' does not exist, or you do not have permission to access it.`,
-    );
-  }
-  return ok({
-    field: {
-      referenceName: "System.AreaPath",
-      url: new ResourceUrl(`${context.organizationUrl}/_apis/wit/fields/System.AreaPath`),
-    },
-    defaultValue: team.areaPaths[0],
-    values: team.areaPaths.map((value) => ({ value, includeChildren: true })),
-  });
-}
-
 /** Who is signed in, and the organisation's id. */
 function connectionData(context: Context): Reply {
   const { user } = context;
@@ -110,19 +85,4 @@ function connectionData(context: Context): Reply {
     deploymentType: new Enumerated("hosted", 2),
     locationServiceData: {},
   });
-}
-
-function named(context: Context): Project {
-  const name = param(context, "project");
-  const project = context.organization.findProject(name);
-  if (project === null) throw projectNotFound(name);
-  return project;
-}
-
-function projectUrl(project: Project, context: Context): string {
-  return `${context.organizationUrl}/_apis/projects/${project.estate.id}`;
-}
-
-function teamUrl(project: Project, team: EstateTeam, context: Context): string {
-  return `${projectUrl(project, context)}/teams/${team.id}`;
 }

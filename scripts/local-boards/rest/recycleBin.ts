@@ -8,13 +8,38 @@ import { readNow } from "../store/values";
 import type { WorkItem } from "../store/workItem";
 import { identityNamed } from "./identity";
 import { workItemAnswer, workItemUrl } from "./workItemAnswer";
+import { RESOURCES } from "./resources";
 
 /** The recycle bin: listing, reading, restoring, destroying. */
 export const RECYCLE_BIN_ROUTES: readonly Route[] = [
-  { method: "GET", template: "wit/recyclebin", levels: ["organization", "project"], handle: list },
-  { method: "GET", template: "wit/recyclebin/{id}", levels: ["organization", "project"], handle: read },
-  { method: "PATCH", template: "wit/recyclebin/{id}", levels: ["organization", "project"], handle: restore },
-  { method: "DELETE", template: "wit/recyclebin/{id}", levels: ["organization", "project"], handle: destroy },
+  {
+    method: "GET",
+    resource: RESOURCES.recycleBin,
+    template: "wit/recyclebin",
+    levels: ["organization", "project"],
+    handle: list,
+  },
+  {
+    method: "GET",
+    resource: RESOURCES.recycleBin,
+    template: "wit/recyclebin/{id}",
+    levels: ["organization", "project"],
+    handle: read,
+  },
+  {
+    method: "PATCH",
+    resource: RESOURCES.recycleBin,
+    template: "wit/recyclebin/{id}",
+    levels: ["organization", "project"],
+    handle: restore,
+  },
+  {
+    method: "DELETE",
+    resource: RESOURCES.recycleBin,
+    template: "wit/recyclebin/{id}",
+    levels: ["organization", "project"],
+    handle: destroy,
+  },
 ];
 
 /** With `ids` the items, those that are not in the bin left out [?]; without, references to all that are. */

@@ -5,8 +5,11 @@ import { HISTORY_ROUTES } from "./history";
 import { PROJECT_ROUTES } from "./projects";
 import { RECYCLE_BIN_ROUTES } from "./recycleBin";
 import { TAG_ROUTES } from "./tags";
+import { TEAM_ROUTES } from "./teams";
 import { TYPE_ROUTES } from "./types";
 import { WIQL_ROUTES } from "./wiql";
+import { BACKLOG_CONFIGURATION_ROUTES } from "./work/backlogConfiguration";
+import { TEAM_FIELD_ROUTES } from "./work/teamFieldValues";
 import { WORK_ITEM_ROUTES } from "./workItems";
 
 /** Everything that REST serves. */
@@ -18,6 +21,9 @@ export const ROUTES: readonly Route[] = [
   ...CLASSIFICATION_ROUTES,
   ...TAG_ROUTES,
   ...TYPE_ROUTES,
+  ...BACKLOG_CONFIGURATION_ROUTES,
+  ...TEAM_FIELD_ROUTES,
   ...PROJECT_ROUTES,
+  ...TEAM_ROUTES,
   ...EXTENSION_DATA_ROUTES,
 ];

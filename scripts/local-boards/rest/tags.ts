@@ -2,10 +2,11 @@ import { projectOf, type Context } from "../http/context";
 import { okList, ResourceUrl, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
 import { tagsOf } from "../store/tags";
+import { RESOURCES } from "./resources";
 
 /** The tags of a project. */
 export const TAG_ROUTES: readonly Route[] = [
-  { method: "GET", template: "wit/tags", levels: ["project"], handle: list },
+  { method: "GET", resource: RESOURCES.tags, template: "wit/tags", levels: ["project"], handle: list },
 ];
 
 /** By name; members as the specification has them [S], their order [?]. */

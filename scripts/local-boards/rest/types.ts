@@ -6,16 +6,52 @@ import { FIELD_TYPES, type FieldDefinition } from "../process/fields";
 import type { WorkItemTypeDefinition } from "../process/definition";
 import { findType, stateColor } from "../process/process";
 import { LINK_TYPES } from "../store/linkTypes";
+import { RESOURCES } from "./resources";
 
 /** Work item types with their states, fields, and relation types. */
 export const TYPE_ROUTES: readonly Route[] = [
-  { method: "GET", template: "wit/workitemtypes", levels: ["project"], handle: list },
-  { method: "GET", template: "wit/workitemtypes/{type}", levels: ["project"], handle: read },
-  { method: "GET", template: "wit/workitemtypes/{type}/states", levels: ["project"], handle: states },
-  { method: "GET", template: "wit/fields", levels: ["organization", "project"], handle: fields },
-  { method: "GET", template: "wit/fields/{field}", levels: ["organization", "project"], handle: field },
-  { method: "GET", template: "wit/workitemrelationtypes", levels: ["organization"], handle: relationTypes },
-  { method: "GET", template: "work/backlogconfiguration", levels: ["project", "team"], handle: backlogConfiguration },
+  {
+    method: "GET",
+    resource: RESOURCES.workItemTypes,
+    template: "wit/workitemtypes",
+    levels: ["project"],
+    handle: list,
+  },
+  {
+    method: "GET",
+    resource: RESOURCES.workItemTypes,
+    template: "wit/workitemtypes/{type}",
+    levels: ["project"],
+    handle: read,
+  },
+  {
+    method: "GET",
+    resource: RESOURCES.workItemTypeStates,
+    template: "wit/workitemtypes/{type}/states",
+    levels: ["project"],
+    handle: states,
+  },
+  {
+    method: "GET",
+    resource: RESOURCES.fields,
+    template: "wit/fields",
+    levels: ["organization", "project"],
+    handle: fields,
+  },
+  {
+    method: "GET",
+    resource: RESOURCES.fields,
+    template: "wit/fields/{field}",
+    levels: ["organization", "project"],
+    handle: field,
+  },
+  {
+    method: "GET",
+    resource: RESOURCES.relationTypes,
+    template: "wit/workitemrelationtypes",
+    levels: ["organization"],
+    handle: relationTypes,
+  },
 ];
 
 function list(context: Context): Reply {
@@ -143,40 +179,4 @@ function relationTypes(context: Context): Reply {
     url: new ResourceUrl(`${context.organizationUrl}/_apis/wit/workItemRelationTypes/${type.referenceName}`),
   }));
   return okList(answers);
-}
-
-/** The part of the backlog configuration that maps states to categories [D]. */
-function backlogConfiguration(context: Context): Reply {
-  const { process } = projectOf(context);
-  const ofLevel = (...levels: readonly string[]): { name: string }[] =>
-    process.types.filter((type) => levels.includes(type.level)).map((type) => ({ name: type.name }));
-  return ok({
-    taskBacklog: { id: "Microsoft.TaskCategory", name: "Tasks", rank: 1, workItemTypes: ofLevel("task") },
-    requirementBacklog: {
-      id: "Microsoft.RequirementCategory",
-      name: "Requirements",
-      rank: 2,
-      workItemTypes: ofLevel("requirement"),
-    },
-    portfolioBacklogs: process.types
-      .filter((type) => type.level === "portfolio")
-      .reverse()
-      .map((type, index) => ({
-        id: `Microsoft.${type.name}Category`,
-        name: `${type.name}s`,
-        rank: 3 + index,
-        workItemTypes: [{ name: type.name }],
-      })),
-    workItemTypeMappedStates: process.types
-      .filter((type) => type.level !== "none")
-      .map((type) => ({
-        workItemTypeName: type.name,
-        states: Object.fromEntries(type.states.map((state) => [state.name, state.category])),
-      })),
-    backlogFields: {
-      typeFields: { Order: process.rankField, Effort: process.effortField, Activity: process.activityField },
-    },
-    bugsBehavior: new Enumerated("asRequirements", 1),
-    hiddenBacklogs: [],
-  });
 }

@@ -10,10 +10,18 @@ import { changesUntil, foldFields } from "../store/workItem";
 import { WiqlError } from "../wiql/error";
 import { compileQuery, type CompiledQuery, type QueryWorld } from "../wiql/evaluator";
 import { parseWiql } from "../wiql/parser";
+import { RESOURCES } from "./resources";
+import { teamNotFound } from "./work/team";
 
 /** Queries by their text. */
 export const WIQL_ROUTES: readonly Route[] = [
-  { method: "POST", template: "wit/wiql", levels: ["organization", "project", "team"], handle: query },
+  {
+    method: "POST",
+    resource: RESOURCES.wiql,
+    template: "wit/wiql",
+    levels: ["organization", "project", "team"],
+    handle: query,
+  },
 ];
 
 const MOST_RESULTS = 20_000;
@@ -23,11 +31,7 @@ function query(context: Context): Reply {
   const request = v.safeParse(v.object({ query: v.string() }), context.body);
   if (!request.success) throw queryError("The request body must hold a query.");
   if (context.team !== null && context.project !== null && findTeam(context.project, context.team) === null) {
-    throw new ServiceError(
-      404,
-      "TeamNotFoundException",
-      `The team with id '${context.team}' does not exist, or you do not have permission to access it.`,
-    );
+    throw teamNotFound(context.team);
   }
   const text = request.output.query;
   // [D]; the code is [?].

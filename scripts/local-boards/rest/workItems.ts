@@ -17,19 +17,62 @@ import { readNow, type Reading } from "../store/values";
 import { changesUntil, foldFields, type WorkItem } from "../store/workItem";
 import { deletedAnswer } from "./recycleBin";
 import { parseSelection, workItemAnswer, type Selection } from "./workItemAnswer";
+import { RESOURCES } from "./resources";
 
 const MOST_IDS = 200;
 
 /** Work items: single and batch reads, creation, change, deletion. */
 export const WORK_ITEM_ROUTES: readonly Route[] = [
-  { method: "POST", template: "wit/workitemsbatch", levels: ["organization", "project"], handle: readBatch },
-  { method: "GET", template: "wit/workitems", levels: ["organization", "project"], handle: readList },
-  { method: "GET", template: "wit/workitems/{id}", levels: ["organization", "project"], handle: readOne },
+  {
+    method: "POST",
+    resource: RESOURCES.workItemsBatch,
+    template: "wit/workitemsbatch",
+    levels: ["organization", "project"],
+    handle: readBatch,
+  },
+  {
+    method: "GET",
+    resource: RESOURCES.workItem,
+    template: "wit/workitems",
+    levels: ["organization", "project"],
+    handle: readList,
+  },
+  {
+    method: "GET",
+    resource: RESOURCES.workItem,
+    template: "wit/workitems/{id}",
+    levels: ["organization", "project"],
+    handle: readOne,
+  },
   // The older form of creating; both are in use [S]. Before the next route, which takes any segment.
-  { method: "PATCH", template: "wit/workitems/${type}", levels: ["project"], handle: create },
-  { method: "PATCH", template: "wit/workitems/{id}", levels: ["organization", "project"], handle: update },
-  { method: "DELETE", template: "wit/workitems/{id}", levels: ["organization", "project"], handle: remove },
-  { method: "POST", template: "wit/workitems/${type}", levels: ["project"], handle: create },
+  {
+    method: "PATCH",
+    resource: RESOURCES.workItemOfType,
+    template: "wit/workitems/${type}",
+    levels: ["project"],
+    handle: create,
+  },
+  {
+    method: "PATCH",
+    resource: RESOURCES.workItem,
+    template: "wit/workitems/{id}",
+    levels: ["organization", "project"],
+    handle: update,
+  },
+  {
+    method: "DELETE",
+    resource: RESOURCES.workItem,
+    template: "wit/workitems/{id}",
+    levels: ["organization", "project"],
+    handle: remove,
+  },
+  {
+    method: "POST",
+    resource: RESOURCES.workItemOfType,
+    template: "wit/workitems/${type}",
+    levels: ["project"],
+    handle: create,
+  },
 ];
 
 const batchRequest = v.object({

@@ -23,6 +23,7 @@ export class Organization {
   private ids: number[] = [];
   private highestId = 0;
   private readonly unreadable = new Map<string, readonly string[]>();
+  private readonly uneditable = new Map<string, readonly string[]>();
   private readonly userByName = new Map<string, EstateUser>();
 
   constructor(estate: Estate) {
@@ -34,6 +35,7 @@ export class Organization {
     this.projects = estate.projects.map(openProject);
     this.documents = estate.documents;
     for (const [user, areas] of Object.entries(estate.unreadableAreas)) this.unreadable.set(user, areas);
+    for (const [user, areas] of Object.entries(estate.uneditableAreas)) this.uneditable.set(user, areas);
     for (const user of estate.users) this.userByName.set(user.uniqueName.toLowerCase(), user);
     const byId = new Map(this.projects.map((project) => [project.estate.id, project]));
     for (const stored of estate.workItems) {
@@ -95,6 +97,11 @@ export class Organization {
     return !(this.unreadable.get(user.id) ?? []).some((root) => isUnder(path, root));
   }
 
+  /** Whether the user may change what lies in an area; see roles for what else that needs. */
+  canEditArea(path: string, user: EstateUser): boolean {
+    return !(this.uneditable.get(user.id) ?? []).some((root) => isUnder(path, root));
+  }
+
   /** All work items that are not in the recycle bin, in the order of their ids. */
   *workItems(): Generator<WorkItem> {
     for (const id of this.ids) {
@@ -150,6 +157,10 @@ export class Organization {
     this.unreadable.set(userId, areas);
   }
 
+  protectAreas(userId: string, areas: readonly string[]): void {
+    this.uneditable.set(userId, areas);
+  }
+
   /** The estate as it stands now. */
   snapshot(): Estate {
     const workItems: EstateWorkItem[] = [];
@@ -170,6 +181,7 @@ export class Organization {
       workItems,
       documents: this.documents,
       unreadableAreas: Object.fromEntries(this.unreadable),
+      uneditableAreas: Object.fromEntries(this.uneditable),
     };
   }
 }

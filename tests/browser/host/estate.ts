@@ -76,10 +76,12 @@ export function estateOf(workItems: readonly EstateWorkItem[]): Estate {
         areas: node(1),
         iterations: node(2),
         teams: [],
+        queries: [],
       },
     ],
     workItems,
     documents: [],
     unreadableAreas: {},
+    uneditableAreas: {},
   };
 }

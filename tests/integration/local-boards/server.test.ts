@@ -51,7 +51,10 @@ describe("the server", () => {
     });
 
     it("says who it is", async () => {
-      const answer = await served.send("GET", "/_apis/connectionData", { user: small.other.id });
+      const answer = await served.send("GET", "/_apis/connectionData", {
+        user: small.other.id,
+        accept: "application/json;api-version=7.1-preview",
+      });
       expect(answer.json).toMatchObject({
         authenticatedUser: { id: small.other.id, providerDisplayName: "Other Person" },
       });
