@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { FaultRule } from "./faults";
+import type { ServerVersion } from "./http/apiVersion";
 import type { Estate, EstateNote, EstateUser } from "./model/estate";
 
 /** What a local Azure Boards is made of. */
@@ -16,6 +17,8 @@ export interface LocalBoardsOptions {
   readonly onError?: (error: Error) => void;
   /** What `errorPolicy: omit` answers for ids that cannot be read; the reference leaves both open. */
   readonly omittedAs?: "null" | "absent";
+  /** The newest version of an Azure DevOps Server that it is to behave as; the cloud where absent. */
+  readonly serverVersion?: ServerVersion;
 }
 
 /** A running stand-in for one Azure DevOps organisation. */

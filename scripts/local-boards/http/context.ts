@@ -22,6 +22,16 @@ export class QueryParameters {
   }
 }
 
+/** A request of a user that is known: what it says, without the connection on which it came. */
+export interface UserRequest {
+  readonly method: string;
+  readonly url: URL;
+  readonly accept: string;
+  readonly contentType: string;
+  /** The body as it was sent. */
+  readonly text: string;
+}
+
 /** A request as a handler sees it: signed in, routed, its body read. */
 export interface Context {
   readonly organization: Organization;
@@ -31,6 +41,8 @@ export interface Context {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly method: string;
+  /** The version that the request is answered in, e.g. `7.1` or `5.0-preview.3`; see `atLeast` in apiVersion.ts. */
+  readonly version: string;
   readonly query: QueryParameters;
   /** Segments of the route, decoded, by their name in the template. */
   readonly params: Readonly<Record<string, string>>;
@@ -42,6 +54,10 @@ export interface Context {
   /** The body as JSON; undefined where there is none. */
   readonly body: unknown;
   readonly omittedAs: "null" | "absent";
+  /** Answers a further request of the same user, as if it had come by itself. Errors are answers as well. */
+  readonly dispatch: (
+    request: UserRequest,
+  ) => Promise<{ readonly status: number; readonly headers: Readonly<Record<string, string>>; readonly text: string }>;
 }
 
 /** The route's project. Throws where the route was registered without one. */

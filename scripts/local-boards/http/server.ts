@@ -2,18 +2,18 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { Control, type LoggedRequest } from "../control";
 import { Faults, type FaultAction, type FaultRule } from "../faults";
-import type { Estate, EstateNote } from "../model/estate";
+import type { Estate, EstateNote, EstateUser } from "../model/estate";
 import { saveEstate } from "../persistence";
 import { ROUTES } from "../rest/routes";
 import type { LocalBoards, LocalBoardsOptions } from "../localBoards";
 import { Organization } from "../store/organization";
-import { requestedVersion, resolveVersion } from "./apiVersion";
+import { asServedBy, requestedVersion, resolveVersion, type ServerVersion } from "./apiVersion";
 import { parseJson, readText, requireJsonType } from "./body";
-import { QueryParameters, type Context } from "./context";
+import { QueryParameters, type Context, type UserRequest } from "./context";
 import { allowCrossOrigin, answerPreflight } from "./cors";
 import { projectNotFound, ServiceError } from "./errors";
 import type { Reply } from "./reply";
-import { matchRoute, parseAddress, type Address, type Match } from "./router";
+import { matchRoute, parseAddress, type Address, type Match, type Route } from "./router";
 import { render, styleOf, type AnswerStyle } from "./style";
 import { Tokens } from "./tokens";
 
@@ -42,6 +42,9 @@ export class Server implements LocalBoards {
   private readonly faults: Faults;
   private readonly log: LoggedRequest[] = [];
   private readonly control: Control;
+  /** Null: the cloud. */
+  private readonly serverVersion: ServerVersion | null;
+  private readonly routes: readonly Route[];
   private saving: NodeJS.Timeout | null = null;
   /** Writes happen one after the other. */
   private lastSave: Promise<void> = Promise.resolve();
@@ -50,6 +53,8 @@ export class Server implements LocalBoards {
     this.organizationUrl = `${options.origin}/${ORGANIZATION}`;
     this.store = new Organization(options.estate);
     this.faults = new Faults(options.faults ?? []);
+    this.serverVersion = options.serverVersion ?? null;
+    this.routes = routesOf(this.serverVersion);
     this.tokens = {
       issue: (userId) => {
         if (this.store.findUser(userId) === null) throw new Error(`There is no user ${userId}.`);
@@ -161,22 +166,33 @@ export class Server implements LocalBoards {
   }
 
   private async respond(request: IncomingMessage, url: URL, method: string): Promise<Rendered> {
-    const accept = request.headers.accept ?? "";
-    const style = styleOf(accept);
     try {
-      const body = await readText(request);
-      const address = parseAddress(url.pathname.slice(`/${ORGANIZATION}`.length));
-      if (address === null) return notFound(url.pathname);
-      const userId = this.sessions.userOf(request.headers.authorization);
+      const text = await readText(request);
+      const { accept = "", authorization } = request.headers;
+      if (addressOf(url) === null) return notFound(url.pathname);
+      const userId = this.sessions.userOf(authorization);
       const user = userId === null ? null : this.store.findUser(userId);
       if (user === null) return unauthorized(request);
-      const match = matchRoute(ROUTES, method, address);
-      if (match === null) return notFound(url.pathname);
+      const contentType = request.headers["content-type"] ?? "";
+      return await this.route({ method, url, accept, contentType, text }, user);
+    } catch (error) {
+      if (error instanceof URIError) return notFound(url.pathname);
+      return renderError(error);
+    }
+  }
+
+  /** Answers a request of a user that is known, whether it came by itself or inside another one. */
+  private async route(request: UserRequest, user: EstateUser): Promise<Rendered> {
+    const { method, url, accept, text } = request;
+    try {
+      const address = addressOf(url);
+      const match = address === null ? null : matchRoute(ROUTES, method, address);
+      if (address === null || match === null) return notFound(url.pathname);
       const query = new QueryParameters(url.searchParams);
       const requested = requestedVersion(query.get("api-version"), accept);
       const version = resolveVersion(requested, method, match.route.resource.releasedVersion === "0.0");
-      const contentType = (request.headers["content-type"] ?? "").split(";")[0]?.trim().toLowerCase() ?? "";
-      requireJsonType(body, contentType, method);
+      const contentType = request.contentType.split(";")[0]?.trim().toLowerCase() ?? "";
+      requireJsonType(text, contentType, method);
       const context: Context = {
         organization: this.store,
         organizationUrl: this.organizationUrl,
@@ -188,12 +204,13 @@ export class Server implements LocalBoards {
         project: this.projectOf(address),
         team: address.team,
         contentType,
-        body: parseJson(body),
+        body: parseJson(text),
         omittedAs: this.options.omittedAs ?? "null",
+        dispatch: (inner) => this.route(inner, user),
       };
       const reply = await match.route.handle(context);
       if (writes(method, match)) this.saveSoon();
-      return renderReply(reply, style, version);
+      return renderReply(reply, styleOf(accept), version);
     } catch (error) {
       if (error instanceof URIError) return notFound(url.pathname);
       return renderError(error);
@@ -219,10 +236,29 @@ export class Server implements LocalBoards {
   }
 }
 
-/** Reads that are sent as POST change nothing. */
+/** The routes that a server of that version has, each with its resource as that server lists it. */
+function routesOf(serverVersion: ServerVersion | null): readonly Route[] {
+  return ROUTES.flatMap((route) => {
+    const resource = asServedBy(route.resource, serverVersion);
+    return resource === null ? [] : [{ ...route, resource }];
+  });
+}
+
+/** The address of a request; null where it is none of REST. Throws URIError for bad escapes. */
+function addressOf(url: URL): Address | null {
+  return parseAddress(url.pathname.slice(`/${ORGANIZATION}`.length));
+}
+
+/** Reads that are sent as POST change nothing; what a batch changes, its entries say. */
+const READS_BY_POST: ReadonlySet<string> = new Set([
+  "wit/wiql",
+  "wit/workitemsbatch",
+  "wit/reporting/workitemrevisions",
+  "wit/$batch",
+]);
+
 function writes(method: string, match: Match): boolean {
-  const isRead = match.route.template === "wit/wiql" || match.route.template === "wit/workitemsbatch";
-  return method !== "GET" && !isRead;
+  return method !== "GET" && !READS_BY_POST.has(match.route.template);
 }
 
 const JSON_TYPE = "application/json; charset=utf-8";

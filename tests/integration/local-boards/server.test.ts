@@ -128,7 +128,7 @@ describe("the server", () => {
       expect(await asked("7.2")).toBe("VssInvalidPreviewVersionException");
       expect(await asked("7.2-preview.1")).toBeUndefined();
       expect(await asked("9.0")).toBe("VssVersionOutOfRangeException");
-      expect(await asked("x")).toBe("VssVersionInvalidException");
+      expect(await asked("x")).toBe("VssInvalidApiResourceVersionException");
     });
 
     it("takes any address for what it is", async () => {
