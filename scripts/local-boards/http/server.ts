@@ -186,11 +186,11 @@ export class Server implements LocalBoards {
     const { method, url, accept, text } = request;
     try {
       const address = addressOf(url);
-      const match = address === null ? null : matchRoute(ROUTES, method, address);
+      const match = address === null ? null : matchRoute(this.routes, method, address);
       if (address === null || match === null) return notFound(url.pathname);
       const query = new QueryParameters(url.searchParams);
       const requested = requestedVersion(query.get("api-version"), accept);
-      const version = resolveVersion(requested, method, match.route.resource.releasedVersion === "0.0");
+      const version = resolveVersion(requested, method, match.route.resource, this.serverVersion);
       const contentType = request.contentType.split(";")[0]?.trim().toLowerCase() ?? "";
       requireJsonType(text, contentType, method);
       const context: Context = {
@@ -199,6 +199,7 @@ export class Server implements LocalBoards {
         user,
         now: this.options.clock() + this.control.clockOffset,
         method,
+        version,
         query,
         params: match.params,
         project: this.projectOf(address),
