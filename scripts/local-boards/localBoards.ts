@@ -21,8 +21,8 @@ export interface LocalBoardsOptions {
   readonly serverVersion?: ServerVersion;
 }
 
-/** A running stand-in for one Azure DevOps organisation. */
-export interface LocalBoards {
+/** An organisation that is served below `/local`: a stand-in, or a real one that is passed on. */
+export interface ServedOrganization {
   readonly organization: "local";
   readonly organizationUrl: string;
   /** Answers REST below `/local` and the control API below `/_local`. False, and untouched, for any other path. */
@@ -35,11 +35,15 @@ export interface LocalBoards {
   users(): readonly EstateUser[];
   /** What the estate says of itself. */
   describe(): { readonly label: string; readonly description: string; readonly notes: readonly EstateNote[] };
+  setFaults(rules: readonly FaultRule[]): void;
+  /** Writes what is kept here to the persistence file, if there is one. */
+  save(): Promise<void>;
+}
+
+/** A running stand-in for one Azure DevOps organisation. */
+export interface LocalBoards extends ServedOrganization {
   /** Hides an area path and what is below it from a user; replaces what was hidden before. */
   hideAreas(userId: string, areaPaths: readonly string[]): void;
-  setFaults(rules: readonly FaultRule[]): void;
   /** The estate as it stands now. */
   snapshot(): Estate;
-  /** Writes the estate to the persistence file, if there is one. */
-  save(): Promise<void>;
 }

@@ -16,11 +16,10 @@ import { addresses, boardsHubs, type Contribution, type HandshakeForm, type Page
 import { chosenUser, USER_COOKIE, userChoice } from "./host/users";
 import { isOwnHost } from "./http/hostName";
 import type { EstateUser } from "./model/estate";
-import { createLocalBoards, type Estate, type FaultRule, type LocalBoards } from "./server";
+import { createLocalBoards, type LocalBoards, type LocalBoardsOptions, type ServedOrganization } from "./server";
 
-/** What is served, and how. */
-export interface ShellOptions {
-  readonly estate: Estate;
+/** Where the host's pages and the extension are served, and how; whatever the organisation behind them is. */
+export interface HostOptions {
   /** Folder of vss-extension.json and of the files that it names. */
   readonly extensionDirectory: string;
   /** Folder of host.js and host.css, the bundle of `host/index.ts`. */
@@ -29,14 +28,8 @@ export interface ShellOptions {
   readonly port: number;
   /** The name under which both are reached; also the interface that is listened on. Default `localhost`. */
   readonly host?: string;
-  /** Milliseconds since the epoch. */
-  readonly clock: () => number;
-  readonly persistence?: { readonly file: string } | null;
-  readonly faults?: readonly FaultRule[];
-  /** Unique name or display name of who signs in. Default: the estate's first user. */
+  /** Unique name or display name of who signs in. Default: the first user. */
   readonly user?: string;
-  /** Area paths that the signed-in user cannot read. */
-  readonly unreadableAreas?: readonly string[];
   /** Puts extensions into sandboxed frames, as Azure DevOps Server does. Default false. */
   readonly sandbox?: boolean;
   /** Default `current`. */
@@ -45,8 +38,21 @@ export interface ShellOptions {
   readonly onError?: (error: unknown) => void;
 }
 
+/** A stand-in that is made of an estate, and how it is served. */
+export interface ShellOptions extends HostOptions, Omit<LocalBoardsOptions, "origin" | "onError"> {
+  /** Area paths that the signed-in user cannot read. */
+  readonly unreadableAreas?: readonly string[];
+}
+
+/** The organisation behind the pages. */
+export interface Source<B extends ServedOrganization> {
+  readonly users: readonly EstateUser[];
+  /** Makes it, as soon as it is known where it is served. */
+  serve(origin: string): B;
+}
+
 /** A running local Azure Boards. */
-export interface RunningBoards {
+export interface RunningBoards<B extends ServedOrganization = LocalBoards> {
   /** e.g. `http://localhost:8080/local`; what a client takes for `https://dev.azure.com/<organisation>`. */
   readonly organizationUrl: string;
   /** Origin of the extension's files. */
@@ -59,7 +65,7 @@ export interface RunningBoards {
   tokenOf(name: string): string;
   /** The cookie with which pages are shown to a user. Throws where there is nobody of that name. */
   cookieOf(name: string): { readonly name: string; readonly value: string; readonly url: string };
-  readonly boards: LocalBoards;
+  readonly boards: B;
   /** Address of a hub in a project (default: the first Boards hub of the manifest, the first project). */
   hubUrl(project?: string, contributionId?: string): string;
   /** Saves, and ends both servers. */
@@ -122,7 +128,7 @@ function findUser(users: readonly EstateUser[], name: string): EstateUser {
 
 function whoSignsIn(users: readonly EstateUser[], name: string | undefined): EstateUser {
   const user = name === undefined ? users[0] : findUser(users, name);
-  if (user === undefined) throw new Error("The estate has no user to sign in.");
+  if (user === undefined) throw new Error("There is no user to sign in.");
   return user;
 }
 
@@ -151,14 +157,30 @@ async function serveHostFile(directory: string, path: string, response: ServerRe
 }
 
 /**
- * Starts both servers.
+ * Starts both servers in front of a stand-in.
+ * @throws what {@link startHost} throws
+ */
+export async function startLocalBoards(options: ShellOptions): Promise<RunningBoards> {
+  const running = await startHost(options, {
+    users: options.estate.users,
+    serve: (origin) => createLocalBoards({ ...options, origin }),
+  });
+  if (options.unreadableAreas?.length) running.boards.hideAreas(running.user.id, options.unreadableAreas);
+  return running;
+}
+
+/**
+ * Starts both servers in front of an organisation.
  * @throws the system's error when a port is in use (`code` EADDRINUSE); an Error with what to do when the manifest
  * cannot be read, and where there is nobody of the name that is to sign in
  */
-export async function startLocalBoards(options: ShellOptions): Promise<RunningBoards> {
+export async function startHost<B extends ServedOrganization>(
+  options: HostOptions,
+  source: Source<B>,
+): Promise<RunningBoards<B>> {
   const host = options.host ?? "localhost";
   const nameInUrl = ["0.0.0.0", "::"].includes(host) ? "localhost" : host.includes(":") ? `[${host}]` : host;
-  const signedIn = whoSignsIn(options.estate.users, options.user);
+  const signedIn = whoSignsIn(source.users, options.user);
   const extensionDirectory = resolve(options.extensionDirectory);
   const manifest = await readManifest(extensionDirectory);
   const onError = options.onError ?? ((error: unknown) => console.error(error));
@@ -190,14 +212,7 @@ export async function startLocalBoards(options: ShellOptions): Promise<RunningBo
   const origin = `http://${nameInUrl}:${port}`;
   const extensionOrigin = `http://${nameInUrl}:${extensionPort}`;
   const contributions = contributionsOf(manifest, extensionOrigin);
-  const boards = createLocalBoards({
-    origin,
-    estate: options.estate,
-    clock: options.clock,
-    persistence: options.persistence ?? null,
-    faults: options.faults ?? [],
-  });
-  if (options.unreadableAreas?.length) boards.hideAreas(signedIn.id, options.unreadableAreas);
+  const boards = source.serve(origin);
   const tokens = new Map<string, string>();
 
   function tokenOf({ id }: EstateUser): string {
@@ -281,7 +296,7 @@ export async function startLocalBoards(options: ShellOptions): Promise<RunningBo
     hubUrl(project, contributionId) {
       const name = project ?? boards.projects()[0]?.name;
       const hub = contributionId ?? boardsHubs(contributions)[0]?.id;
-      if (name === undefined) throw new Error("The estate has no project.");
+      if (name === undefined) throw new Error("There is no project.");
       if (hub === undefined) throw new Error("vss-extension.json has no hub in the Boards group.");
       return addresses.hub(boards.organizationUrl, name, hub);
     },
