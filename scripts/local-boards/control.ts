@@ -27,7 +27,8 @@ interface ControlWorld {
   changed(): void;
 }
 
-const unreadableAreas = v.strictObject({ user: v.string(), areas: v.array(v.string()) });
+/** Areas that a user cannot read, or cannot edit. */
+const areasOfUser = v.strictObject({ user: v.string(), areas: v.array(v.string()) });
 const clockSetting = v.strictObject({ offset: v.pipe(v.number(), v.integer()) });
 
 /** What the control API answers: a status, and JSON where there is something to say. */
@@ -91,16 +92,10 @@ export class Control {
       case "DELETE /requests":
         log.length = 0;
         return { status: 204 };
-      case "PUT /unreadable-areas": {
-        const { user, areas } = v.parse(unreadableAreas, body);
-        if (store.findUser(user) === null) return refused(404, `There is no user ${user}.`);
-        // A misspelt area would hide nothing, and a test of it would pass.
-        const unknown = areas.find((area) => !store.projects.some((project) => project.areas.find(area) !== null));
-        if (unknown !== undefined) return refused(400, `There is no area ${unknown}.`);
-        store.hideAreas(user, areas);
-        this.world.changed();
-        return { status: 204 };
-      }
+      case "PUT /unreadable-areas":
+        return this.setAreas(body, (user, areas) => store.hideAreas(user, areas));
+      case "PUT /uneditable-areas":
+        return this.setAreas(body, (user, areas) => store.protectAreas(user, areas));
       case "PUT /clock":
         this.clockOffset = v.parse(clockSetting, body).offset;
         return { status: 204 };
@@ -109,6 +104,18 @@ export class Control {
       default:
         return refused(404, `There is no ${route} here.`);
     }
+  }
+
+  private setAreas(body: unknown, set: (user: string, areas: readonly string[]) => void): Answer {
+    const { store } = this.world;
+    const { user, areas } = v.parse(areasOfUser, body);
+    if (store.findUser(user) === null) return refused(404, `There is no user ${user}.`);
+    // A misspelt area would hide or protect nothing, and a test of it would pass.
+    const unknown = areas.find((area) => !store.projects.some((project) => project.areas.find(area) !== null));
+    if (unknown !== undefined) return refused(400, `There is no area ${unknown}.`);
+    set(user, areas);
+    this.world.changed();
+    return { status: 204 };
   }
 }
 

@@ -8,16 +8,16 @@ import type {
   EstateNote,
   EstateProject,
   EstateQuery,
-  EstateTeam,
   EstateUser,
   FieldValue,
   ProcessName,
   UserRole,
 } from "../model/estate";
-import { defaultRole, WORKING_DAYS } from "../model/estateSchema";
+import { defaultRole } from "../model/estateSchema";
 import { applyWorkflow } from "../patch/workflow";
 import { findType, processOf } from "../process/process";
 import { findLinkType, oppositeOf } from "../store/linkTypes";
+import { newTeam } from "../store/project";
 import { foldFields } from "../store/workItem";
 import { stableGuid } from "./stable";
 
@@ -108,7 +108,9 @@ export class EstateBuilder {
       customStates: plan.customStates ?? [],
       areas: this.node({ name: plan.name, children: plan.areas ?? [] }, `${plan.name} areas`),
       iterations: this.node({ name: plan.name, children: plan.iterations ?? [] }, `${plan.name} iterations`),
-      teams: Object.entries(teams).map(([name, areaPaths]) => newTeam(plan.name, name, areaPaths)),
+      teams: Object.entries(teams).map(([name, areaPaths]) =>
+        newTeam(stableGuid(`team ${plan.name} ${name}`), name, areaPaths),
+      ),
       queries: plan.queries ?? [],
     };
     this.projects.push(project);
@@ -239,21 +241,6 @@ export class EstateBuilder {
       children: (plan.children ?? []).map((child) => this.node(child, here)),
     };
   }
-}
-
-/** A team as it is when it is made: nobody in it, and no sprint chosen. */
-function newTeam(project: string, name: string, areaPaths: readonly string[]): EstateTeam {
-  return {
-    id: stableGuid(`team ${project} ${name}`),
-    name,
-    description: "",
-    areas: areaPaths.map((path) => ({ path, includeChildren: true })),
-    members: [],
-    backlogIteration: null,
-    iterations: [],
-    workingDays: WORKING_DAYS,
-    bugsBehavior: "asRequirements",
-  };
 }
 
 function joinTags(tags: readonly string[]): string {

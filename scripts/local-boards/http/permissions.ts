@@ -1,4 +1,5 @@
 import type { EstateUser } from "../model/estate";
+import type { Organization } from "../store/organization";
 import { ServiceError } from "./errors";
 
 /**
@@ -8,12 +9,56 @@ import { ServiceError } from "./errors";
 
 /** Throws where the user may not change work items at all. */
 export function requireEdit(user: EstateUser): void {
-  if (user.role !== "reader") return;
-  // Status, code and text [C]; the type key [?].
-  throw new ServiceError(
+  if (user.role === "reader") throw refusedEdit();
+}
+
+/**
+ * Throws where the user may not change what lies in one of the areas. The permission "Edit work items in this node" is
+ * needed where a work item is and where it goes [D]; that both ends of a link need it is [?].
+ */
+export function requireEditAreas(user: EstateUser, organization: Organization, ...paths: readonly string[]): void {
+  if (!paths.every((path) => organization.canEditArea(path, user))) throw refusedEdit();
+}
+
+/** Status, code and text [C]; the type key [?]. */
+function refusedEdit(): ServiceError {
+  return new ServiceError(
     403,
     "WorkItemTrackingUnauthorizedOperationException",
     "TF237111: The current user does not have permissions to save work items under the specified area path.",
+  );
+}
+
+/** What changes a node of the trees of areas and iterations, in the words of its permission [D]. */
+export type NodePermission = "Create child nodes" | "Edit this node" | "Delete this node";
+
+/** Throws where the user may not change areas and iterations: by default administrators alone can [D]. */
+export function requireNodePermission(user: EstateUser, permission: NodePermission): void {
+  if (user.role === "administrator") return;
+  // Code and text [C]; status and type key [?].
+  throw new ServiceError(
+    403,
+    "AccessCheckException",
+    `TF50309: The following account does not have sufficient permissions to complete the operation: ${user.displayName}. The following permissions are needed to perform this operation: ${permission}.`,
+  );
+}
+
+/**
+ * Throws where the user may not make, change or remove teams and their settings: that needs an administrator of the team
+ * or of the project [D], who is one person here. How it is refused is [?].
+ */
+export function requireTeamAdministration(user: EstateUser): void {
+  if (user.role === "administrator") return;
+  throw new ServiceError(403, "AccessCheckException", "You do not have permissions to administer this team.");
+}
+
+/** Throws where the user may not plan capacities: Stakeholder access and Readers can only look [D]. The refusal is [?]. */
+export function requireCapacityPlanning(user: EstateUser): void {
+  if (user.role === "administrator" || user.role === "contributor") return;
+  throw new ServiceError(
+    403,
+    "AccessCheckException",
+    "You do not have permissions to change the capacity of this team.",
   );
 }
 

@@ -67,19 +67,27 @@ export interface TeamArea {
   readonly includeChildren: boolean;
 }
 
-/** A team: its areas, of which the first is the default, its people and its sprints. */
+/** A team: its areas, its people and its sprints. */
 export interface EstateTeam {
   readonly id: string;
   readonly name: string;
   readonly description: string;
   readonly areas: readonly TeamArea[];
+  /** Path of the area that new work items of the team get; null for a team without areas. */
+  readonly defaultArea: string | null;
   /** Ids of users. */
   readonly members: readonly string[];
   /** Identifier of the iteration below which its backlog lies; null where the team has chosen none. */
   readonly backlogIteration: string | null;
+  /** Identifier of the iteration that new work items get; null where a macro, or nothing, says it. */
+  readonly defaultIteration: string | null;
+  /** e.g. `@CurrentIteration`. */
+  readonly defaultIterationMacro: string | null;
   readonly iterations: readonly TeamIteration[];
   readonly workingDays: readonly Weekday[];
   readonly bugsBehavior: BugsBehavior;
+  /** Ids of the backlog levels that the team does not use, e.g. `Microsoft.EpicCategory`. */
+  readonly hiddenBacklogs: readonly string[];
 }
 
 /** A query that is kept in a folder of the project. */

@@ -35,8 +35,11 @@ const team: v.GenericSchema<unknown, EstateTeam> = v.pipe(
     description: v.optional(text, ""),
     areaPaths: v.optional(v.array(text), []),
     areas: v.optional(v.array(v.object({ path: text, includeChildren: v.boolean() }))),
+    defaultArea: v.optional(v.nullable(text)),
     members: v.optional(v.array(text), []),
     backlogIteration: v.optional(v.nullable(text), null),
+    defaultIteration: v.optional(v.nullable(text), null),
+    defaultIterationMacro: v.optional(v.nullable(text), null),
     iterations: v.optional(
       v.array(
         v.object({
@@ -55,11 +58,17 @@ const team: v.GenericSchema<unknown, EstateTeam> = v.pipe(
     ),
     workingDays: v.optional(v.array(v.picklist(WEEKDAYS)), WORKING_DAYS),
     bugsBehavior: v.optional(v.picklist(["off", "asRequirements", "asTasks"]), "asRequirements"),
+    hiddenBacklogs: v.optional(v.array(text), []),
   }),
-  v.transform(({ areaPaths, areas, ...rest }) => ({
-    ...rest,
-    areas: areas ?? areaPaths.map((path) => ({ path, includeChildren: true })),
-  })),
+  v.transform(({ areaPaths, areas, defaultArea, ...rest }) => {
+    const present = areas ?? areaPaths.map((path) => ({ path, includeChildren: true }));
+    // Before the default was kept, it was the first area.
+    return {
+      ...rest,
+      areas: present,
+      defaultArea: defaultArea === undefined ? (present[0]?.path ?? null) : defaultArea,
+    };
+  }),
 );
 
 /** The role of a user of whom nothing is said, by the place in the list: the first administers, others contribute. */

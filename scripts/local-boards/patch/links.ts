@@ -1,5 +1,6 @@
 import type { EstateLink, EstateUser } from "../model/estate";
 import { invalidRequest, ServiceError, workItemNotFound } from "../http/errors";
+import { requireEditAreas } from "../http/permissions";
 import { CHILD, findLinkType, oppositeOf, PARENT, type LinkType } from "../store/linkTypes";
 import type { Organization } from "../store/organization";
 import { linksAt, type WorkItem } from "../store/workItem";
@@ -36,6 +37,7 @@ export function planLink(
   if (!Number.isInteger(id)) throw invalidRequest(`The address ${link.url} is not one of a work item.`);
   const target = organization.findReadable(id, user);
   if (target === null) throw workItemNotFound(id);
+  requireEditAreas(user, organization, String(target.fields["System.AreaPath"]));
   if (item !== null) checkAgainst(item, type, target, organization, removed);
   else if (type.referenceName === CHILD && parentOf(target, organization) !== null) throw secondParent(-1, target.id);
   return { type, target: id, comment: link.comment };

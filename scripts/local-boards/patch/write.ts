@@ -1,6 +1,6 @@
 import type { EstateUser, FieldValue } from "../model/estate";
 import { invalidRequest, ruleError, ServiceError, unknownField } from "../http/errors";
-import { canCreateTags, refusedTag } from "../http/permissions";
+import { canCreateTags, refusedTag, requireEditAreas } from "../http/permissions";
 import type { WorkItemTypeDefinition } from "../process/definition";
 import type { FieldDefinition } from "../process/fields";
 import { findType } from "../process/process";
@@ -47,6 +47,7 @@ export function createWorkItem(
   draft["System.TeamProject"] = project.estate.name;
   draft["System.WorkItemType"] = type.name;
   draft["System.AreaPath"] ??= project.areas.root.path;
+  requireEditAreas(user, organization, String(draft["System.AreaPath"]));
   draft["System.IterationPath"] ??= project.iterations.root.path;
   draft["Microsoft.VSTS.Common.Priority"] ??= 2;
   applyWorkflow(type, null, draft, stamp, options.bypassRules);
@@ -71,17 +72,20 @@ export function createWorkItem(
 /**
  * Changes a work item: at most one new revision for all field operations, none for links alone [R].
  * @returns the item as it then is; a copy with `validateOnly`.
- * @throws ServiceError 403 TF401289 for a tag that the user may not create, 412 VS403351 where a test does not hold, 400
+ * @throws ServiceError 403 TF237111 in or into an area that the user may not edit, or for a link with a work item in one,
+ * 403 TF401289 for a tag that the user may not create, 412 VS403351 where a test does not hold, 400
  * for what the rules refuse; nothing is kept then.
  */
 export function updateWorkItem(item: WorkItem, operations: readonly Operation[], options: WriteOptions): WorkItem {
   const { organization, user } = options;
+  requireEditAreas(user, organization, String(item.fields["System.AreaPath"]));
   requireTags(operations, item.project, options);
   for (const operation of operations) {
     if (operation.kind === "test") testValue(operation.path, operation.value, item, organization);
   }
   const stamp: Stamp = { date: laterThan(item, options.now), by: user.uniqueName };
   const draft = draftOf(operations, item, item.project, options);
+  if (typeof draft["System.AreaPath"] === "string") requireEditAreas(user, organization, draft["System.AreaPath"]);
   const type = findType(item.project.process, String(item.fields["System.WorkItemType"]));
   if (type === null) throw new Error(`Work item ${item.id} is of a type that its process lacks.`);
   if ("System.State" in draft || "System.Reason" in draft) {
@@ -124,6 +128,8 @@ function planLinkWork(
       work.push((stamp) => addLink(item, planned, organization, stamp));
     } else if (operation.kind === "removeLink") {
       const link = existingAt(operation.index);
+      const other = typeof link.target === "number" ? organization.find(link.target) : null;
+      if (other !== null) requireEditAreas(user, organization, String(other.fields["System.AreaPath"]));
       present.splice(operation.index, 1);
       removed.add(link);
       work.push((stamp) => removeLink(item, link, organization, stamp));

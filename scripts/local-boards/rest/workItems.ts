@@ -6,6 +6,7 @@ import {
   requireDelete,
   requireDestroy,
   requireEdit,
+  requireEditAreas,
   requireSuppressNotifications,
 } from "../http/permissions";
 import { ListOf, ok, type Reply } from "../http/reply";
@@ -174,12 +175,17 @@ function remove(context: Context): Reply {
   const id = idOf(context);
   const item = findInScope(id, context);
   if (item === null) throw workItemNotFound(id);
+  const requireArea = (): void => {
+    requireEditAreas(context.user, context.organization, String(item.fields["System.AreaPath"]));
+  };
   if (context.query.isTrue("destroy")) {
     requireDestroy(context.user);
+    requireArea();
     context.organization.destroy(item);
     return { status: 204 };
   }
   requireDelete(context.user);
+  requireArea();
   const date = new Date(context.now).toISOString();
   context.organization.setDeleted(item, { date, by: context.user.uniqueName });
   return ok(deletedAnswer(item, context));

@@ -1,4 +1,5 @@
 import type { EstateProject, EstateTeam } from "../model/estate";
+import { WORKING_DAYS } from "../model/estateSchema";
 import type { Process } from "../process/definition";
 import { processOf } from "../process/process";
 import { ClassificationTree } from "./classification";
@@ -18,6 +19,30 @@ export function openProject(estate: EstateProject): Project {
     process: processOf(estate),
     areas: new ClassificationTree("area", estate.areas),
     iterations: new ClassificationTree("iteration", estate.iterations),
+  };
+}
+
+/** The project with another state of one of its teams. */
+export function withTeam(estate: EstateProject, team: EstateTeam): EstateProject {
+  return { ...estate, teams: estate.teams.map((present) => (present.id === team.id ? team : present)) };
+}
+
+/** A team as it is when it is made: nobody in it, and no sprint chosen [R]. */
+export function newTeam(id: string, name: string, areaPaths: readonly string[]): EstateTeam {
+  return {
+    id,
+    name,
+    description: "",
+    areas: areaPaths.map((path) => ({ path, includeChildren: true })),
+    defaultArea: areaPaths[0] ?? null,
+    members: [],
+    backlogIteration: null,
+    defaultIteration: null,
+    defaultIterationMacro: null,
+    iterations: [],
+    workingDays: WORKING_DAYS,
+    bugsBehavior: "asRequirements",
+    hiddenBacklogs: [],
   };
 }
 
