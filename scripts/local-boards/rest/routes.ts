@@ -1,11 +1,14 @@
 import type { Route } from "../http/router";
+import { CATEGORY_ROUTES } from "./categories";
 import { CLASSIFICATION_ROUTES } from "./classificationNodes";
 import { EXTENSION_DATA_ROUTES } from "./extensionData";
 import { HISTORY_ROUTES } from "./history";
+import { RESOURCE_AREA_ROUTES } from "./locations";
 import { PROJECT_ROUTES } from "./projects";
 import { RECYCLE_BIN_ROUTES } from "./recycleBin";
 import { TAG_ROUTES } from "./tags";
 import { TEAM_ROUTES } from "./teams";
+import { TYPE_FIELD_ROUTES } from "./typeFields";
 import { TYPE_ROUTES } from "./types";
 import { WIQL_ROUTES } from "./wiql";
 import { BACKLOG_CONFIGURATION_ROUTES } from "./work/backlogConfiguration";
@@ -21,9 +24,12 @@ export const ROUTES: readonly Route[] = [
   ...CLASSIFICATION_ROUTES,
   ...TAG_ROUTES,
   ...TYPE_ROUTES,
+  ...TYPE_FIELD_ROUTES,
+  ...CATEGORY_ROUTES,
   ...BACKLOG_CONFIGURATION_ROUTES,
   ...TEAM_FIELD_ROUTES,
   ...PROJECT_ROUTES,
   ...TEAM_ROUTES,
   ...EXTENSION_DATA_ROUTES,
+  ...RESOURCE_AREA_ROUTES,
 ];

@@ -1,12 +1,14 @@
-import { ServiceError } from "../http/errors";
 import { param, projectOf, type Context } from "../http/context";
 import { Enumerated, ok, okList, ResourceUrl, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
 import { FIELD_TYPES, type FieldDefinition } from "../process/fields";
 import type { WorkItemTypeDefinition } from "../process/definition";
-import { findType, stateColor } from "../process/process";
+import { stateColor } from "../process/process";
+import { fieldsOfType } from "../process/typeFields";
 import { LINK_TYPES } from "../store/linkTypes";
 import { RESOURCES } from "./resources";
+import { fieldInstanceAnswer, fieldNotFound } from "./typeFields";
+import { typeOf, typeUrl } from "./typeOf";
 
 /** Work item types with their states, fields, and relation types. */
 export const TYPE_ROUTES: readonly Route[] = [
@@ -66,44 +68,56 @@ function states(context: Context): Reply {
   return okList(statesAnswer(typeOf(context)));
 }
 
-function typeOf(context: Context): WorkItemTypeDefinition {
-  const name = param(context, "type");
-  const type = findType(projectOf(context).process, name);
-  if (type !== null) return type;
-  throw new ServiceError(
-    404,
-    "WorkItemTypeNotFoundException",
-    `VS402323: Work item type ${name} does not exist in project ${projectOf(context).estate.name} or you do not have permission to access it.`,
-  );
-}
-
 function statesAnswer(type: WorkItemTypeDefinition): readonly Record<string, unknown>[] {
   return type.states.map((state) => ({ name: state.name, color: stateColor(state), category: state.category }));
 }
 
+/** Without its form in XML, which inherited processes have no use for. */
 function typeAnswer(type: WorkItemTypeDefinition, context: Context): Record<string, unknown> {
-  const project = projectOf(context);
-  const url = `${context.organizationUrl}/${project.estate.id}/_apis/wit/workItemTypes/${encodeURIComponent(type.name)}`;
+  const { process } = projectOf(context);
+  const fields = fieldsOfType(process, type, context.organization.fields).map((field) =>
+    fieldInstanceAnswer(field, context),
+  );
+  const color = TYPE_COLORS[type.name] ?? OTHER_COLOR;
+  const icon = TYPE_ICONS[type.name] ?? LEVEL_ICONS[type.level];
   return {
     name: type.name,
     referenceName: type.referenceName,
     description: "",
-    color: TYPE_COLORS[type.level],
+    color,
+    icon: {
+      id: icon,
+      url: new ResourceUrl(`${context.organizationUrl}/_apis/wit/workItemIcons/${icon}?color=${color}&v=2`),
+    },
     isDisabled: false,
-    fields: [],
-    fieldInstances: [],
+    fields,
+    fieldInstances: fields,
     transitions: transitionsAnswer(type),
     states: statesAnswer(type),
-    url: new ResourceUrl(url),
+    url: new ResourceUrl(typeUrl(type, context)),
   };
 }
 
-const TYPE_COLORS: Readonly<Record<WorkItemTypeDefinition["level"], string>> = {
-  portfolio: "773b93",
-  requirement: "009ccc",
-  task: "f2cb1d",
-  bug: "cc293d",
-  none: "b4009e",
+/** Colours of the system processes [D]; of Basic's Issue it is [?]. */
+const TYPE_COLORS: Readonly<Record<string, string>> = {
+  Bug: "CC293D",
+  Epic: "E06C00",
+  Feature: "773B93",
+  "User Story": "0098C7",
+  "Product Backlog Item": "0098C7",
+  Requirement: "0098C7",
+  Task: "A4880A",
+};
+const OTHER_COLOR = "B4009E";
+
+/** Of a bug [D], of a story [C], of others [?]. */
+const TYPE_ICONS: Readonly<Record<string, string>> = { Feature: "icon_trophy" };
+const LEVEL_ICONS: Readonly<Record<WorkItemTypeDefinition["level"], string>> = {
+  portfolio: "icon_crown",
+  requirement: "icon_book",
+  task: "icon_clipboard",
+  bug: "icon_insect",
+  none: "icon_traffic_cone",
 };
 
 /**
@@ -129,13 +143,7 @@ function fields(context: Context): Reply {
 function field(context: Context): Reply {
   const name = param(context, "field");
   const found = context.organization.fields.find(name);
-  if (found === null) {
-    throw new ServiceError(
-      404,
-      "WorkItemTrackingFieldDefinitionNotFoundException",
-      `TF51535: Cannot find field ${name}.`,
-    );
-  }
+  if (found === null) throw fieldNotFound(name);
   return ok(fieldAnswer(found, context));
 }
 
