@@ -3,6 +3,8 @@ import { ServiceError } from "./errors";
 
 /** The newest version that the cloud serves [R]. */
 const CLOUD = "7.2";
+/** The newest version that the cloud serves without `-preview` [R]. */
+export const RELEASED = "7.1";
 /** What the official parser takes: a `v` may stand before it and the minor number may be left out [S]. */
 const VERSION = /^v?(\d+)(?:\.(\d+))?(?:-(preview)(?:\.(\d+))?)?$/i;
 

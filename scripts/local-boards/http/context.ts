@@ -1,4 +1,5 @@
 import type { EstateUser } from "../model/estate";
+import type { ServerVersion } from "./apiVersion";
 import type { Organization } from "../store/organization";
 import type { Project } from "../store/project";
 
@@ -43,6 +44,8 @@ export interface Context {
   readonly method: string;
   /** The version that the request is answered in, e.g. `7.1` or `5.0-preview.3`; see `atLeast` in apiVersion.ts. */
   readonly version: string;
+  /** The newest version of the Azure DevOps Server that is served; null for the cloud. */
+  readonly serverVersion: ServerVersion | null;
   readonly query: QueryParameters;
   /** Segments of the route, decoded, by their name in the template. */
   readonly params: Readonly<Record<string, string>>;

@@ -4,10 +4,11 @@ import { Control, type LoggedRequest } from "../control";
 import { Faults, type FaultAction, type FaultRule } from "../faults";
 import type { Estate, EstateNote, EstateUser } from "../model/estate";
 import { saveEstate } from "../persistence";
+import { locationsOf } from "../rest/locations";
 import { ROUTES } from "../rest/routes";
 import type { LocalBoards, LocalBoardsOptions } from "../localBoards";
 import { Organization } from "../store/organization";
-import { asServedBy, requestedVersion, resolveVersion, type ServerVersion } from "./apiVersion";
+import { asServedBy, RELEASED, requestedVersion, resolveVersion, type ServerVersion } from "./apiVersion";
 import { parseJson, readText, requireJsonType } from "./body";
 import { QueryParameters, type Context, type UserRequest } from "./context";
 import { allowCrossOrigin, answerPreflight } from "./cors";
@@ -169,10 +170,12 @@ export class Server implements LocalBoards {
     try {
       const text = await readText(request);
       const { accept = "", authorization } = request.headers;
-      if (addressOf(url) === null) return notFound(url.pathname);
+      const address = addressOf(url);
+      if (address === null) return notFound(url.pathname);
       const userId = this.sessions.userOf(authorization);
       const user = userId === null ? null : this.store.findUser(userId);
       if (user === null) return unauthorized(request);
+      if (method === "OPTIONS") return this.locations(url.pathname, address, styleOf(accept));
       const contentType = request.headers["content-type"] ?? "";
       return await this.route({ method, url, accept, contentType, text }, user);
     } catch (error) {
@@ -200,6 +203,7 @@ export class Server implements LocalBoards {
         now: this.options.clock() + this.control.clockOffset,
         method,
         version,
+        serverVersion: this.serverVersion,
         query,
         params: match.params,
         project: this.projectOf(address),
@@ -216,6 +220,13 @@ export class Server implements LocalBoards {
       if (error instanceof URIError) return notFound(url.pathname);
       return renderError(error);
     }
+  }
+
+  /** OPTIONS of the organisation or of an area; whether it needs a token, and the version that it answers in, are [?]. */
+  private locations(path: string, { level, resource: [area, ...more] }: Address, style: AnswerStyle): Rendered {
+    if (level !== "organization" || more.length > 0) return notFound(path);
+    const resources = this.routes.map(({ resource }) => resource);
+    return renderReply(locationsOf(resources, area ?? null), style, this.serverVersion ?? RELEASED);
   }
 
   private projectOf(address: Address): Context["project"] {

@@ -1,14 +1,12 @@
 /** `ms.vss-features.location-service`: where REST and pages are. */
 import { addresses, type PageData } from "../pageData";
 
-/** Resource areas that the API clients ask for, all served by the one local organisation (reference §1.4). */
+/** Resource areas that are served, all by the one local organisation (reference §1.4). */
 const RESOURCE_AREAS: ReadonlySet<string> = new Set([
   "79134c72-4a58-4b42-976c-04e7115f32bf", // core
   "5264459e-e5e0-4bd8-b118-0985e68a4ec5", // wit, process
   "1d4f49f9-02b9-4e26-b826-2cdb6195f2a9", // work
   "6c2b0933-3600-42ae-bf8b-93d4f7e83594", // ExtensionManagement
-  "efc2f575-36ef-48e9-b672-0c6fb4a48ac5", // Release
-  "f47c4501-5e41-4a7c-b17b-19b7cef00b91", // Analytics
 ]);
 
 /** The service instance type of Azure DevOps itself. */
