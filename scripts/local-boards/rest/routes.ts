@@ -4,7 +4,6 @@ import { CLASSIFICATION_ROUTES } from "./classificationNodes";
 import { EXTENSION_DATA_ROUTES } from "./extensionData";
 import { HISTORY_ROUTES } from "./history";
 import { RESOURCE_AREA_ROUTES } from "./locations";
-import { RESOURCE_AREA_ROUTES } from "./locations";
 import { PROJECT_ROUTES } from "./projects";
 import { RECYCLE_BIN_ROUTES } from "./recycleBin";
 import { TAG_ROUTES } from "./tags";
@@ -32,6 +31,5 @@ export const ROUTES: readonly Route[] = [
   ...PROJECT_ROUTES,
   ...TEAM_ROUTES,
   ...EXTENSION_DATA_ROUTES,
-  ...RESOURCE_AREA_ROUTES,
   ...RESOURCE_AREA_ROUTES,
 ];
