@@ -73,6 +73,7 @@ async function serve(options: CommandLine, file: string, release: () => Promise<
     unreadableAreas: options.unreadableAreas,
     ...(options.user === null ? {} : { user: options.user }),
     sandbox: options.sandbox,
+    ...(options.serverVersion === null ? {} : { serverVersion: options.serverVersion }),
     handshake: options.handshake,
   });
   // Before anything is said: whoever reads that it runs may end it at once.

@@ -30,7 +30,7 @@ export interface HostOptions {
   readonly host?: string;
   /** Unique name or display name of who signs in. Default: the first user. */
   readonly user?: string;
-  /** Puts extensions into sandboxed frames, as Azure DevOps Server does. Default false. */
+  /** Puts extensions into sandboxed frames, as Azure DevOps Server does. Default: where a server is served. */
   readonly sandbox?: boolean;
   /** Default `current`. */
   readonly handshake?: HandshakeForm;
@@ -161,10 +161,15 @@ async function serveHostFile(directory: string, path: string, response: ServerRe
  * @throws what {@link startHost} throws
  */
 export async function startLocalBoards(options: ShellOptions): Promise<RunningBoards> {
-  const running = await startHost(options, {
-    users: options.estate.users,
-    serve: (origin) => createLocalBoards({ ...options, origin }),
-  });
+  // A server puts extensions into sandboxed frames.
+  const sandbox = options.sandbox ?? options.serverVersion !== undefined;
+  const running = await startHost(
+    { ...options, sandbox },
+    {
+      users: options.estate.users,
+      serve: (origin) => createLocalBoards({ ...options, origin }),
+    },
+  );
   if (options.unreadableAreas?.length) running.boards.hideAreas(running.user.id, options.unreadableAreas);
   return running;
 }

@@ -42,7 +42,8 @@ export function createRest(base: string, token: string): Rest {
       method,
       headers: {
         authorization: `Bearer ${token}`,
-        accept: "application/json;api-version=7.1-preview",
+        // The newest version that both the cloud and every server to choose from have.
+        accept: "application/json;api-version=7.0-preview",
         ...(body === undefined ? {} : { "content-type": mediaType }),
       },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),

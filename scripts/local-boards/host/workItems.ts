@@ -80,7 +80,7 @@ async function queryIdsWhere(rest: Rest, project: string, condition: string): Pr
     const query =
       "SELECT [System.Id] FROM WorkItems WHERE [System.TeamProject] = @project" +
       ` AND [System.Id] > ${last}${condition} ORDER BY [System.Id]`;
-    const path = `/${encodeURIComponent(project)}/_apis/wit/wiql?$top=${QUERY_PAGE}&api-version=7.1`;
+    const path = `/${encodeURIComponent(project)}/_apis/wit/wiql?$top=${QUERY_PAGE}&api-version=7.0`;
     const page = v.parse(idsSchema, await rest.send("POST", path, { query })).workItems;
     ids.push(...page.map(({ id }) => id));
     if (page.length < QUERY_PAGE) return ids;
@@ -96,7 +96,7 @@ export async function readWorkItems(
   const found = new Map<number, WorkItem>();
   for (let start = 0; start < ids.length; start += BATCH_SIZE) {
     const body = { ids: ids.slice(start, start + BATCH_SIZE), fields, errorPolicy: "omit" };
-    const answer = await rest.send("POST", "/_apis/wit/workitemsbatch?api-version=7.1", body);
+    const answer = await rest.send("POST", "/_apis/wit/workitemsbatch?api-version=7.0", body);
     for (const item of v.parse(batchSchema, answer).value) {
       if (item !== null) found.set(item.id, item);
     }
@@ -106,14 +106,14 @@ export async function readWorkItems(
 
 /** Reads one work item with all fields and its links. Rejects with the service's message where that is not possible. */
 export async function readWorkItem(rest: Rest, id: number): Promise<WorkItem> {
-  return v.parse(workItemSchema, await rest.get(`/_apis/wit/workitems/${id}?$expand=all&api-version=7.1`));
+  return v.parse(workItemSchema, await rest.get(`/_apis/wit/workitems/${id}?$expand=all&api-version=7.0`));
 }
 
 /** Reads the whole history of a work item, oldest first. */
 export async function readUpdates(rest: Rest, id: number): Promise<Update[]> {
   const updates: Update[] = [];
   for (;;) {
-    const path = `/_apis/wit/workitems/${id}/updates?$top=${BATCH_SIZE}&$skip=${updates.length}&api-version=7.1`;
+    const path = `/_apis/wit/workitems/${id}/updates?$top=${BATCH_SIZE}&$skip=${updates.length}&api-version=7.0`;
     const page = v.parse(updatesSchema, await rest.get(path)).value;
     updates.push(...page);
     if (page.length < BATCH_SIZE) return updates;

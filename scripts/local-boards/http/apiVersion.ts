@@ -8,8 +8,9 @@ export const RELEASED = "7.1";
 /** What the official parser takes: a `v` may stand before it and the minor number may be left out [S]. */
 const VERSION = /^v?(\d+)(?:\.(\d+))?(?:-(preview)(?:\.(\d+))?)?$/i;
 
-/** The version of an Azure DevOps Server: 2022 serves 7.0, 2022.1 and later 7.1 [C]. */
-export type ServerVersion = "7.0" | "7.1";
+/** The newest version of an Azure DevOps Server: 2022 serves 7.0, 2022.1 and later 7.1 [C]. */
+export const SERVER_VERSIONS = ["7.0", "7.1"] as const;
+export type ServerVersion = (typeof SERVER_VERSIONS)[number];
 
 /** The version that a request names, in the query or in its Accept header; null where it names none [S]. */
 export function requestedVersion(query: string | null, accept: string): string | null {

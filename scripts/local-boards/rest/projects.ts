@@ -82,7 +82,7 @@ function connectionData(context: Context): Reply {
     authenticatedUser: identity,
     authorizedUser: identity,
     instanceId: "7c1f6b0e-5a43-4f0c-9d58-2b1a6a0e4c11",
-    deploymentType: new Enumerated("hosted", 2),
+    deploymentType: context.serverVersion === null ? new Enumerated("hosted", 1) : new Enumerated("onPremises", 2),
     locationServiceData: {},
   });
 }

@@ -13,13 +13,15 @@ describe("options", () => {
       faults: [],
       unreadableAreas: [],
       user: null,
+      serverVersion: null,
       sandbox: false,
       handshake: "current",
     });
   });
 
   it("are all read", () => {
-    const args = "--port 0 --host 0.0.0.0 --template t --data d --reset --sandbox --legacy-handshake".split(" ");
+    const args =
+      "--port 0 --host 0.0.0.0 --template t --data d --reset --sandbox --legacy-handshake --on-premises 7.0".split(" ");
     const named = ["--user", "Ana Example"];
     const repeated = ["--unreadable-area", "P\\A", "--unreadable-area", "P\\B", "--fault", "wiql@1=503"];
     expect(parseCommandLine([...args, ...named, ...repeated])).toEqual({
@@ -32,6 +34,7 @@ describe("options", () => {
       faults: [{ route: "wiql", nth: 1, action: { kind: "status", status: 503 } }],
       unreadableAreas: ["P\\A", "P\\B"],
       user: "Ana Example",
+      serverVersion: "7.0",
       sandbox: true,
       handshake: "legacyWithoutContext",
     });
@@ -43,12 +46,17 @@ describe("options", () => {
     [["--estate", "huge"], "--estate huge: there is no such estate"],
     [["--estate", "sample", "--template", "t"], "--estate and --template exclude each other"],
     [["--fault", "nonsense"], '--fault: "nonsense" is no fault; expected'],
+    [["--on-premises", "2022"], "--on-premises 2022: expected the newest REST API version of the server, 7.0 or 7.1"],
     [["--data", ""], "--data: a value is missing"],
     [["--prot", "80"], "Unknown option '--prot'"],
     [["8080"], "Unexpected argument '8080'"],
   ])("%j is refused: %s", (args, message) => {
     expect(() => parseCommandLine(args)).toThrow(CommandLineError);
     expect(() => parseCommandLine(args)).toThrow(message);
+  });
+
+  it("put extensions into sandboxed frames where a server is asked for", () => {
+    expect(parseCommandLine(["--on-premises", "7.1"])).toMatchObject({ serverVersion: "7.1", sandbox: true });
   });
 
   it("stand in the help, one line each", () => {
@@ -63,6 +71,7 @@ describe("options", () => {
       "fault",
       "unreadable-area",
       "user",
+      "on-premises",
       "sandbox",
       "legacy-handshake",
       "help",

@@ -112,7 +112,7 @@ function pathsOf(root: TreeNode | undefined): string[] {
  */
 export async function readProjectFacts(rest: Rest, project: string, people: readonly Person[]): Promise<ProjectFacts> {
   const place = `/${encodeURIComponent(project)}/_apis/wit`;
-  const version = "api-version=7.1";
+  const version = "api-version=7.0";
   const [fields, types, about, nodes, relationTypes] = await Promise.all([
     rest.get(`/_apis/wit/fields?${version}`),
     rest.get(`${place}/workitemtypes?${version}`),

@@ -134,7 +134,7 @@ export class OpenForm {
   }
 
   private async write(method: "POST" | "PATCH", path: string, operations: readonly unknown[]): Promise<WorkItem> {
-    const answer = await this.rest.send(method, `${path}?$expand=all&api-version=7.1`, operations, PATCH_DOCUMENT);
+    const answer = await this.rest.send(method, `${path}?$expand=all&api-version=7.0`, operations, PATCH_DOCUMENT);
     return v.parse(workItemSchema, answer);
   }
 

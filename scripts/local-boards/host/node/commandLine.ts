@@ -1,6 +1,7 @@
 /** The options of `npm start`. */
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import type { FaultRule } from "../../faults";
+import { SERVER_VERSIONS, type ServerVersion } from "../../http/apiVersion";
 import type { HandshakeForm } from "../pageData";
 import { FAULT_SYNTAX, parseFault } from "./faultRule";
 
@@ -17,6 +18,9 @@ export interface CommandLine {
   readonly unreadableAreas: readonly string[];
   /** Unique name or display name of who signs in; null for the estate's first user. */
   readonly user: string | null;
+  /** The newest version of the Azure DevOps Server to behave as; null for the cloud. */
+  readonly serverVersion: ServerVersion | null;
+  /** Also true where a server is asked for. */
   readonly sandbox: boolean;
   readonly handshake: HandshakeForm;
 }
@@ -54,6 +58,11 @@ const OPTIONS: readonly Option[] = [
     name: "user",
     value: "NAME",
     help: "who signs in, by unique name or display name (the first; see the page's menu)",
+  },
+  {
+    name: "on-premises",
+    value: "VERSION",
+    help: "behave as Azure DevOps Server: 7.0 (Server 2022) or 7.1 (2022.1 and later); implies --sandbox",
   },
   { name: "sandbox", help: "put the extension into a sandboxed frame, as Azure DevOps Server does" },
   { name: "legacy-handshake", help: "answer the SDK's handshake in the older form, without user and host" },
@@ -97,6 +106,15 @@ function parsePort(text: string): number {
   throw new CommandLineError(`--port ${text}: expected a number from 0 to 65534 (0 picks free ports).`);
 }
 
+function parseServerVersion(text: string | undefined): ServerVersion | null {
+  if (text === undefined) return null;
+  const version = SERVER_VERSIONS.find((one) => one === text);
+  if (version !== undefined) return version;
+  throw new CommandLineError(
+    `--on-premises ${text}: expected the newest REST API version of the server, ${SERVER_VERSIONS.join(" or ")}.`,
+  );
+}
+
 /**
  * Reads the options.
  * @throws CommandLineError for an unknown option or a wrong value
@@ -126,6 +144,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   if (estate !== undefined && template !== null) {
     throw new CommandLineError("--estate and --template exclude each other; give one of them.");
   }
+  const serverVersion = parseServerVersion(text("on-premises"));
   const faults = texts("fault").map((rule) => {
     try {
       return parseFault(rule);
@@ -143,7 +162,8 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     faults,
     unreadableAreas: texts("unreadable-area"),
     user: text("user") ?? null,
-    sandbox: values["sandbox"] === true,
+    serverVersion,
+    sandbox: values["sandbox"] === true || serverVersion !== null,
     handshake: values["legacy-handshake"] === true ? "legacyWithoutContext" : "current",
   };
 }

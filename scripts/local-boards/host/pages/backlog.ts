@@ -32,7 +32,7 @@ interface Configuration {
 }
 
 async function readConfiguration(rest: Rest, project: string): Promise<Configuration> {
-  const path = `/${encodeURIComponent(project)}/_apis/work/backlogconfiguration?api-version=7.1`;
+  const path = `/${encodeURIComponent(project)}/_apis/work/backlogconfiguration?api-version=7.0`;
   const answer = v.parse(configurationSchema, await rest.get(path));
   const levels = [...answer.portfolioBacklogs, answer.requirementBacklog];
   const { Order, Effort } = answer.backlogFields.typeFields;
