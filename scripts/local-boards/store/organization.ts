@@ -22,6 +22,7 @@ export class Organization {
   private readonly items = new Map<number, WorkItem>();
   private ids: number[] = [];
   private highestId = 0;
+  private highestNodeId = 0;
   private readonly unreadable = new Map<string, readonly string[]>();
   private readonly uneditable = new Map<string, readonly string[]>();
   private readonly userByName = new Map<string, EstateUser>();
@@ -34,6 +35,9 @@ export class Organization {
     );
     this.projects = estate.projects.map(openProject);
     this.documents = estate.documents;
+    for (const { areas, iterations } of this.projects) {
+      this.highestNodeId = Math.max(this.highestNodeId, areas.highestId, iterations.highestId);
+    }
     for (const [user, areas] of Object.entries(estate.unreadableAreas)) this.unreadable.set(user, areas);
     for (const [user, areas] of Object.entries(estate.uneditableAreas)) this.uneditable.set(user, areas);
     for (const user of estate.users) this.userByName.set(user.uniqueName.toLowerCase(), user);
@@ -142,6 +146,12 @@ export class Organization {
     item.links = links;
   }
 
+  /** Puts another history in the place of the one that a work item has, e.g. after a node of its paths was renamed. */
+  rewrite(item: WorkItem, changes: readonly Change[]): void {
+    item.changes = changes;
+    item.fields = foldFields(item.id, changes);
+  }
+
   /** Moves a work item into the recycle bin, or out of it with null. */
   setDeleted(item: WorkItem, deleted: EstateWorkItem["deleted"]): void {
     item.deleted = deleted;
@@ -159,6 +169,24 @@ export class Organization {
 
   protectAreas(userId: string, areas: readonly string[]): void {
     this.uneditable.set(userId, areas);
+  }
+
+  /** Follows a change of areas in what users cannot read and edit; null for an area that is gone. */
+  followAreas(pathNow: (path: string) => string | null): void {
+    for (const areasByUser of [this.unreadable, this.uneditable]) {
+      for (const [user, areas] of areasByUser) {
+        areasByUser.set(
+          user,
+          areas.map(pathNow).filter((path) => path !== null),
+        );
+      }
+    }
+  }
+
+  /** The id that the next area or iteration gets; none is given twice, even when it was deleted. */
+  nextNodeId(): number {
+    this.highestNodeId += 1;
+    return this.highestNodeId;
   }
 
   /** The estate as it stands now. */
