@@ -12,7 +12,8 @@ import type { Transport } from "./transport";
 import { idPages, isOneOf, LARGEST_PAGE } from "./wiql";
 import { FIELD_NAMES } from "./workItemFields";
 
-const NAMED = v.object({
+/** A work item as the choice of workloads reads it. */
+export const NAMED = v.object({
   id: v.number(),
   fields: v.object({
     [FIELD_NAMES.type]: v.string(),

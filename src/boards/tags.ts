@@ -2,7 +2,8 @@ import * as v from "valibot";
 import { listOf } from "./schemas";
 import { segment, type Transport } from "./transport";
 
-const TAG = v.object({ name: v.string() });
+/** A tag of the project. */
+export const TAG = v.object({ name: v.string() });
 
 /**
  * The names of the tags that the project has, as people wrote them.

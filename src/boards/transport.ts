@@ -251,7 +251,8 @@ function signInPage(method: string, url: string, status: number): ApiError {
   return new ApiError(status, "", "", message, method, url);
 }
 
-const ERROR_BODY = v.object({ message: v.string(), typeKey: v.optional(v.string(), "") });
+/** Azure DevOps' envelope of errors. */
+export const ERROR_BODY = v.object({ message: v.string(), typeKey: v.optional(v.string(), "") });
 
 function refusal(method: string, url: string, status: number, body: string): ApiError {
   const { message, typeKey } = errorBody(body);

@@ -44,7 +44,7 @@ const FIELD_VALUE = v.union([
 ]);
 
 /** A work item's own part of an answer: any field may be absent where it has no value. */
-const ITEM = v.object({
+export const ITEM = v.object({
   id: v.number(),
   rev: v.number(),
   fields: v.optional(FIELDS, {} as v.InferInput<typeof FIELDS>),

@@ -17,7 +17,8 @@ export interface BatchResult {
 }
 
 const BATCH = listOf(v.unknown());
-const WITH_ID = v.object({ id: v.number() });
+/** An entry of a batch, before it is read in whole. */
+export const WITH_ID = v.object({ id: v.number() });
 
 /**
  * Reads up to 200 work items, of whatever project.

@@ -30,8 +30,10 @@ export interface WriterOptions {
   readonly isQuiet: boolean;
 }
 
-const WRITTEN = v.object({ rev: v.number() });
-const CURRENT = v.object({
+/** What a write answers, as far as it is read. */
+export const WRITTEN = v.object({ rev: v.number() });
+/** A work item as it is looked at around a write. */
+export const CURRENT = v.object({
   rev: v.number(),
   fields: v.record(v.string(), v.unknown()),
   relations: v.optional(v.array(RELATION), []),
