@@ -135,6 +135,11 @@ export interface Change {
   /** Unique name of who made it. */
   readonly by: string;
   readonly fields: Readonly<Record<string, FieldValue | null>>;
+  /**
+   * Where it stands among all revisions and link changes of the organisation, in the order in which they were made.
+   * Absent in an estate that was not opened yet; its dates decide then.
+   */
+  readonly watermark?: number;
 }
 
 /** One end of a link, as the work item that carries it sees it. Removed links stay, for history. */
@@ -148,6 +153,9 @@ export interface EstateLink {
   readonly addedBy: string;
   readonly removedDate: string | null;
   readonly removedBy: string | null;
+  /** See {@link Change.watermark}. */
+  readonly addedWatermark?: number;
+  readonly removedWatermark?: number;
 }
 
 export interface EstateWorkItem {

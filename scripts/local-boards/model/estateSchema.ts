@@ -126,7 +126,13 @@ const estate = v.object({
       id: v.number(),
       project: text,
       changes: v.array(
-        v.object({ rev: v.number(), date: text, by: text, fields: v.record(text, v.nullable(fieldValue)) }),
+        v.object({
+          rev: v.number(),
+          date: text,
+          by: text,
+          fields: v.record(text, v.nullable(fieldValue)),
+          watermark: v.exactOptional(v.number()),
+        }),
       ),
       links: v.array(
         v.object({
@@ -137,6 +143,8 @@ const estate = v.object({
           addedBy: text,
           removedDate: v.nullable(text),
           removedBy: v.nullable(text),
+          addedWatermark: v.exactOptional(v.number()),
+          removedWatermark: v.exactOptional(v.number()),
         }),
       ),
       deleted: v.nullable(v.object({ date: text, by: text })),
