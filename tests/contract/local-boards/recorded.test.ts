@@ -1,146 +1,317 @@
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { EstateBuilder } from "../../../scripts/local-boards/estates/builder";
-import { PATCH, serve, type Served } from "../../integration/local-boards/serve";
+import type { Estate } from "../../../scripts/local-boards/model/estate";
+import { serve, type Answer, type Served } from "../../integration/local-boards/serve";
 
-const RECORDED = resolve(__dirname, "../../../../shared/contracts/recorded");
-const present = existsSync(RECORDED);
-const NOW = Date.parse("2026-03-31T18:36:26.230Z");
+const FOLDER = resolve(__dirname, "../../../../shared/contracts/recorded");
+const present = existsSync(FOLDER);
 const ORGANIZATION = "https://dev.azure.com/contoso";
 
 interface Pair {
   readonly n: number;
   readonly method: string;
   readonly url: string;
+  readonly requestHeaders: Readonly<Record<string, string>>;
   readonly requestBody: unknown;
   readonly status: number;
-  readonly responseHeaders: Record<string, string>;
+  readonly responseHeaders: Readonly<Record<string, string>>;
   readonly responseBody: unknown;
 }
 
-function recording(file: string): Pair[] {
-  return JSON.parse(readFileSync(resolve(RECORDED, file), "utf8")) as Pair[];
+/** How the pairs of one file are replayed: in their order, against one estate. */
+interface Recording {
+  readonly name: string;
+  readonly file: string;
+  /** When the first of them was answered. */
+  readonly now: number;
+  readonly estate: () => Estate;
+  /** Numbers of the pairs that are replayed. */
+  readonly replayed: readonly number[];
+  /** Pairs of what is not served and will not be, with the reason. */
+  readonly notReplayed: Readonly<Record<number, string>>;
+  /** Pairs of what is not served yet. */
+  readonly notYet: Readonly<Record<number, string>>;
 }
 
-function pair(pairs: readonly Pair[], n: number): Pair {
-  const found = pairs.find((candidate) => candidate.n === n);
-  if (found === undefined) throw new Error(`The recording has no pair ${n}.`);
-  return found;
-}
+const range = (from: number, to: number): number[] => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+const ABOUT = { label: "recorded", description: "What a recording began with." };
+const LINKS_BEGAN = Date.parse("2026-03-31T18:36:26.230Z");
+const AREAS_BEGAN = Date.parse("2025-01-09T12:02:30.000Z");
+const QUERIES_BEGAN = Date.parse("2025-01-10T12:13:06.117Z");
+const QUERY_PROJECT = "WorkItemCreateShowUpdateDeleteTests";
+const NO_PROJECTS = "projects are not created or deleted";
+
+const RECORDINGS: readonly Recording[] = [
+  {
+    name: "areas",
+    file: "test_boards_areas.json",
+    now: AREAS_BEGAN,
+    estate: () => {
+      const builder = new EstateBuilder();
+      builder.user("Test User", "test@example.com");
+      builder.project({
+        name: "Area1000001",
+        process: "Basic",
+        iterations: [{ name: "Sprint 1" }],
+        teams: { "Area1000001 Team": ["Area1000001"], teamArea_000002: [] },
+      });
+      return builder.build(ABOUT);
+    },
+    replayed: [0, 8, 9, ...range(11, 40)],
+    notReplayed: { 2: NO_PROJECTS, 41: NO_PROJECTS },
+    notYet: { 10: "teams are not created yet; this one is in the estate" },
+  },
+  {
+    name: "links",
+    file: "test_boards_releations_create_remove.json",
+    now: LINKS_BEGAN,
+    estate: () => {
+      const builder = new EstateBuilder();
+      const lead = builder.user("Test User", "test@example.com");
+      const project = builder.project({ name: "WIRel000001", process: "Basic" });
+      // So that the next one gets the id that the recording begins with.
+      builder.item({ id: 972, type: "Task", title: "The one before", project, at: LINKS_BEGAN - 1000, by: lead });
+      return builder.build(ABOUT);
+    },
+    replayed: range(8, 52),
+    notReplayed: { 1: NO_PROJECTS, 53: NO_PROJECTS },
+    notYet: {},
+  },
+  {
+    name: "queries",
+    file: "test_queryShow.json",
+    now: QUERIES_BEGAN,
+    estate: () => {
+      const builder = new EstateBuilder();
+      const lead = builder.user("Test User", "test@example.com");
+      const project = builder.project({ name: QUERY_PROJECT, process: "Basic" });
+      const at = QUERIES_BEGAN - 60_000;
+      builder.item({ id: 40, type: "Issue", title: "Test", project, at, by: lead });
+      builder.item({ id: 41, type: "Task", title: "Test2", project, at, by: lead });
+      return builder.build(ABOUT);
+    },
+    replayed: [1, 2, 3],
+    notReplayed: {},
+    notYet: { 0: "queries are not stored yet" },
+  },
+  {
+    name: "stopped",
+    file: "test_devops_team_createUpdateShowListDeleteListMember.json",
+    now: AREAS_BEGAN,
+    estate: () => new EstateBuilder().build(ABOUT),
+    replayed: [],
+    notReplayed: Object.fromEntries(
+      range(0, 3).map((n) => [n, "a stopped organisation is made by a fault rule, which is told what to answer"]),
+    ),
+    notYet: {},
+  },
+];
 
 /**
- * The form of a value: names of members with the forms of their values. Of an array it is the form of its first element;
- * texts that stand for a kind of value are told by it.
+ * Where answers differ from the recorded ones, with the reason; `*` is any element of a list. A difference that begins with
+ * a recording's name is of that one alone.
  */
-function form(value: unknown): unknown {
-  if (Array.isArray(value)) return value.length === 0 ? [] : [form(value[0])];
-  if (typeof value === "object" && value !== null) {
-    return Object.fromEntries(
-      Object.entries(value)
-        .sort(([a], [b]) => (a < b ? -1 : 1))
-        .map(([name, member]) => [name, form(member)]),
-    );
+const LASTING: Readonly<Record<string, string>> = {
+  "- header vary": "answers are not compressed",
+  "-/capabilities/versioncontrol": "there is no version control",
+  "-/_links/collection": "project collections are not served",
+  "areas #/value": "fewer resource areas: those of what is served",
+  "areas =/count": "fewer resource areas: those of what is served",
+  "areas =/value/*/name": "fewer resource areas: those of what is served",
+  "areas =/id": "nodes are numbered otherwise",
+  "areas =/value/*/id": "nodes are numbered otherwise",
+  "areas =/children/*/id": "nodes are numbered otherwise",
+  "areas =/children/*/children/*/id": "nodes are numbered otherwise",
+  "areas =/typeName": "the classes are not the service's own",
+  "=/revision": "projects have no revisions",
+  "=/lastUpdateTime": "projects have no history",
+  "links =/fields/System.AreaId": "nodes are numbered otherwise",
+  "links =/fields/System.IterationId": "nodes are numbered otherwise",
+  "links =/fields/System.CreatedBy/descriptor": "made of the user's id, which the recording invented",
+  "links =/fields/System.ChangedBy/descriptor": "made of the user's id, which the recording invented",
+  "links =/fields/System.CreatedDate": "the clock stands still while it is replayed",
+  "links =/fields/System.ChangedDate": "the clock stands still while it is replayed",
+  "links =/fields/System.AuthorizedDate": "the clock stands still while it is replayed",
+  "links =/fields/Microsoft.VSTS.Common.StateChangeDate": "the clock stands still while it is replayed",
+  "links =/asOf": "the clock stands still while it is replayed",
+  "queries =/asOf": "the clock stands still while it is replayed",
+  "queries =/value/*/rev": "the work items of the estate have no history",
+};
+
+/** Where the stand-in is wrong or not complete: to be mended there and taken out here. */
+const DEFECTS: Readonly<Record<string, string>> = {
+  "- header location": "rest/classificationNodes.ts: a node that was made or moved is told of by its address as well",
+  "+/description": "rest/projects.ts: a project without a description has no such member",
+  "-/fields/System.Watermark": "store/values.ts does not compute it",
+  "-/fields/System.PersonId": "store/values.ts does not compute it",
+  "-/fields/System.AuthorizedAs": "store/values.ts does not compute it",
+};
+const DIFFERENCES: Readonly<Record<string, string>> = { ...LASTING, ...DEFECTS };
+
+/**
+ * How one value differs from another in form, as paths: `-` lacks in ours, `+` lacks in theirs, `~` is of another kind,
+ * `#` is a list of another length, `=` another value. Texts that stand for a kind of value are told by it.
+ */
+function differences(ours: unknown, theirs: unknown, path = ""): string[] {
+  if (Array.isArray(ours) && Array.isArray(theirs)) {
+    const inside = ours
+      .slice(0, theirs.length)
+      .flatMap((element, index) => differences(element, theirs[index], `${path}/*`));
+    return [...(ours.length === theirs.length ? [] : [`#${path}`]), ...inside];
   }
+  if (isObject(ours) && isObject(theirs)) {
+    return [...new Set([...Object.keys(ours), ...Object.keys(theirs)])].flatMap((name) => {
+      const here = `${path}/${name}`;
+      if (!(name in ours)) return [`-${here}`];
+      return name in theirs ? differences(ours[name], theirs[name], here) : [`+${here}`];
+    });
+  }
+  const kind = kindOf(ours);
+  if (kind !== kindOf(theirs)) return [`~${path}`];
+  return ours === theirs || kind === "uuid" || kind === "address" ? [] : [`=${path}`];
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function kindOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "list";
   if (typeof value !== "string") return typeof value;
   if (/^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value)) return "date";
-  return /^https?:/.test(value) ? "address" : "string";
+  if (/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(value)) return "uuid";
+  return /^https?:/.test(value) ? "address" : "text";
 }
 
-/** Of an expanded item, members that only the service's own machinery has. */
-const OWN_MACHINERY = ["System.PersonId", "System.Watermark", "System.AuthorizedAs"];
-
-function withoutMachinery(item: unknown): unknown {
-  const { fields, ...rest } = item as { fields: Record<string, unknown> };
-  return {
-    ...rest,
-    fields: Object.fromEntries(Object.entries(fields).filter(([name]) => !OWN_MACHINERY.includes(name))),
-  };
+/** The address of a work item without its parameters. */
+function itemOf(url: string): string {
+  return url.replace(/\?.*$/, "");
 }
 
-(present ? describe : describe.skip)("recorded answers of Azure DevOps (skipped without ../shared/contracts)", () => {
+/** Kinds and targets of a work item's relations, in their order. */
+function relationsOf(answer: unknown): string[] {
+  const list =
+    isObject(answer) && Array.isArray(answer.relations) ? (answer.relations as { rel: string; url: string }[]) : [];
+  return list.map(({ rel, url }) => `${rel} ${url.slice(url.lastIndexOf("/") + 1)}`);
+}
+
+/** The headers that the recording kept and that say something of the answer. */
+const HEADERS = ["content-type", "location", "x-total-count", "vary"] as const;
+
+function headerDifferences(ours: Headers, theirs: Readonly<Record<string, string>>): string[] {
+  return HEADERS.flatMap((name) => {
+    const [our, their] = [ours.get(name), theirs[name] ?? null];
+    if (our === their || (our !== null && their !== null && name === "location")) return [];
+    return [`${our === null ? "-" : their === null ? "+" : "~"} header ${name}`];
+  });
+}
+
+describe.each(RECORDINGS)("recorded answers of Azure DevOps: $file", (recording) => {
+  const { name, file, now, estate, replayed, notReplayed, notYet } = recording;
+  const pairs = present ? (JSON.parse(readFileSync(resolve(FOLDER, file), "utf8")) as Pair[]) : [];
+  /** Our ids of what was created in the recording under others. */
+  const ids = new Map<number, number>();
+  /** What each work item is linked with, as it was answered last: kinds of links and ids, in ours and in their order. */
+  const relations = new Map<string, { readonly ours: string[]; readonly theirs: string[] }>();
   let served: Served;
-  let links: Pair[];
-  const PROJECT = "WIRel000001";
 
-  beforeAll(() => {
-    links = recording("test_boards_releations_create_remove.json");
+  beforeAll(async () => {
+    served = await serve({ estate: estate(), clock: () => now });
   });
+  afterAll(() => served.close());
 
-  beforeEach(async () => {
-    const builder = new EstateBuilder();
-    const lead = builder.user("Test User", "test@example.com");
-    const project = builder.project({ name: PROJECT, process: "Basic" });
-    // So that the next one gets the id that the recording begins with.
-    builder.item({ id: 972, type: "Task", title: "The one before", project, at: NOW - 1000, by: lead });
-    served = await serve({ estate: builder.build({ label: "recorded", description: "" }), clock: () => NOW });
-    expect(served.boards.users()).toEqual([lead]);
-  });
-  afterEach(() => served.close());
+  function pair(n: number): Pair {
+    const found = pairs.find((candidate) => candidate.n === n);
+    if (found === undefined) throw new Error(`${file} has no pair ${n}.`);
+    return found;
+  }
 
-  function replay(recorded: Pair): ReturnType<Served["send"]> {
+  const idOf = (recorded: number): number => ids.get(recorded) ?? recorded;
+
+  async function replay({ method, url, requestHeaders, requestBody }: Pair): Promise<Answer> {
+    const path = url.slice(ORGANIZATION.length).replace(/\?ids=(\d+)$/, (_, id) => `?ids=${idOf(Number(id))}`);
     const body = JSON.parse(
-      JSON.stringify(recorded.requestBody ?? null).replaceAll(ORGANIZATION, `${served.origin}/local`),
+      JSON.stringify(requestBody).replaceAll(ORGANIZATION, `${served.origin}/local`),
+      (member, value: unknown) => {
+        if (member === "id" && typeof value === "number") return idOf(value);
+        return member === "path" && typeof value === "string" ? placeOf(value, url) : value;
+      },
     ) as unknown;
-    const isPatch = recorded.url.includes("/workItems/") && recorded.method !== "GET";
-    return served.send(recorded.method, recorded.url.slice(ORGANIZATION.length), {
-      ...(recorded.requestBody === null ? {} : { body }),
-      accept: "application/json;api-version=5.0",
-      ...(isPatch ? { contentType: `${PATCH}; charset=utf-8` } : {}),
+    const { Accept: accept, "Content-Type": contentType } = requestHeaders;
+    return served.send(method, path, {
+      ...(body === null ? {} : { body }),
+      ...(accept === undefined ? {} : { accept }),
+      ...(contentType === undefined ? {} : { contentType }),
     });
   }
 
-  it("creation, links, reads and queries have the recorded form, status and content type", async () => {
-    for (const n of [9, 10, 11, 12, 13, 15, 16, 17, 18, 19, 27, 28, 36]) {
-      const recorded = pair(links, n);
-      const answer = await replay(recorded);
-      expect([n, answer.status]).toEqual([n, recorded.status]);
-      expect(answer.headers.get("content-type")).toBe(recorded.responseHeaders["content-type"]);
-      const [ours, theirs] = [answer.json, recorded.responseBody].map((body) =>
-        "fields" in (body as object) ? form(withoutMachinery(body)) : form(body),
-      );
-      expect([n, ours]).toEqual([n, theirs]);
-    }
-  });
+  /** The order of relations is nobody's to rely on [R], so one is taken away by its target. */
+  function placeOf(path: string, url: string): string {
+    const [, index] = /^\/relations\/(\d+)$/.exec(path) ?? [];
+    if (index === undefined) return path;
+    const of = relations.get(itemOf(url));
+    const [removed] = of?.theirs.splice(Number(index), 1) ?? [];
+    const place = of?.ours.indexOf(removed ?? "none") ?? -1;
+    if (place < 0) throw new Error(`${url} has no relation ${path} to take away.`);
+    // What stands behind it moves up before the next operation.
+    of?.ours.splice(place, 1);
+    return `/relations/${place}`;
+  }
 
-  it("a new work item has the recorded defaults, and links leave its revision alone", async () => {
-    const created = (await replay(pair(links, 9))).json as { fields: Record<string, unknown> };
-    const recorded = pair(links, 9).responseBody as { fields: Record<string, unknown> };
-    for (const name of [
-      "System.State",
-      "System.Reason",
-      "System.AreaPath",
-      "Microsoft.VSTS.Common.Priority",
-      "System.CreatedDate",
-    ]) {
-      expect([name, created.fields[name]]).toEqual([name, recorded.fields[name]]);
-    }
-    for (const n of [10, 11, 12]) await replay(pair(links, n));
-    const linked = (await replay(pair(links, 16))).json as { rev: number; relations: { url: string }[] };
-    expect(linked.rev).toBe((pair(links, 16).responseBody as { rev: number }).rev);
-    expect(linked.relations).toHaveLength(3);
-  });
+  const replaying = present ? it : it.skip;
+  for (const n of replayed) {
+    replaying(`pair ${n}`, () => hold(n));
+  }
 
-  it("the relation types are the recorded ones, in their order", async () => {
-    const answer = (await replay(pair(links, 14))).json as { value: unknown[] };
-    const recorded = pair(links, 14).responseBody as { value: unknown[] };
-    const withoutUrl = (types: readonly unknown[]): unknown[] =>
-      types.map((type) => ({ ...(type as Record<string, unknown>), url: "" }));
-    expect(withoutUrl(answer.value)).toEqual(withoutUrl(recorded.value));
-  });
-
-  it("classification nodes have the recorded form", async () => {
-    const areas = recording("test_boards_areas.json");
-    const of = (path: string): Pair => {
-      const found = areas.find(({ method, url }) => method === "GET" && url.endsWith(path));
-      if (found === undefined) throw new Error(`The recording has no ${path}.`);
-      return found;
-    };
-    for (const path of ["classificationNodes/areas?$depth=1", "classificationNodes?$depth=0"]) {
-      const recorded = of(path);
-      const answer = await served.send("GET", `/${PROJECT}/_apis/wit/${path}`, {
-        accept: "application/json;api-version=5.0",
-      });
-      expect(form(answer.json)).toEqual(form(recorded.responseBody));
+  async function hold(n: number): Promise<void> {
+    const recorded = pair(n);
+    const answer = await replay(recorded);
+    expect([answer.status, answer.status === recorded.status ? "" : answer.text]).toEqual([recorded.status, ""]);
+    const { json } = answer;
+    if (isObject(json) && isObject(recorded.responseBody) && recorded.method === "POST") {
+      const [our, their] = [json.id, recorded.responseBody.id];
+      if (typeof our === "number" && typeof their === "number") ids.set(their, our);
     }
+    const [ours, theirs] = [relationsOf(json), relationsOf(recorded.responseBody)];
+    expect([...ours].sort()).toEqual([...theirs].sort());
+    if (ours.length > 0) relations.set(itemOf(recorded.url), { ours, theirs });
+    // Not readable from other origins, but for the list of those that are.
+    expect(answer.headers.get("access-control-expose-headers")).toContain(
+      recorded.responseHeaders["access-control-expose-headers"],
+    );
+    const found = [
+      ...differences(json ?? null, recorded.responseBody),
+      ...headerDifferences(answer.headers, recorded.responseHeaders),
+    ];
+    const keyOf = (difference: string): string | null =>
+      [difference, `${name} ${difference}`].find((key) => key in DIFFERENCES) ?? null;
+    for (const key of found.map(keyOf)) if (key !== null) met.add(key);
+    expect(found.filter((difference) => keyOf(difference) === null)).toEqual([]);
+    // Errors are the same in each word, but for the class that is the service's own.
+    if (recorded.status >= 400)
+      expect({ ...(json as object), typeName: "" }).toEqual({ ...(recorded.responseBody as object), typeName: "" });
+  }
+
+  for (const [n, reason] of Object.entries(notYet)) {
+    replaying(`pair ${n} is not answered yet: ${reason}`, async () => {
+      const recorded = pair(Number(n));
+      const { status, headers } = await replay(recorded);
+      expect([status, headers.get("content-type")]).toEqual([404, expect.stringContaining("text/plain")]);
+    });
+  }
+
+  replaying("every pair is replayed, or listed with the reason why not", () => {
+    const listed = [...Object.keys(notReplayed), ...Object.keys(notYet)].map(Number);
+    expect([...replayed, ...listed].sort((a, b) => a - b)).toEqual(pairs.map(({ n }) => n));
   });
+});
+
+/** The differences that were met while replaying. */
+const met = new Set<string>();
+
+(present ? it : it.skip)("each difference from the recordings that is listed is met", () => {
+  expect(Object.keys(DIFFERENCES).filter((difference) => !met.has(difference))).toEqual([]);
 });
