@@ -97,8 +97,15 @@ const UNKNOWN_TO_DOCUMENTS: Readonly<Record<string, string>> = {
 };
 const EXTENSION_DATA = "ExtensionManagement/InstalledExtensions/";
 
-/** Routes that have come and have no example yet. */
-const NOT_YET: readonly string[] = [];
+/** Routes that are coming and have no example yet. */
+const NOT_YET: readonly string[] = [
+  "GET teams",
+  "POST projects/{project}/teams",
+  "GET projects/{project}/teams/{team}",
+  "PATCH projects/{project}/teams/{team}",
+  "DELETE projects/{project}/teams/{team}",
+  "GET projects/{project}/teams/{team}/members",
+];
 
 const keyOf = ({ method, template }: { readonly method: string; readonly template: string }): string =>
   `${method} ${template}`;
@@ -182,7 +189,8 @@ const estates: Readonly<Record<string, () => Estate>> = {
     const unknown = routes.filter(({ method, template }) => api?.operation(method, template) === null).map(keyOf);
     expect(unknown.sort()).toEqual(Object.keys(UNKNOWN_TO_DOCUMENTS).sort());
     const without = routes.map(keyOf).filter((route) => !withExample.has(route) && !unknown.includes(route));
-    expect(without.sort()).toEqual([...NOT_YET].sort());
+    expect(without.filter((route) => !NOT_YET.includes(route))).toEqual([]);
+    expect(NOT_YET.filter((route) => withExample.has(route))).toEqual([]);
     expect([...withExample].filter((route) => !routes.map(keyOf).includes(route))).toEqual([]);
   });
 
