@@ -4,14 +4,15 @@ import type { Context } from "../http/context";
 import { Enumerated, ok, ResourceUrl, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
 import type { FieldDefinition } from "../process/fields";
-import { findTeam } from "../store/project";
-import { readNow, valueOf, type Reading } from "../store/values";
-import { changesUntil, foldFields } from "../store/workItem";
+import type { Reading } from "../store/values";
+import type { Query } from "../wiql/ast";
 import { WiqlError } from "../wiql/error";
-import { compileQuery, type CompiledQuery, type QueryWorld } from "../wiql/evaluator";
+import { compileQuery, type CompiledHead, type CompiledQuery } from "../wiql/evaluator";
+import { compileLinkQuery, runLinkQuery, type CompiledLinkQuery } from "../wiql/links";
 import { parseWiql } from "../wiql/parser";
 import { RESOURCES } from "./resources";
-import { teamNotFound } from "./work/team";
+import { linkWorld, queryWorld, readingsAt } from "./wiqlWorld";
+import { teamOf } from "./work/team";
 
 /** Queries by their text. */
 export const WIQL_ROUTES: readonly Route[] = [
@@ -27,97 +28,116 @@ export const WIQL_ROUTES: readonly Route[] = [
 const MOST_RESULTS = 20_000;
 const LONGEST_QUERY = 32_000;
 
+/** A query whose names are resolved, and the type of what it answers. */
+export type ReadyQuery =
+  | { readonly kind: "flat"; readonly parsed: Query; readonly compiled: CompiledQuery<Reading> }
+  | { readonly kind: "tree" | "oneHop"; readonly parsed: Query; readonly compiled: CompiledLinkQuery<Reading> };
+
 function query(context: Context): Reply {
   const request = v.safeParse(v.object({ query: v.string() }), context.body);
   if (!request.success) throw queryError("The request body must hold a query.");
-  if (context.team !== null && context.project !== null && findTeam(context.project, context.team) === null) {
-    throw teamNotFound(context.team);
-  }
-  const text = request.output.query;
+  if (context.team !== null) teamOf(context);
+  return ok(runQuery(prepareQuery(request.output.query, context), context).body);
+}
+
+/**
+ * Reads a query and resolves its names, as who asks sees them.
+ * @throws ServiceError 400 for a text that is too long or no query, and for what it names and is not there.
+ */
+export function prepareQuery(text: string, context: Context): ReadyQuery {
   // [D]; the code is [?].
   if (text.length > LONGEST_QUERY) {
     throw queryError(`VS402338: The length of the query text exceeds the limit of ${LONGEST_QUERY} characters.`);
   }
-  const compiled = compile(text, context);
-  const ids = run(compiled, topOf(context), context);
-  // Below a project's address the results' addresses name it, otherwise they do not [R].
-  const scope = context.project === null ? "" : `/${context.project.estate.id}`;
-  return ok({
-    queryType: new Enumerated("flat", 1),
-    queryResultType: new Enumerated("workItem", 1),
-    asOf: new Date(compiled.asOf ?? context.now),
-    columns: compiled.columns.map((field) => fieldReference(field, context)),
-    sortColumns:
-      compiled.sortColumns.length === 0
-        ? undefined
-        : compiled.sortColumns.map(({ field, descending }) => ({ field: fieldReference(field, context), descending })),
-    workItems: ids.map((id) => ({
-      id,
-      url: new ResourceUrl(`${context.organizationUrl}${scope}/_apis/wit/workItems/${id}`),
-    })),
-  });
-}
-
-function compile(text: string, context: Context): CompiledQuery<Reading> {
   try {
-    return compileQuery(parseWiql(text), worldOf(context));
+    const parsed = parseWiql(text);
+    const world = queryWorld(context);
+    if (parsed.kind === "flat") return { kind: "flat", parsed, compiled: compileQuery(parsed, world) };
+    const isTree = parsed.mode === "recursive" || parsed.mode === "returnMatchingChildren";
+    return { kind: isTree ? "tree" : "oneHop", parsed, compiled: compileLinkQuery(parsed, world) };
   } catch (error) {
     if (error instanceof WiqlError) throw queryError(error.message);
     throw error;
   }
 }
 
-function worldOf(context: Context): QueryWorld<Reading> {
-  const { organization, user } = context;
-  return {
-    now: context.now,
-    me: user.uniqueName,
-    project: context.project?.estate.name ?? null,
-    // In the address only; in the body it is ignored [C].
-    timePrecision: context.query.isTrue("timePrecision"),
-    findField: (name) => organization.fields.find(name),
-    pathExists: (field, path) =>
-      organization.projects.some((project) => {
-        if (field.referenceName !== "System.AreaPath") return project.iterations.find(path) !== null;
-        return project.areas.find(path) !== null && organization.canReadArea(path, user);
-      }),
-    namesOf: (uniqueName) => {
-      const found = organization.userNamed(uniqueName);
-      return found === null ? [uniqueName] : [found.uniqueName, found.displayName];
-    },
-    valueOf: (reading, field) => valueOf(reading, field.referenceName, organization),
-  };
+/** The answer of a query, and how many work items or links it holds. */
+export interface QueryResult {
+  readonly body: Readonly<Record<string, unknown>>;
+  readonly count: number;
 }
 
-/** Ids of what matches, of what the user may read. */
-function run(compiled: CompiledQuery<Reading>, top: number | null, context: Context): number[] {
-  const found: Reading[] = [];
-  for (const item of context.organization.workItems()) {
-    if (!context.organization.canRead(item, context.user)) continue;
-    const reading = compiled.asOf === null ? readNow(item) : readingAt(item, compiled.asOf);
-    if (reading !== null && compiled.matches(reading)) found.push(reading);
+/**
+ * Runs a query for who asks. Below a project's address the results' addresses name it, otherwise they do not [R].
+ * @throws ServiceError 400 where there are more than 20,000 results and no `$top`, and for a bad `$top`.
+ */
+export function runQuery(ready: ReadyQuery, context: Context): QueryResult {
+  const top = topOf(context);
+  const scope = context.project === null ? "" : `/${context.project.estate.id}`;
+  const reference = (id: number): Record<string, unknown> => ({
+    id,
+    url: new ResourceUrl(`${context.organizationUrl}${scope}/_apis/wit/workItems/${id}`),
+  });
+  const readings = readingsAt(ready.compiled.asOf, context);
+  if (ready.kind === "flat") {
+    const ids = limited(matching(ready.compiled, readings), top).map(({ item }) => item.id);
+    const body = { ...head(ready, context), workItems: ids.map(reference) };
+    return { body, count: ids.length };
   }
-  // [C]: with $top the first N in their order, without it an error.
-  if (top === null && found.length > MOST_RESULTS) {
-    throw new ServiceError(
-      400,
-      "WorkItemTrackingQueryResultSizeLimitExceededException",
-      `VS402337: The number of work items returned exceeds the size limit of ${MOST_RESULTS}. Change the query to return fewer items.`,
-    );
-  }
+  const rows = limited(runLinkQuery(ready.compiled, linkWorld(readings)), top);
+  // A row for an item itself has neither type nor source [R].
+  const relations = rows.map(({ target, via }) => ({
+    ...(via === null ? {} : { rel: via.rel, source: reference(via.source) }),
+    target: reference(target),
+  }));
+  return { body: { ...head(ready, context), workItemRelations: relations }, count: rows.length };
+}
+
+function matching(compiled: CompiledQuery<Reading>, readings: readonly Reading[]): Reading[] {
+  const found = readings.filter(compiled.matches);
   // They come in the order of their ids, which is what clients that page by id ask for.
-  if (!isById(compiled)) found.sort((a, b) => compiled.compare(a, b) || a.item.id - b.item.id);
-  return found.slice(0, top ?? MOST_RESULTS).map((reading) => reading.item.id);
+  return isById(compiled) ? found : found.sort((a, b) => compiled.compare(a, b) || a.item.id - b.item.id);
 }
 
-function isById({ sortColumns }: CompiledQuery<Reading>): boolean {
+function isById({ sortColumns }: CompiledHead): boolean {
   const [first] = sortColumns;
   return first === undefined || (first.field.referenceName === "System.Id" && !first.descending);
 }
 
-function readingAt(item: Reading["item"], asOf: string): Reading | null {
-  const changes = changesUntil(item, asOf);
-  return changes.length === 0 ? null : { item, fields: foldFields(item.id, changes), asOf };
+/** With $top the first so many in their order, without it an error; text and type key too [C]. */
+function limited<T>(results: readonly T[], top: number | null): readonly T[] {
+  if (top !== null) return results.slice(0, top);
+  if (results.length <= MOST_RESULTS) return results;
+  throw new ServiceError(
+    400,
+    "WorkItemTrackingQueryResultSizeLimitExceededException",
+    `VS402337: The number of work items returned exceeds the size limit of ${MOST_RESULTS}. Change the query to return fewer items.`,
+  );
+}
+
+function head({ kind, compiled }: ReadyQuery, context: Context): Record<string, unknown> {
+  return {
+    queryType: queryType(kind),
+    queryResultType: kind === "flat" ? new Enumerated("workItem", 1) : new Enumerated("workItemLink", 2),
+    asOf: new Date(compiled.asOf ?? context.now),
+    ...columnsAnswer(compiled, context),
+  };
+}
+
+/** The type of a query, by name or number [S]. */
+export function queryType(kind: ReadyQuery["kind"]): Enumerated {
+  return new Enumerated(kind, { flat: 1, tree: 2, oneHop: 3 }[kind]);
+}
+
+/** Columns and sort columns; the latter only where there are some [R]. */
+export function columnsAnswer({ columns, sortColumns }: CompiledHead, context: Context): Record<string, unknown> {
+  return {
+    columns: columns.map((field) => fieldReference(field, context)),
+    sortColumns:
+      sortColumns.length === 0
+        ? undefined
+        : sortColumns.map(({ field, descending }) => ({ field: fieldReference(field, context), descending })),
+  };
 }
 
 function topOf(context: Context): number | null {
@@ -131,7 +151,8 @@ function topOf(context: Context): number | null {
   return top;
 }
 
-function fieldReference(field: FieldDefinition, context: Context): Record<string, unknown> {
+/** A field as queries name it [R]. */
+export function fieldReference(field: FieldDefinition, context: Context): Record<string, unknown> {
   return {
     referenceName: field.referenceName,
     name: field.name,

@@ -1,19 +1,26 @@
+/** The end of a link that a field of a query over links belongs to. */
+export type Side = "source" | "target";
+
 /** A field as the query names it, by reference name or by name. */
 export interface FieldName {
   readonly name: string;
+  /** What stands before it in a query over links: `[Source].` or `[Target].`; null for nothing. */
+  readonly side: Side | null;
   readonly at: number;
 }
 
-/** The units of `@StartOfDay('+3d')` and its relatives: hours, days, weeks, months, years. */
+/** Hours (h), minutes (m), days, weeks, months (M), years: the units of `@StartOfDay('+3d')` and its relatives. */
+export type MacroUnit = "d" | "w" | "M" | "y" | "h" | "m";
+
 export interface MacroShift {
   readonly amount: number;
-  readonly unit: "d" | "w" | "M" | "y" | "h" | "m";
+  readonly unit: MacroUnit;
 }
 
 export type MacroName = "project" | "me" | "today" | "startofday" | "startofweek" | "startofmonth" | "startofyear";
 
-/** The right-hand side of a comparison. */
-export type Value =
+/** A value that is written down, or that a macro stands for. */
+export type Literal =
   | { readonly kind: "string"; readonly value: string; readonly at: number }
   | { readonly kind: "number"; readonly value: number; readonly at: number }
   | { readonly kind: "boolean"; readonly value: boolean; readonly at: number }
@@ -24,12 +31,26 @@ export type Value =
       /** Added after the macro; whole units of the macro's own length (days for @Today). */
       readonly offset: number;
       readonly at: number;
-    };
+    }
+  | {
+      /** `@CurrentIteration`: so many iterations after the current one of a team, `[Project]\Team`, or the route's. */
+      readonly kind: "iteration";
+      readonly team: string | null;
+      readonly offset: number;
+      readonly at: number;
+    }
+  | { readonly kind: "teamAreas"; readonly team: string | null; readonly at: number };
+
+/** The right-hand side of a comparison; `any` is `[Any]`. */
+export type Value =
+  | Literal
+  | { readonly kind: "field"; readonly field: FieldName; readonly at: number }
+  | { readonly kind: "any"; readonly at: number };
 
 export type Comparator = "=" | "<>" | "<" | "<=" | ">" | ">=";
 
 /** Operators that take one value and can be negated with NOT. */
-export type Matcher = "under" | "contains" | "containsWords";
+export type Matcher = "under" | "contains" | "containsWords" | "inGroup";
 
 /** A condition on one field. */
 export type Comparison =
@@ -45,17 +66,18 @@ export type Comparison =
       readonly field: FieldName;
       readonly operator: Matcher;
       readonly negated: boolean;
-      readonly value: Value;
+      readonly value: Literal;
       readonly at: number;
     }
   | {
       readonly kind: "in";
       readonly field: FieldName;
       readonly negated: boolean;
-      readonly values: readonly Value[];
+      readonly values: readonly Literal[];
       readonly at: number;
     }
-  | { readonly kind: "empty"; readonly field: FieldName; readonly negated: boolean; readonly at: number };
+  | { readonly kind: "empty"; readonly field: FieldName; readonly negated: boolean; readonly at: number }
+  | { readonly kind: "ever"; readonly field: FieldName; readonly value: Literal; readonly at: number };
 
 export type Condition =
   | Comparison
@@ -68,10 +90,33 @@ export interface SortField {
   readonly descending: boolean;
 }
 
-/** A flat query. */
-export interface Query {
+/** A query for work items. */
+export interface FlatQuery {
+  readonly kind: "flat";
   readonly select: readonly FieldName[];
   readonly where: Condition | null;
   readonly orderBy: readonly SortField[];
-  readonly asOf: Value | null;
+  readonly asOf: Literal | null;
 }
+
+/** Which sources a query over direct links answers, or which way a tree is searched. */
+export type LinkMode = "mustContain" | "mayContain" | "doesNotContain" | "recursive" | "returnMatchingChildren";
+
+/** The sections of the conditions of a query over links: each is about one end, or about the link; null for none. */
+export interface LinkConditions {
+  readonly source: Condition | null;
+  readonly link: Condition | null;
+  readonly target: Condition | null;
+}
+
+/** A query for links between work items. */
+export interface LinkQuery {
+  readonly kind: "links";
+  readonly select: readonly FieldName[];
+  readonly where: LinkConditions;
+  readonly orderBy: readonly SortField[];
+  readonly asOf: Literal | null;
+  readonly mode: LinkMode;
+}
+
+export type Query = FlatQuery | LinkQuery;

@@ -1,4 +1,4 @@
-import type { MacroShift, Value } from "./ast";
+import type { Literal, MacroShift } from "./ast";
 
 /** A span of time that a date literal or macro stands for: from (included) to (excluded), in milliseconds UTC. */
 export interface Span {
@@ -11,22 +11,32 @@ export interface Span {
 const DAY = 86_400_000;
 const ISO =
   /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/i;
-const AMERICAN = /^(\d{1,2})\/(\d{1,2})\/(\d{4})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2}))?)?$/;
+const AMERICAN =
+  /^(\d{1,2})([/-])(\d{1,2})\2(\d{4}|\d{2})(?:\s+(\d{1,2}):(\d{2})(?::(\d{2})(?:\.(\d{1,7}))?)?)?\s*(Z|GMT|[+-]\d{2}:?\d{2})?$/i;
 
-/** Reads a date as WIQL takes them, ISO 8601 or month/day/year, in UTC; null for anything else. */
+/**
+ * Reads a date as WIQL takes them, ISO 8601 or month, day and year with slashes or hyphens [D], in UTC; null for anything
+ * else. A year of two digits is one of this century [?].
+ */
 export function parseDateLiteral(text: string): Span | null {
   const trimmed = text.trim();
   const iso = ISO.exec(trimmed);
   if (iso !== null) {
-    const milliseconds = Number(`0.${iso[7] ?? "0"}`) * 1000;
-    return span([iso[1], iso[2], iso[3]], [iso[4], iso[5], iso[6]], Math.floor(milliseconds), iso[8]);
+    return span([iso[1], iso[2], iso[3]], [iso[4], iso[5], iso[6]], fraction(iso[7]), iso[8]);
   }
   const american = AMERICAN.exec(trimmed);
   if (american === null) return null;
-  return span([american[3], american[1], american[2]], [american[4], american[5], american[6]], 0, undefined);
+  const [, month, , day, year, hour, minute, second, part, zone] = american;
+  const fullYear = year?.length === 2 ? `20${year}` : year;
+  return span([fullYear, month, day], [hour, minute, second], fraction(part), zone);
 }
 
 type Part = string | undefined;
+
+/** Milliseconds of a fraction of a second. */
+function fraction(digits: Part): number {
+  return Math.floor(Number(`0.${digits ?? "0"}`) * 1000);
+}
 
 function span(date: readonly Part[], time: readonly Part[], milliseconds: number, zone: Part): Span | null {
   const [year, month, day] = date.map(Number) as [number, number, number];
@@ -41,13 +51,13 @@ function span(date: readonly Part[], time: readonly Part[], milliseconds: number
 }
 
 function zoneOffset(zone: Part): number {
-  if (zone === undefined || zone.toUpperCase() === "Z") return 0;
+  if (zone === undefined || ["Z", "GMT"].includes(zone.toUpperCase())) return 0;
   const sign = zone.startsWith("-") ? -1 : 1;
   const digits = zone.slice(1).replace(":", "");
   return sign * (Number(digits.slice(0, 2)) * 60 + Number(digits.slice(2))) * 60_000;
 }
 
-type Macro = Extract<Value, { kind: "macro" }>;
+type Macro = Extract<Literal, { kind: "macro" }>;
 
 /** The day that a date macro stands for, in UTC; null for a macro that is no date. Weeks begin on Sunday [?]. */
 export function dateOfMacro(macro: Macro, now: number): Span | null {

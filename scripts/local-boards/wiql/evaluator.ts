@@ -1,37 +1,34 @@
 import type { FieldValue } from "../model/estate";
 import type { FieldDefinition } from "../process/fields";
-import type { Comparator, Comparison, Condition, FieldName, Query, SortField, Value } from "./ast";
-import { dateOfMacro, parseDateLiteral, type Span } from "./dates";
+import type { Comparator, Comparison, Condition, FlatQuery, LinkQuery, Literal, SortField, Value } from "./ast";
 import { WiqlError } from "./error";
+import { doesNotFit, Literals, unsupported } from "./literals";
+import { textTest } from "./text";
+import type { Predicate, QueryWorld } from "./world";
 
-/** What a query is evaluated against. `R` is one revision of a work item, in whatever form the caller keeps it. */
-export interface QueryWorld<R> {
-  readonly now: number;
-  /** Unique name of who asks: `@Me`. */
-  readonly me: string;
-  /** Name of the route's project: `@Project`; null where the route has none. */
-  readonly project: string | null;
-  /** Compare dates with their time; otherwise by day (UTC). */
-  readonly timePrecision: boolean;
-  findField(name: string): FieldDefinition | null;
-  /** Whether an area or iteration path exists for who asks. */
-  pathExists(field: FieldDefinition, path: string): boolean;
-  /** The names under which an identity is known: unique name, display name. */
-  namesOf(uniqueName: string): readonly string[];
-  valueOf(revision: R, field: FieldDefinition): FieldValue | null;
+/** Tells by the value of a field; null is an empty field. */
+type Test = (found: FieldValue | null) => boolean;
+
+export interface SortColumn {
+  readonly field: FieldDefinition;
+  readonly descending: boolean;
 }
 
-export type Predicate<R> = (revision: R) => boolean;
-
-/** A query made ready: its columns and sort fields resolved, its conditions a function. */
-export interface CompiledQuery<R> {
+/** What the query answers besides its results. */
+export interface CompiledHead {
   readonly columns: readonly FieldDefinition[];
-  readonly sortColumns: readonly { readonly field: FieldDefinition; readonly descending: boolean }[];
-  readonly matches: Predicate<R>;
-  /** Order of ORDER BY; zero for equals. */
-  compare(a: R, b: R): number;
+  readonly sortColumns: readonly SortColumn[];
   /** ISO 8601; null without ASOF. */
   readonly asOf: string | null;
+}
+
+/** Order of ORDER BY; zero for equals. */
+export type Order<R> = (a: R, b: R) => number;
+
+/** A query for work items made ready: its columns and sort fields resolved, its conditions a function. */
+export interface CompiledQuery<R> extends CompiledHead {
+  readonly matches: Predicate<R>;
+  readonly compare: Order<R>;
 }
 
 /**
@@ -39,25 +36,55 @@ export interface CompiledQuery<R> {
  * @throws WiqlError TF51005 for an unknown field, TF51011 for an unknown path, and for values or operators that do not
  * fit their field.
  */
-export function compileQuery<R>(query: Query, world: QueryWorld<R>): CompiledQuery<R> {
-  const compiler = new Compiler(world);
-  const columns = query.select.map((field) => compiler.field(field));
-  const matches = query.where === null ? () => true : compiler.condition(query.where);
-  const sortColumns = query.orderBy.map((sort) => ({ field: compiler.sortable(sort), descending: sort.descending }));
-  const compare = (a: R, b: R): number => {
-    for (const { field, descending } of sortColumns) {
-      const order = compareValues(sortKey(world, field, a), sortKey(world, field, b));
-      if (order !== 0) return descending ? -order : order;
+export function compileQuery<R>(query: FlatQuery, world: QueryWorld<R>): CompiledQuery<R> {
+  return {
+    ...compileHead(query, world),
+    matches: compileCondition(query.where, world),
+    compare: compileOrder(query.orderBy, world),
+  };
+}
+
+/** Resolves columns, sort fields and time; see `compileQuery` for errors. */
+export function compileHead<R>(query: FlatQuery | LinkQuery, world: QueryWorld<R>): CompiledHead {
+  const literals = new Literals(world);
+  return {
+    columns: query.select.map((field) => literals.field(field)),
+    sortColumns: query.orderBy.map((sort) => ({ field: sortable(sort, literals), descending: sort.descending })),
+    asOf: query.asOf === null ? null : literals.asOf(query.asOf),
+  };
+}
+
+/** Makes conditions a function; none hold always. See `compileQuery` for errors. */
+export function compileCondition<R>(condition: Condition | null, world: QueryWorld<R>): Predicate<R> {
+  return condition === null ? () => true : new Compiler(world).condition(condition);
+}
+
+/** Makes ORDER BY a function; see `compileQuery` for errors. */
+export function compileOrder<R>(orderBy: readonly SortField[], world: QueryWorld<R>): Order<R> {
+  const literals = new Literals(world);
+  const keys = orderBy.map((sort) => {
+    const field = sortable(sort, literals);
+    const read = world.reader(field);
+    const key = (revision: R): FieldValue | null => {
+      const value = read(revision);
+      if (typeof value !== "string") return value;
+      return (field.isIdentity ? (world.namesOf(value)[1] ?? value) : value).toLowerCase();
+    };
+    return { key, sign: sort.descending ? -1 : 1 };
+  });
+  return (a, b) => {
+    for (const { key, sign } of keys) {
+      const order = compareValues(key(a), key(b));
+      if (order !== 0) return sign * order;
     }
     return 0;
   };
-  return { columns, sortColumns, matches, compare, asOf: compiler.asOf(query.asOf) };
 }
 
-function sortKey<R>(world: QueryWorld<R>, field: FieldDefinition, revision: R): FieldValue | null {
-  const value = world.valueOf(revision, field);
-  if (typeof value !== "string") return value;
-  return (field.isIdentity ? (world.namesOf(value)[1] ?? value) : value).toLowerCase();
+function sortable({ field: name }: SortField, literals: Literals): FieldDefinition {
+  const field = literals.field(name);
+  if (isLongText(field)) throw new WiqlError("Long text cannot be sorted by.", name.at, `[${name.name}]`);
+  return field;
 }
 
 /** Empty values come first. */
@@ -69,28 +96,10 @@ function compareValues(a: FieldValue | null, b: FieldValue | null): number {
 }
 
 class Compiler<R> {
-  constructor(private readonly world: QueryWorld<R>) {}
+  private readonly literals: Literals;
 
-  field(name: FieldName): FieldDefinition {
-    const field = this.world.findField(name.name);
-    // The code is [?].
-    if (field === null)
-      throw new WiqlError("The query references a field that does not exist.", name.at, `[${name.name}]`, "TF51005");
-    return field;
-  }
-
-  sortable(sort: SortField): FieldDefinition {
-    const field = this.field(sort.field);
-    if (isLongText(field)) throw new WiqlError("Long text cannot be sorted by.", sort.field.at, `[${sort.field.name}]`);
-    return field;
-  }
-
-  asOf(value: Value | null): string | null {
-    if (value === null) return null;
-    const span = this.span(value);
-    if (span === null) throw new WiqlError("ASOF needs a date.", value.at, describe(value));
-    this.requirePrecision(span, value);
-    return new Date(span.from).toISOString();
+  constructor(private readonly world: QueryWorld<R>) {
+    this.literals = new Literals(world);
   }
 
   condition(condition: Condition): Predicate<R> {
@@ -107,196 +116,202 @@ class Compiler<R> {
         const term = this.condition(condition.term);
         return (revision) => !term(revision);
       }
-      case "compare":
-        return this.comparison(condition, condition.operator, condition.value);
-      case "in":
-        return this.membership(condition);
+      case "ever":
+        return this.ever(condition);
       case "match":
-        return this.match(condition);
+        if (condition.operator === "inGroup") return this.group(condition, condition.value);
+        return this.ofField(condition, (field) => this.match(condition, field));
+      case "in":
+        return this.ofField(condition, (field) => this.membership(condition, field));
       case "empty":
-        return this.emptiness(condition);
+        return this.ofField(condition, (field) => emptiness(condition, field));
+      case "compare": {
+        const { operator, value } = condition;
+        if (value.kind === "field") return this.betweenFields(condition, operator, value);
+        return this.ofField(condition, (field) => this.comparison(condition, field, operator, value));
+      }
     }
   }
 
-  private comparison(at: Comparison, operator: Comparator, value: Value): Predicate<R> {
-    const field = this.field(at.field);
-    if (isLongText(field)) throw this.unsupported(at, operator);
-    if (field.type === "treePath") return this.pathComparison(at, field, operator, value);
-    if (field.type === "dateTime") return this.dateComparison(at, field, operator, value);
-    if (value.kind === "string" && value.value === "") return this.againstEmpty(at, field, operator);
+  private ofField(condition: Comparison, make: (field: FieldDefinition) => Test): Predicate<R> {
+    const field = this.literals.field(condition.field);
+    const test = make(field);
+    const read = this.world.reader(field);
+    return (revision) => test(read(revision));
+  }
+
+  /** Whether the field has the value in any revision; for texts, numbers and dates [D]. */
+  private ever(condition: Extract<Comparison, { kind: "ever" }>): Predicate<R> {
+    const field = this.literals.field(condition.field);
+    if (isLongText(field) || field.type === "treePath" || field.type === "boolean")
+      throw unsupported(condition, "EVER");
+    const test = this.comparison(condition, field, "=", condition.value);
+    const read = this.world.pastReader(field);
+    return (revision) => read(revision).some(test);
+  }
+
+  /** Both empty are equal, one empty is unequal and neither less nor more [?]. */
+  private betweenFields(at: Comparison, operator: Comparator, value: Extract<Value, { kind: "field" }>): Predicate<R> {
+    const left = this.literals.field(at.field);
+    const right = this.literals.field(value.field);
+    if (left.type !== right.type || left.isIdentity !== right.isIdentity) throw doesNotFit(at, value);
+    const isOrder = operator !== "=" && operator !== "<>";
+    // Long texts and paths are not compared with fields, truths not by order [D].
+    if (isLongText(left) || left.type === "treePath" || (left.type === "boolean" && isOrder)) {
+      throw unsupported(at, `${operator} [Field]`);
+    }
+    const readLeft = this.world.reader(left);
+    const readRight = this.world.reader(right);
+    const key = this.keyOf(left);
+    return (revision) => {
+      const a = readLeft(revision);
+      const b = readRight(revision);
+      if (a === null || b === null) return !isOrder && (a === b) === (operator === "=");
+      return holds(operator, compareValues(key(a), key(b)));
+    };
+  }
+
+  /** What two values of a field are compared by. */
+  private keyOf(field: FieldDefinition): (found: FieldValue) => FieldValue {
+    if (field.type === "dateTime") {
+      const length = this.world.timePrecision ? undefined : "2026-01-01".length;
+      return (found) => String(found).slice(0, length);
+    }
+    if (field.type === "integer" || field.type === "double") return Number;
+    return (found) => String(found).toLowerCase();
+  }
+
+  private comparison(at: Comparison, field: FieldDefinition, operator: Comparator, value: Value): Test {
+    if (value.kind === "field") throw new Error("A field is compared elsewhere.");
+    if (value.kind === "any") return anything(at, operator);
+    if (isLongText(field)) throw unsupported(at, operator);
+    if (field.type === "treePath") return this.onPath(at, field, operator, value);
+    if (value.kind === "string" && value.value === "") return againstEmpty(at, operator);
+    if (field.type === "dateTime") return this.onDate(operator, value);
     if (field.type === "integer" || field.type === "double") {
-      return this.ordered(field, operator, this.number(at, value), (found) => Number(found));
+      const wanted = this.literals.number(at, value);
+      return ordered(operator, (found) => compareValues(Number(found), wanted));
     }
     if (field.type === "boolean") {
-      if (operator !== "=" && operator !== "<>") throw this.unsupported(at, operator);
-      return this.ordered(field, operator, this.truth(at, value), (found) => found);
+      if (operator !== "=" && operator !== "<>") throw unsupported(at, operator);
+      const wanted = this.literals.truth(at, value);
+      return ordered(operator, (found) => compareValues(found, wanted));
     }
-    const text = this.text(at, value).toLowerCase();
-    if (field.isIdentity) return this.identityComparison(at, field, operator, text);
-    return this.ordered(field, operator, text, (found) => String(found).toLowerCase());
+    const text = this.literals.text(at, value).toLowerCase();
+    if (field.isIdentity) return this.onIdentity(operator, text);
+    return ordered(operator, (found) => compareValues(String(found).toLowerCase(), text));
   }
 
   /** One of several values. Numbers and texts are looked up: a list may name thousands of ids. */
-  private membership(condition: Extract<Comparison, { kind: "in" }>): Predicate<R> {
-    const field = this.field(condition.field);
+  private membership(condition: Extract<Comparison, { kind: "in" }>, field: FieldDefinition): Test {
     const { negated, values } = condition;
+    if (isLongText(field) || field.type === "boolean") throw unsupported(condition, "IN");
     const isNumber = field.type === "integer" || field.type === "double";
     if ((field.type !== "string" && !isNumber) || field.isIdentity) {
-      const terms = values.map((value) => this.comparison(condition, "=", value));
-      return (revision) => terms.some((term) => term(revision)) !== negated;
+      const tests = values.map((value) => this.comparison(condition, field, "=", value));
+      return (found) => tests.some((test) => test(found)) !== negated;
     }
     const wanted = new Set<FieldValue | null>(
       values.map((value) => {
         if (value.kind === "string" && value.value === "") return null;
-        return isNumber ? this.number(condition, value) : this.text(condition, value).toLowerCase();
+        return isNumber ? this.literals.number(condition, value) : this.literals.text(condition, value).toLowerCase();
       }),
     );
-    return (revision) => {
-      const found = this.world.valueOf(revision, field);
-      return wanted.has(typeof found === "string" ? found.toLowerCase() : found) !== negated;
-    };
+    return (found) => wanted.has(typeof found === "string" ? found.toLowerCase() : found) !== negated;
   }
 
-  /** An empty field satisfies only `<>` [?]. */
-  private ordered<T extends FieldValue>(
-    field: FieldDefinition,
-    operator: Comparator,
-    wanted: T,
-    read: (found: FieldValue) => FieldValue,
-  ): Predicate<R> {
-    return (revision) => {
-      const found = this.world.valueOf(revision, field);
-      return found === null ? operator === "<>" : holds(operator, compareValues(read(found), wanted));
-    };
+  /** By any name for equality; an order goes by the display name [?]. */
+  private onIdentity(operator: Comparator, wanted: string): Test {
+    const name = /<([^>]+)>\s*$/.exec(wanted)?.[1] ?? wanted;
+    const namesOf = (found: FieldValue): string[] =>
+      this.world.namesOf(String(found)).map((known) => known.toLowerCase());
+    if (operator !== "=" && operator !== "<>") {
+      return ordered(operator, (found) => compareValues(namesOf(found).at(-1) ?? null, wanted));
+    }
+    return ordered(operator, (found) => (namesOf(found).includes(name) ? 0 : 1));
   }
 
-  private againstEmpty(at: Comparison, field: FieldDefinition, operator: Comparator): Predicate<R> {
-    if (operator !== "=" && operator !== "<>") throw this.unsupported(at, operator);
-    return (revision) => (this.world.valueOf(revision, field) === null) === (operator === "=");
+  private onPath(at: Comparison, field: FieldDefinition, operator: Comparator, value: Literal): Test {
+    if (operator !== "=" && operator !== "<>") throw unsupported(at, operator);
+    if (value.kind === "teamAreas") {
+      const areas = this.literals.areas(at, field, value).map((area) => ({ ...area, path: area.path.toLowerCase() }));
+      return ordered(operator, (found) => {
+        const path = String(found).toLowerCase();
+        return areas.some((area) => (area.includeChildren ? isBelow(path, area.path) : path === area.path)) ? 0 : 1;
+      });
+    }
+    const wanted = this.literals.path(at, field, value).toLowerCase();
+    return ordered(operator, (found) => (String(found).toLowerCase() === wanted ? 0 : 1));
   }
 
-  private identityComparison(
-    at: Comparison,
-    field: FieldDefinition,
-    operator: Comparator,
-    wanted: string,
-  ): Predicate<R> {
-    if (operator !== "=" && operator !== "<>") throw this.unsupported(at, operator);
-    const inBrackets = /<([^>]+)>\s*$/.exec(wanted)?.[1] ?? wanted;
-    return (revision) => {
-      const found = this.world.valueOf(revision, field);
-      const same =
-        found !== null && this.world.namesOf(String(found)).some((name) => name.toLowerCase() === inBrackets);
-      return same === (operator === "=");
-    };
-  }
-
-  private pathComparison(at: Comparison, field: FieldDefinition, operator: Comparator, value: Value): Predicate<R> {
-    if (operator !== "=" && operator !== "<>") throw this.unsupported(at, operator);
-    const wanted = this.path(at, field, value).toLowerCase();
-    return (revision) => (String(this.world.valueOf(revision, field)).toLowerCase() === wanted) === (operator === "=");
-  }
-
-  private dateComparison(at: Comparison, field: FieldDefinition, operator: Comparator, value: Value): Predicate<R> {
-    if (value.kind === "string" && value.value === "") return this.againstEmpty(at, field, operator);
-    const span = this.span(value);
-    if (span === null) throw new WiqlError("The value is not a date.", value.at, describe(value));
-    this.requirePrecision(span, value);
-    const { from, to } = this.world.timePrecision ? { from: span.from, to: span.from + 1 } : span;
-    return (revision) => {
-      const found = this.world.valueOf(revision, field);
-      if (found === null) return operator === "<>";
+  private onDate(operator: Comparator, value: Literal): Test {
+    const { from, to } = this.literals.date(value);
+    return ordered(operator, (found) => {
       const time = Date.parse(String(found));
-      return holds(operator, time < from ? -1 : time >= to ? 1 : 0);
-    };
+      return time < from ? -1 : time >= to ? 1 : 0;
+    });
   }
 
-  private match(condition: Extract<Comparison, { kind: "match" }>): Predicate<R> {
-    const field = this.field(condition.field);
-    const { negated, value } = condition;
-    if (condition.operator === "under") {
-      if (field.type !== "treePath") throw this.unsupported(condition, "UNDER");
-      const root = this.path(condition, field, value).toLowerCase();
-      return (revision) => isBelow(String(this.world.valueOf(revision, field)).toLowerCase(), root) !== negated;
+  private match(condition: Extract<Comparison, { kind: "match" }>, field: FieldDefinition): Test {
+    const { negated, value, operator } = condition;
+    if (operator === "inGroup") throw new Error("Groups are compared elsewhere.");
+    if (operator === "under") {
+      if (field.type !== "treePath") throw unsupported(condition, "UNDER");
+      const root = this.literals.path(condition, field, value).toLowerCase();
+      return (found) => isBelow(String(found).toLowerCase(), root) !== negated;
     }
     const isText = field.type === "string" || isLongText(field);
-    const name = condition.operator === "contains" ? "CONTAINS" : "CONTAINS WORDS";
-    if (!isText || field.isIdentity) throw this.unsupported(condition, name);
-    const wanted = this.text(condition, value);
-    const test = textTest(field, condition.operator, wanted);
-    return (revision) => {
-      const found = this.world.valueOf(revision, field);
-      return (found !== null && test(String(found).toLowerCase())) !== negated;
-    };
-  }
-
-  private emptiness(condition: Extract<Comparison, { kind: "empty" }>): Predicate<R> {
-    const field = this.field(condition.field);
-    // Long text and tags have no other way to ask; for all other fields it is `= ''` [D].
-    if (!isLongText(field)) throw this.unsupported(condition, "IS EMPTY");
-    return (revision) => (this.world.valueOf(revision, field) === null) !== condition.negated;
-  }
-
-  private path(at: Comparison, field: FieldDefinition, value: Value): string {
-    const path = this.text(at, value);
-    if (!this.world.pathExists(field, path)) {
-      const kind = field.referenceName === "System.AreaPath" ? "area" : "iteration";
-      // [C]
-      throw new WiqlError(`The specified ${kind} path does not exist.`, value.at, describe(value), "TF51011");
+    // Words are searched in long texts alone, parts also in names [D]; that words are found in titles is [?].
+    if (!isText || (field.isIdentity && operator === "containsWords")) {
+      throw unsupported(condition, operator === "contains" ? "CONTAINS" : "CONTAINS WORDS");
     }
-    return path;
+    const test = textTest(field, operator, this.literals.text(condition, value));
+    if (!field.isIdentity) return (found) => (found !== null && test(String(found).toLowerCase())) !== negated;
+    const isNamed = (found: FieldValue): boolean =>
+      this.world.namesOf(String(found)).some((name) => test(name.toLowerCase()));
+    return (found) => (found !== null && isNamed(found)) !== negated;
   }
 
-  private text(at: Comparison, value: Value): string {
-    if (value.kind === "string") return value.value;
-    if (value.kind === "number" || value.kind === "boolean") return String(value.value);
-    if (value.name === "me") return this.world.me;
-    if (value.name === "project") {
-      if (this.world.project === null)
-        throw new WiqlError("@Project needs a project in the route.", value.at, "@Project");
-      return this.world.project;
+  /** A category of work item types, or a team of people: there are no other groups here. */
+  private group(at: Extract<Comparison, { kind: "match" }>, value: Literal): Predicate<R> {
+    const field = this.literals.field(at.field);
+    const name = this.literals.text(at, value);
+    if (field.isIdentity) {
+      const members = this.world.membersOf(name);
+      if (members === null) throw new WiqlError(`The group ${name} is not served here; teams are.`, value.at, name);
+      const read = this.world.reader(field);
+      return (revision) => {
+        const found = read(revision);
+        return (found !== null && members.has(String(found).toLowerCase())) !== at.negated;
+      };
     }
-    throw new WiqlError(`The field takes no date.`, value.at, `[${at.field.name}] ${describe(value)}`);
+    if (field.referenceName !== "System.WorkItemType") throw unsupported(at, "IN GROUP");
+    const isMember = this.world.category(name);
+    if (isMember === null) throw new WiqlError(`There is no category ${name}.`, value.at, name);
+    return (revision) => isMember(revision) !== at.negated;
   }
+}
 
-  private number(at: Comparison, value: Value): number {
-    if (value.kind === "number") return value.value;
-    const parsed = value.kind === "string" && value.value.trim() !== "" ? Number(value.value) : Number.NaN;
-    if (Number.isNaN(parsed))
-      throw new WiqlError("The value is not a number.", value.at, `[${at.field.name}] ${describe(value)}`);
-    return parsed;
-  }
+/** An empty field satisfies only `<>` [?]. */
+function ordered(operator: Comparator, order: (found: FieldValue) => number): Test {
+  return (found) => (found === null ? operator === "<>" : holds(operator, order(found)));
+}
 
-  private truth(at: Comparison, value: Value): boolean {
-    if (value.kind === "boolean") return value.value;
-    const text = value.kind === "macro" ? "" : String(value.value).toLowerCase();
-    if (text === "true" || text === "1") return true;
-    if (text === "false" || text === "0") return false;
-    throw new WiqlError("The value is neither true nor false.", value.at, `[${at.field.name}] ${describe(value)}`);
-  }
+function againstEmpty(at: Comparison, operator: Comparator): Test {
+  if (operator !== "=" && operator !== "<>") throw unsupported(at, operator);
+  return (found) => (found === null) === (operator === "=");
+}
 
-  private span(value: Value): Span | null {
-    if (value.kind === "macro") return dateOfMacro(value, this.world.now);
-    return value.kind === "string" ? parseDateLiteral(value.value) : null;
-  }
+/** `[Any]`: a field that is not empty, or with `<>` one that is [?]. */
+function anything(at: Comparison, operator: Comparator): Test {
+  if (operator !== "=" && operator !== "<>") throw unsupported(at, `${operator} [Any]`);
+  return (found) => (found !== null) === (operator === "=");
+}
 
-  /** A time needs `timePrecision`, in ASOF as in a condition; the parameter counts in the URL only [C]. */
-  private requirePrecision(span: Span, value: Value): void {
-    if (!span.hasTime || this.world.timePrecision) return;
-    throw new WiqlError(
-      "You cannot supply a time with the date when running a query using date precision.",
-      value.at,
-      describe(value),
-    );
-  }
-
-  private unsupported(at: Comparison, operator: string): WiqlError {
-    return new WiqlError(
-      `The operator ${operator} does not apply to the field.`,
-      at.at,
-      `[${at.field.name}] ${operator}`,
-    );
-  }
+/** Long text and tags have no other way to ask; for all other fields it is `= ''` [D]. */
+function emptiness(condition: Extract<Comparison, { kind: "empty" }>, field: FieldDefinition): Test {
+  if (!isLongText(field)) throw unsupported(condition, "IS EMPTY");
+  return (found) => (found === null) !== condition.negated;
 }
 
 function isLongText(field: FieldDefinition): boolean {
@@ -321,46 +336,5 @@ function holds(operator: Comparator, order: number): boolean {
       return order > 0;
     case ">=":
       return order >= 0;
-  }
-}
-
-function textTest(
-  field: FieldDefinition,
-  operator: "contains" | "containsWords",
-  wanted: string,
-): (text: string) => boolean {
-  const lower = wanted.toLowerCase();
-  // A tag is found as a whole, not by a part of its name [?].
-  if (field.referenceName === "System.Tags") {
-    return (text) => text.split(";").some((tag) => tag.trim() === lower.trim());
-  }
-  if (operator === "contains") return (text) => text.includes(lower);
-  const phrase = lower.match(WORDS) ?? [];
-  return (text) => containsPhrase(text.match(WORDS) ?? [], phrase);
-}
-
-const WORDS = /[\p{L}\p{N}_]+\*?/gu;
-
-/** Whether the words stand in the text one after the other; a `*` ends a word early. */
-function containsPhrase(words: readonly string[], phrase: readonly string[]): boolean {
-  if (phrase.length === 0) return false;
-  return words.some((_, start) =>
-    phrase.every((wanted, i) => {
-      const word = words[start + i];
-      if (word === undefined) return false;
-      return wanted.endsWith("*") ? word.startsWith(wanted.slice(0, -1)) : word === wanted;
-    }),
-  );
-}
-
-function describe(value: Value): string {
-  switch (value.kind) {
-    case "string":
-      return `'${value.value}'`;
-    case "macro":
-      return `@${value.name}`;
-    case "number":
-    case "boolean":
-      return String(value.value);
   }
 }

@@ -10,7 +10,7 @@ export type Token =
   | { readonly kind: "symbol"; readonly name: Symbol; readonly at: number; readonly text: string }
   | { readonly kind: "end"; readonly at: number; readonly text: string };
 
-const SYMBOLS = ["<>", "<=", ">=", "!=", "=", "<", ">", "(", ")", ",", "+", "-"] as const;
+const SYMBOLS = ["<>", "<=", ">=", "!=", "=", "<", ">", "(", ")", ",", "+", "-", "."] as const;
 
 /** Punctuation and comparison operators. */
 export type Symbol = (typeof SYMBOLS)[number];

@@ -1,16 +1,43 @@
-import type { Condition, Query, Value } from "./ast";
+import type { Condition, FieldName, LinkConditions, LinkMode, Literal, Matcher, Query, Value } from "./ast";
+
+const MATCHERS: Readonly<Record<Matcher, string>> = {
+  under: "UNDER",
+  contains: "CONTAINS",
+  containsWords: "CONTAINS WORDS",
+  inGroup: "IN GROUP",
+};
+
+const MODES: Readonly<Record<LinkMode, string>> = {
+  mustContain: "MustContain",
+  mayContain: "MayContain",
+  doesNotContain: "DoesNotContain",
+  recursive: "Recursive",
+  returnMatchingChildren: "Recursive, ReturnMatchingChildren",
+};
 
 /** Writes a query as text that reads back to the same query. */
 export function printWiql(query: Query): string {
-  const parts = [`SELECT ${query.select.map((field) => `[${field.name}]`).join(", ")}`, "FROM WorkItems"];
-  if (query.where !== null) parts.push(`WHERE ${printCondition(query.where)}`);
+  const parts = [`SELECT ${query.select.map(printField).join(", ")}`];
+  parts.push(query.kind === "flat" ? "FROM WorkItems" : "FROM WorkItemLinks");
+  const where = query.kind === "flat" ? query.where && printCondition(query.where) : printSections(query.where);
+  if (where !== null && where !== "") parts.push(`WHERE ${where}`);
   if (query.orderBy.length > 0) {
-    parts.push(
-      `ORDER BY ${query.orderBy.map((sort) => `[${sort.field.name}]${sort.descending ? " DESC" : ""}`).join(", ")}`,
-    );
+    const sorts = query.orderBy.map((sort) => `${printField(sort.field)}${sort.descending ? " DESC" : ""}`);
+    parts.push(`ORDER BY ${sorts.join(", ")}`);
   }
   if (query.asOf !== null) parts.push(`ASOF ${printValue(query.asOf)}`);
+  if (query.kind === "links") parts.push(`MODE (${MODES[query.mode]})`);
   return parts.join(" ");
+}
+
+function printSections({ source, link, target }: LinkConditions): string {
+  return [source, link, target]
+    .flatMap((section) => (section === null ? [] : `(${printCondition(section)})`))
+    .join(" AND ");
+}
+
+function printField({ name, side }: FieldName): string {
+  return side === null ? `[${name}]` : `[${side === "source" ? "Source" : "Target"}].[${name}]`;
 }
 
 function printCondition(condition: Condition): string {
@@ -22,15 +49,19 @@ function printCondition(condition: Condition): string {
     case "not":
       return `NOT ${printTerm(condition.term)}`;
     case "compare":
-      return `[${condition.field.name}] ${condition.operator} ${printValue(condition.value)}`;
+      return `${printField(condition.field)} ${condition.operator} ${printValue(condition.value)}`;
     case "match": {
-      const words = { under: "UNDER", contains: "CONTAINS", containsWords: "CONTAINS WORDS" }[condition.operator];
-      return `[${condition.field.name}] ${condition.negated ? "NOT " : ""}${words} ${printValue(condition.value)}`;
+      const operator = `${condition.negated ? "NOT " : ""}${MATCHERS[condition.operator]}`;
+      return `${printField(condition.field)} ${operator} ${printValue(condition.value)}`;
     }
-    case "in":
-      return `[${condition.field.name}] ${condition.negated ? "NOT " : ""}IN (${condition.values.map(printValue).join(", ")})`;
+    case "in": {
+      const values = condition.values.map(printValue).join(", ");
+      return `${printField(condition.field)} ${condition.negated ? "NOT " : ""}IN (${values})`;
+    }
     case "empty":
-      return `[${condition.field.name}] IS ${condition.negated ? "NOT " : ""}EMPTY`;
+      return `${printField(condition.field)} IS ${condition.negated ? "NOT " : ""}EMPTY`;
+    case "ever":
+      return `EVER ${printField(condition.field)} = ${printValue(condition.value)}`;
   }
 }
 
@@ -39,18 +70,38 @@ function printTerm(condition: Condition): string {
   return isGroup ? `(${printCondition(condition)})` : printCondition(condition);
 }
 
-function printValue(value: Value): string {
+/** A value as a query has it. */
+export function printValue(value: Value): string {
   switch (value.kind) {
     case "string":
-      return `'${value.value.replaceAll("'", "''")}'`;
+      return printString(value.value);
     case "number":
       return String(value.value);
     case "boolean":
       return value.value ? "true" : "false";
     case "macro": {
       const shift = value.shift === null ? "" : `('${value.shift.amount}${value.shift.unit}')`;
-      const offset = value.offset === 0 ? "" : value.offset > 0 ? ` + ${value.offset}` : ` - ${-value.offset}`;
-      return `@${value.name}${shift}${offset}`;
+      return `@${value.name}${shift}${printOffset(value.offset)}`;
     }
+    case "iteration":
+      return `@CurrentIteration${printTeam(value)}${printOffset(value.offset)}`;
+    case "teamAreas":
+      return `@TeamAreas${printTeam(value)}`;
+    case "field":
+      return printField(value.field);
+    case "any":
+      return "[Any]";
   }
+}
+
+function printString(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+function printTeam({ team }: Extract<Literal, { readonly team: string | null }>): string {
+  return team === null ? "" : `(${printString(team)})`;
+}
+
+function printOffset(offset: number): string {
+  return offset === 0 ? "" : offset > 0 ? ` + ${offset}` : ` - ${-offset}`;
 }

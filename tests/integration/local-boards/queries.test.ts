@@ -1,5 +1,5 @@
 import { EstateBuilder } from "../../../scripts/local-boards/estates/builder";
-import type { Estate, EstateWorkItem } from "../../../scripts/local-boards/model/estate";
+import type { Estate, EstateNode, EstateWorkItem } from "../../../scripts/local-boards/model/estate";
 import { serve, type Answer, type Served } from "./serve";
 import { NOW, SmallEstate } from "./smallEstate";
 
@@ -15,13 +15,35 @@ function message(answer: Answer): string {
   return (answer.json as { message: string }).message;
 }
 
+/** The estate, its team with a member, and with the iterations Sprint 1 (now) and Later, which has dates as well. */
+function withTeam(small: SmallEstate): Estate {
+  const estate = small.build();
+  const dated = (node: EstateNode): EstateNode =>
+    node.name === "Later" ? { ...node, startDate: "2026-03-16T00:00:00Z", finishDate: "2026-03-27T00:00:00Z" } : node;
+  const projects = estate.projects.map((project) => ({
+    ...project,
+    iterations: { ...project.iterations, children: project.iterations.children.map(dated) },
+    teams: project.teams.map((team) => ({
+      ...team,
+      members: [small.other.id],
+      areas: [{ path: "Contoso Move\\Payroll", includeChildren: true }],
+      iterations: project.iterations.children.map(({ identifier }) => ({
+        iteration: identifier,
+        capacities: [],
+        daysOff: [],
+      })),
+    })),
+  }));
+  return { ...estate, projects };
+}
+
 describe("queries over REST", () => {
   let served: Served;
 
   async function start(arrange: (estate: SmallEstate) => void): Promise<SmallEstate> {
     const small = new SmallEstate();
     arrange(small);
-    served = await serve({ estate: small.build(), clock: () => NOW });
+    served = await serve({ estate: withTeam(small), clock: () => NOW });
     return small;
   }
 
@@ -87,13 +109,30 @@ describe("queries over REST", () => {
     ["NOT before AND before OR", "NOT [System.Id] = 1 AND [System.Id] < 3 OR [System.Id] = 4", [2, 4]],
     ["parentheses", "[System.Id] < 3 AND ([System.Id] = 2 OR [System.Id] = 4)", [2]],
     ["the parent", "[System.Parent] = 1", [2]],
+    ["what was ever so", "EVER [System.AssignedTo] = 'lead@contoso.example'", [2]],
+    ["what was ever so, as an operator", "[System.AssignedTo] EVER 'lead@contoso.example'", [2]],
+    ["what was ever empty", "EVER [System.AssignedTo] = '' AND [System.Id] < 3", [1, 2]],
+    ["what a revision ever was by itself", "EVER [System.Rev] = 2", [2, 3]],
+    ["a field of the same value", "[System.AssignedTo] <> [System.ChangedBy]", [1, 2, 3, 4]],
+    ["days of two fields", "[System.ChangedDate] > [System.CreatedDate]", [2, 3]],
+    ["fields that are both empty", "[System.AssignedTo] = [Activated By]", [1, 3, 4]],
+    ["any value", "[System.AssignedTo] = [Any]", [2]],
+    ["a category of types", "[System.WorkItemType] IN GROUP 'Microsoft.RequirementCategory'", [1, 2, 3]],
+    ["types outside of a category", "[System.WorkItemType] NOT IN GROUP 'microsoft.requirementcategory'", [4]],
+    ["a part of a name", "[System.AssignedTo] CONTAINS 'other per'", [2]],
+    ["the people of a team", "[System.AssignedTo] IN GROUP '[Contoso Move]\\Move team'", [2]],
+    ["words in any case", "not [system.title] in ('alpha') aNd [TITLE] contains 'a'", [2, 3, 4]],
+    ["a shift in the macro's own period", "[System.CreatedDate] < @StartOfYear('+1') - 1", []],
   ])("knows %s", async (_, where, expected) => {
     await start((estate) => {
       estate.item("Alpha");
       estate.item("Beta", { tags: ["release:R1"], iteration: "Contoso Move\\Sprint 1" });
       estate.item("Gamma", { iteration: "Contoso Move\\Sprint 1\\Week 1" });
-      estate.item("Delta's", { at: Date.parse("2026-03-08T00:00:00Z") });
+      estate.item("Delta's", { at: Date.parse("2026-03-08T00:00:00Z"), type: "Task" });
       estate.builder.parent(2, 1, NOW, estate.lead);
+      estate.builder.change(2, Date.parse("2026-01-05T12:00:00Z"), estate.lead, {
+        "System.AssignedTo": "lead@contoso.example",
+      });
       estate.builder.change(2, Date.parse("2026-01-06T00:00:00Z"), estate.lead, {
         "System.AssignedTo": "other@contoso.example",
       });
@@ -126,8 +165,23 @@ describe("queries over REST", () => {
       "WHERE [System.Id] > 0 ASOF '2026-01-05T10:00:00Z'",
       /^You cannot supply a time with the date/,
     ],
-    ["EVER", "WHERE EVER [System.State] = 'New'", /^EVER is not served here/],
-    ["a field on the right", "WHERE [System.CreatedBy] = [System.ChangedBy]", /^Comparing a field with a field/],
+    ["EVER that is negated", "WHERE NOT EVER [System.State] = 'New'", /^EVER cannot be negated.*position 50/],
+    ["EVER that is negated as an operator", "WHERE [System.State] NOT EVER 'New'", /^EVER cannot be negated/],
+    ["EVER within what is negated", "WHERE NOT ([System.Id] = 1 OR EVER [System.State] = 'New')", /^EVER cannot/],
+    ["EVER with another operator", "WHERE EVER [System.State] <> 'New'", /^EVER goes with a comparison by =/],
+    ["EVER of a path", "WHERE EVER [System.AreaPath] = 'Contoso Move'", /^The operator EVER does not apply/],
+    ["fields of two types", "WHERE [System.CreatedBy] = [System.CreatedDate]", /^The value does not fit/],
+    ["an order of paths", "WHERE [System.AreaPath] = [System.AreaPath]", /^The operator = \[Field\] does not apply/],
+    ["a field in a list", "WHERE [System.Id] IN ([System.Rev])", /^A value is expected/],
+    ["an unknown category", "WHERE [System.WorkItemType] IN GROUP 'Nothing'", /^There is no category Nothing/],
+    ["an unknown group", "WHERE [System.AssignedTo] IN GROUP 'Nobody'", /^The group Nobody is not served here/],
+    ["a group of other texts", "WHERE [System.Title] IN GROUP 'x'", /^The operator IN GROUP does not apply/],
+    ["a macro without data", "WHERE [System.Id] IN (@Follows)", /^The macro @follows is not served here/],
+    ["an order of truths", "WHERE [System.BoardColumnDone] > true", /^The operator > does not apply/],
+    ["MODE over work items", "WHERE [System.Id] = 1 MODE (MustContain)", /^MODE belongs to queries over/],
+    ["a prefix over work items", "WHERE [Source].[System.Id] = 1", /^A prefix belongs to queries over/],
+    ["a text that is not closed", "WHERE [System.Title] = 'x", /^The string is not closed.*position 67/],
+    ["long text to sort by", "ORDER BY [System.Description]", /^Long text cannot be sorted by/],
     ["UNDER outside of trees", "WHERE [System.Title] UNDER 'x'", /^The operator UNDER does not apply/],
     ["a number that is none", "WHERE [System.Id] > 'x'", /^The value is not a number/],
     ["what follows the end", "WHERE [System.Id] = 1 GROUP", /^Expecting end of string\. .*GROUP/],
@@ -138,13 +192,70 @@ describe("queries over REST", () => {
     expect(message(refused)).toMatch(expected);
   });
 
-  it("refuses queries over links by their name", async () => {
-    await start((estate) => estate.item("A"));
-    const refused = await served.send("POST", "/_apis/wit/wiql", {
-      body: { query: "SELECT [System.Id] FROM WorkItemLinks" },
+  it("knows the iterations and areas of the address' team, of the default team and of a team that is named", async () => {
+    await start((estate) => {
+      estate.item("Now", { iteration: "Contoso Move\\Sprint 1" });
+      estate.item("Later", { iteration: "Contoso Move\\Later" });
+      estate.item("Below", { iteration: "Contoso Move\\Sprint 1\\Week 1", area: "Contoso Move\\Payroll" });
     });
-    expect(refused.status).toBe(400);
-    expect(message(refused)).toMatch(/WorkItemLinks/);
+    const ofTeam = `${PROJECT}/Move%20team/_apis/wit/wiql`;
+    expect(ids(await query("WHERE [System.IterationPath] = @CurrentIteration", ofTeam))).toEqual([1]);
+    expect(ids(await query("WHERE [System.IterationPath] = @currentIteration + 1"))).toEqual([2]);
+    expect(ids(await query("WHERE [System.IterationPath] UNDER @CurrentIteration"))).toEqual([1, 3]);
+    expect(ids(await query("WHERE [System.AreaPath] = @TeamAreas"))).toEqual([3]);
+    const named = "@CurrentIteration('[Contoso Move]\\Move team <id:12>')";
+    expect(ids(await query(`WHERE [System.IterationPath] = ${named}`, "/_apis/wit/wiql"))).toEqual([1]);
+  });
+
+  it.each([
+    [
+      "@CurrentIteration",
+      "/_apis/wit/wiql",
+      500,
+      "VS402612: The macro '@CurrentIteration' is not supported without a team context.",
+    ],
+    [
+      "@CurrentIteration('[Contoso Move]\\No one')",
+      "/_apis/wit/wiql",
+      500,
+      "VS402612: The macro '@CurrentIteration' is not supported without a team context.",
+    ],
+    ["@CurrentIteration('Move team')", "/_apis/wit/wiql", 500, "'Move team' is not of the form '[project]\\team'"],
+    [
+      "@CurrentIteration - 1",
+      `${PROJECT}/_apis/wit/wiql`,
+      400,
+      "The team Move team has no iteration -1 after its current one.",
+    ],
+    [
+      "'x'",
+      `${PROJECT}/No%20team/_apis/wit/wiql`,
+      404,
+      "The team with id 'No team' does not exist, or you do not have permission to access it.",
+    ],
+  ])("refuses %s at %s", async (value, path, status, text) => {
+    await start((estate) => estate.item("A"));
+    const refused = await query(`WHERE [System.IterationPath] = ${value}`, path);
+    expect([refused.status, message(refused)]).toEqual([status, text]);
+  });
+
+  it("refuses the current iteration on a day that is in none", async () => {
+    const small = new SmallEstate();
+    served = await serve({ estate: withTeam(small), clock: () => Date.parse("2026-03-14T00:00:00Z") });
+    const refused = await query("WHERE [System.IterationPath] = @CurrentIteration");
+    expect([refused.status, message(refused)]).toEqual([
+      400,
+      "The team Move team has no current iteration: choose one with dates around today in its settings.",
+    ]);
+  });
+
+  it("asks only the revisions until ASOF whether something was ever so", async () => {
+    await start((estate) => {
+      estate.item("A");
+      estate.builder.change(1, Date.parse("2026-03-02T00:00:00Z"), estate.lead, { "System.State": "Active" });
+    });
+    expect(ids(await query("WHERE EVER [System.State] = 'Active' ASOF '2026-03-01'"))).toEqual([]);
+    expect(ids(await query("WHERE EVER [System.State] = 'Active' ASOF '3-3-26'"))).toEqual([1]);
   });
 
   it("compares with the time where the address asks for it, and not where the body does", async () => {

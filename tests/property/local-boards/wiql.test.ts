@@ -1,29 +1,43 @@
 import fc from "fast-check";
 import type { FieldValue } from "../../../scripts/local-boards/model/estate";
 import { FieldCatalogue } from "../../../scripts/local-boards/process/fields";
-import type { Comparator, Condition, Query, Value } from "../../../scripts/local-boards/wiql/ast";
-import { compileQuery, type QueryWorld } from "../../../scripts/local-boards/wiql/evaluator";
+import type {
+  Comparator,
+  Condition,
+  FieldName,
+  FlatQuery,
+  LinkQuery,
+  Literal,
+  Query,
+  Side,
+  Value,
+} from "../../../scripts/local-boards/wiql/ast";
 import { WiqlError } from "../../../scripts/local-boards/wiql/error";
+import { compileQuery } from "../../../scripts/local-boards/wiql/evaluator";
 import { parseWiql } from "../../../scripts/local-boards/wiql/parser";
 import { printWiql } from "../../../scripts/local-boards/wiql/printer";
+import type { QueryWorld } from "../../../scripts/local-boards/wiql/world";
 
 const at = 0;
 const COMPARATORS: readonly Comparator[] = ["=", "<>", "<", "<=", ">", ">="];
 
-const fieldName = fc.stringMatching(/^[A-Za-z][A-Za-z0-9. ]{0,12}[A-Za-z]$/).map((name) => ({ name, at }));
+const name = fc
+  .stringMatching(/^[A-Za-z][A-Za-z0-9. ]{0,12}[A-Za-z]$/)
+  .filter((text) => !["any", "source", "target"].includes(text.toLowerCase()));
 
-const value: fc.Arbitrary<Value> = fc.oneof(
-  fc.string({ unit: "grapheme" }).map((text): Value => ({ kind: "string", value: text, at })),
-  fc
-    .string({ unit: fc.constantFrom("'", '"', "]", "@", "a") })
-    .map((text): Value => ({ kind: "string", value: text, at })),
-  fc.integer({ min: -1_000_000, max: 1_000_000 }).map((number): Value => ({ kind: "number", value: number, at })),
-  fc.integer({ min: 1, max: 9999 }).map((number): Value => ({ kind: "number", value: number / 8, at })),
-  fc.boolean().map((truth): Value => ({ kind: "boolean", value: truth, at })),
+const text = fc.oneof(fc.string({ unit: "grapheme" }), fc.string({ unit: fc.constantFrom("'", '"', "]", "@", "a") }));
+const team = fc.option(text, { nil: null });
+const offset = fc.integer({ min: -9, max: 9 });
+
+const literal: fc.Arbitrary<Literal> = fc.oneof(
+  text.map((value): Literal => ({ kind: "string", value, at })),
+  fc.integer({ min: -1_000_000, max: 1_000_000 }).map((value): Literal => ({ kind: "number", value, at })),
+  fc.integer({ min: 1, max: 9999 }).map((number): Literal => ({ kind: "number", value: number / 8, at })),
+  fc.boolean().map((value): Literal => ({ kind: "boolean", value, at })),
   fc
     .constantFrom("me" as const, "project" as const)
-    .map((name): Value => ({ kind: "macro", name, shift: null, offset: 0, at })),
-  fc.integer({ min: -50, max: 50 }).map((offset): Value => ({ kind: "macro", name: "today", shift: null, offset, at })),
+    .map((macro): Literal => ({ kind: "macro", name: macro, shift: null, offset: 0, at })),
+  offset.map((days): Literal => ({ kind: "macro", name: "today", shift: null, offset: days, at })),
   fc
     .record({
       name: fc.constantFrom(
@@ -39,28 +53,43 @@ const value: fc.Arbitrary<Value> = fc.oneof(
         }),
         { nil: null },
       ),
-      offset: fc.integer({ min: -9, max: 9 }),
+      offset,
     })
-    .map((macro): Value => ({ kind: "macro", ...macro, at })),
+    .map((macro): Literal => ({ kind: "macro", ...macro, at })),
+  fc.record({ team, offset }).map((macro): Literal => ({ kind: "iteration", ...macro, at })),
+  team.map((of): Literal => ({ kind: "teamAreas", team: of, at })),
 );
 
-const leaf: fc.Arbitrary<Condition> = fc.oneof(
-  fc
-    .record({ field: fieldName, operator: fc.constantFrom(...COMPARATORS), value })
-    .map((parts): Condition => ({ kind: "compare", ...parts, at })),
-  fc
-    .record({
-      field: fieldName,
-      operator: fc.constantFrom("under" as const, "contains" as const, "containsWords" as const),
-      negated: fc.boolean(),
-      value,
-    })
-    .map((parts): Condition => ({ kind: "match", ...parts, at })),
-  fc
-    .record({ field: fieldName, negated: fc.boolean(), values: fc.array(value, { minLength: 1, maxLength: 4 }) })
-    .map((parts): Condition => ({ kind: "in", ...parts, at })),
-  fc.record({ field: fieldName, negated: fc.boolean() }).map((parts): Condition => ({ kind: "empty", ...parts, at })),
+const value: fc.Arbitrary<Value> = fc.oneof(
+  { weight: 5, arbitrary: literal },
+  { weight: 1, arbitrary: name.map((found): Value => ({ kind: "field", field: { name: found, side: null, at }, at })) },
+  { weight: 1, arbitrary: fc.constant<Value>({ kind: "any", at }) },
 );
+
+function leaf(fieldName: fc.Arbitrary<FieldName>): fc.Arbitrary<Condition> {
+  return fc.oneof(
+    fc
+      .record({ field: fieldName, operator: fc.constantFrom(...COMPARATORS), value })
+      .map((parts): Condition => ({ kind: "compare", ...parts, at })),
+    fc
+      .record({
+        field: fieldName,
+        operator: fc.constantFrom("under" as const, "contains" as const, "containsWords" as const, "inGroup" as const),
+        negated: fc.boolean(),
+        value: literal,
+      })
+      .map((parts): Condition => ({ kind: "match", ...parts, at })),
+    fc
+      .record({ field: fieldName, negated: fc.boolean(), values: fc.array(literal, { minLength: 1, maxLength: 4 }) })
+      .map((parts): Condition => ({ kind: "in", ...parts, at })),
+    fc.record({ field: fieldName, negated: fc.boolean() }).map((parts): Condition => ({ kind: "empty", ...parts, at })),
+    fc.record({ field: fieldName, value: literal }).map((parts): Condition => ({ kind: "ever", ...parts, at })),
+  );
+}
+
+function holdsEver(condition: Condition): boolean {
+  return JSON.stringify(condition).includes('"kind":"ever"');
+}
 
 /** Conditions over leaves. A group of groups of the same kind is written with parentheses and read back as it was. */
 function conditions(leaves: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> {
@@ -70,20 +99,56 @@ function conditions(leaves: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> {
       leaves,
       fc.array(tie("condition"), { minLength: 2, maxLength: 3 }).map((terms): Condition => ({ kind: "and", terms })),
       fc.array(tie("condition"), { minLength: 2, maxLength: 3 }).map((terms): Condition => ({ kind: "or", terms })),
-      tie("condition").map((term): Condition => ({ kind: "not", term })),
+      tie("condition").map((term): Condition => (holdsEver(term) ? term : { kind: "not", term })),
     ),
   })).condition;
 }
 
-const query: fc.Arbitrary<Query> = fc.record({
-  select: fc.array(fieldName, { minLength: 1, maxLength: 4 }),
-  where: fc.option(conditions(leaf), { nil: null }),
-  orderBy: fc.array(fc.record({ field: fieldName, descending: fc.boolean() }), { maxLength: 3 }),
-  asOf: fc.option(
-    fc.constantFrom("2026-01-01", "it's").map((text): Value => ({ kind: "string", value: text, at })),
-    { nil: null },
-  ),
+const of = (side: Side | null): fc.Arbitrary<FieldName> => name.map((found) => ({ name: found, side, at }));
+const sortFields = (field: fc.Arbitrary<FieldName>): fc.Arbitrary<Query["orderBy"]> =>
+  fc.array(fc.record({ field, descending: fc.boolean() }), { maxLength: 3 });
+const optional = <T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | null> => fc.option(arbitrary, { nil: null });
+const asOf = optional(
+  fc.constantFrom("2026-01-01", "it's").map((date): Literal => ({ kind: "string", value: date, at })),
+);
+
+const flatQuery: fc.Arbitrary<FlatQuery> = fc.record({
+  kind: fc.constant("flat" as const),
+  select: fc.array(of(null), { minLength: 1, maxLength: 4 }),
+  where: optional(conditions(leaf(of(null)))),
+  orderBy: sortFields(of(null)),
+  asOf,
 });
+
+const LINK_TYPE: FieldName = { name: "System.Links.LinkType", side: null, at };
+const linkType: fc.Arbitrary<Condition> = fc
+  .record({ operator: fc.constantFrom("=" as const, "<>" as const), value: literal })
+  .map((parts) => ({ kind: "compare", field: LINK_TYPE, ...parts, at }));
+
+const linkQuery: fc.Arbitrary<LinkQuery> = fc.record({
+  kind: fc.constant("links" as const),
+  select: fc.array(of(null), { minLength: 1, maxLength: 4 }),
+  where: fc.record({
+    source: optional(conditions(leaf(of("source")))),
+    link: optional(conditions(linkType)),
+    target: optional(conditions(leaf(of("target")))),
+  }),
+  orderBy: sortFields(fc.oneof(of(null), of("source"), of("target"))),
+  asOf,
+  mode: fc.constantFrom("mustContain" as const, "mayContain" as const, "doesNotContain" as const),
+});
+
+const treeQuery: fc.Arbitrary<LinkQuery> = fc
+  .tuple(linkQuery, literal, fc.constantFrom("recursive" as const, "returnMatchingChildren" as const))
+  .map(([written, type, mode]) => ({
+    ...written,
+    where: { ...written.where, link: { kind: "compare", field: LINK_TYPE, operator: "=", value: type, at } },
+    orderBy: [],
+    asOf: null,
+    mode,
+  }));
+
+const query: fc.Arbitrary<Query> = fc.oneof(flatQuery, linkQuery, treeQuery);
 
 /** The same tree with all places at 0. */
 function withoutPlaces(tree: unknown): unknown {
@@ -137,6 +202,14 @@ describe("reading queries", () => {
       "-",
       "é",
       "order by",
+      "WorkItemLinks",
+      "[Source]",
+      ".",
+      "[System.Links.LinkType]",
+      "ever",
+      "mode",
+      "recursive",
+      "@CurrentIteration",
     ];
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...pieces), { maxLength: 14 }), (parts) => {
@@ -183,7 +256,16 @@ const world: QueryWorld<Row> = {
   findField: (name) => FIELDS.find(name),
   pathExists: (_, path) => AREAS.includes(path),
   namesOf: (name) => [name],
-  valueOf: (row, field) => COLUMNS[field.referenceName]?.(row) ?? null,
+  reader: (column) => COLUMNS[column.referenceName] ?? (() => null),
+  pastReader: () => {
+    throw new Error("Rows have no history.");
+  },
+  iterationPath: () => {
+    throw new Error("There is no team.");
+  },
+  teamAreas: () => [],
+  category: () => null,
+  membersOf: () => null,
 };
 
 const titles = ["alpha", "Beta", "alp", "ALPHA ray"];
@@ -206,8 +288,8 @@ const row: fc.Arbitrary<Row> = fc.record({
   ),
 });
 
-const string = (text: string): Value => ({ kind: "string", value: text, at });
-const field = (name: string): { name: string; at: number } => ({ name, at });
+const string = (text: string): Literal => ({ kind: "string", value: text, at });
+const field = (found: string): FieldName => ({ name: found, side: null, at });
 
 /** A condition with the plain function that it should mean. */
 interface Meant {
@@ -293,12 +375,22 @@ const meant: fc.Arbitrary<Meant> = fc.letrec<{ meant: Meant }>((tie) => ({
   ),
 })).meant;
 
+function flat(where: Condition | null): FlatQuery {
+  return { kind: "flat", select: [field("System.Id")], where, orderBy: [], asOf: null };
+}
+
+function parsedFlat(written: string): FlatQuery {
+  const parsed = parseWiql(written);
+  if (parsed.kind !== "flat") throw new Error("The query is not flat.");
+  return parsed;
+}
+
 describe("evaluating queries", () => {
   it("finds what a plain reading of the conditions finds", () => {
     fc.assert(
       fc.property(meant, fc.array(row, { minLength: 1, maxLength: 12 }), ({ condition, means }, rows) => {
-        const written = printWiql({ select: [field("System.Id")], where: condition, orderBy: [], asOf: null });
-        const compiled = compileQuery(parseWiql(written), world);
+        const written = printWiql(flat(condition));
+        const compiled = compileQuery(parsedFlat(written), world);
         expect(rows.filter(compiled.matches)).toEqual(rows.filter(means));
       }),
       { numRuns: 500 },
@@ -316,7 +408,7 @@ describe("evaluating queries", () => {
     fc.assert(
       fc.property(sorts, fc.array(row, { maxLength: 12 }), (fields, rows) => {
         const orderBy = fields.map(({ name, descending }) => ({ field: field(name), descending }));
-        const compiled = compileQuery({ select: [field("System.Id")], where: null, orderBy, asOf: null }, world);
+        const compiled = compileQuery({ ...flat(null), orderBy }, world);
         const sorted = [...rows].sort((a, b) => compiled.compare(a, b));
         const keys = (found: Row): (string | number)[] =>
           fields.map(({ name }) =>
