@@ -5,6 +5,7 @@ import { EXTENSION_DATA_ROUTES } from "./extensionData";
 import { HISTORY_ROUTES } from "./history";
 import { RESOURCE_AREA_ROUTES } from "./locations";
 import { PROJECT_ROUTES } from "./projects";
+import { QUERY_ROUTES } from "./queries";
 import { RECYCLE_BIN_ROUTES } from "./recycleBin";
 import { TAG_ROUTES } from "./tags";
 import { TEAM_ROUTES } from "./teams";
@@ -18,6 +19,7 @@ import { WORK_ITEM_ROUTES } from "./workItems";
 /** Everything that REST serves. */
 export const ROUTES: readonly Route[] = [
   ...WIQL_ROUTES,
+  ...QUERY_ROUTES,
   ...WORK_ITEM_ROUTES,
   ...HISTORY_ROUTES,
   ...RECYCLE_BIN_ROUTES,
