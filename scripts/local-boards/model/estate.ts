@@ -208,6 +208,8 @@ export interface Estate {
   readonly projects: readonly EstateProject[];
   readonly workItems: readonly EstateWorkItem[];
   readonly documents: readonly EstateDocument[];
+  /** The highest {@link Change.watermark} that was given, also to what was destroyed since; absent before any was. */
+  readonly watermark?: number;
   /** Area paths that a user cannot read, by user id. */
   readonly unreadableAreas: Readonly<Record<string, readonly string[]>>;
   /** Area paths whose work items a user can read and not change, by user id. */

@@ -7,9 +7,9 @@ import { findType } from "../process/process";
 import type { Organization } from "../store/organization";
 import type { Project } from "../store/project";
 import { readNow, valueOf } from "../store/values";
-import { openWorkItem, revOf, type Fields, type WorkItem } from "../store/workItem";
+import { fieldsAfter, openWorkItem, revOf, type Fields, type WorkItem } from "../store/workItem";
 import type { EstateLink } from "../model/estate";
-import { tagNames, tagsOf } from "../store/tags";
+import { tagNames } from "../store/tags";
 import { visibleLinks } from "../store/visibleLinks";
 import type { Operation } from "./document";
 import { storedValue } from "./fieldValue";
@@ -94,12 +94,28 @@ export function updateWorkItem(item: WorkItem, operations: readonly Operation[],
   requireTitle(draft, item);
   const linkWork = planLinkWork(item, operations, options);
   const fields = onlyChanges(draft, item.fields);
-  const target = options.validateOnly ? { ...item } : item;
-  if (Object.keys(fields).length > 0) {
-    organization.revise(target, { rev: revOf(item) + 1, ...stamp, fields });
+  const revision = Object.keys(fields).length === 0 ? null : { rev: revOf(item) + 1, ...stamp, fields };
+  if (revision !== null) requireRoomForRevision(item);
+  if (options.validateOnly) {
+    return revision === null
+      ? item
+      : { ...item, changes: [...item.changes, revision], fields: fieldsAfter(item.fields, revision) };
   }
-  if (!options.validateOnly) for (const work of linkWork) work(stamp);
-  return target;
+  if (revision !== null) organization.revise(item, revision);
+  for (const work of linkWork) work(stamp);
+  return item;
+}
+
+const MOST_REVISIONS = 10_000;
+
+/** Refuses a revision beyond those that REST may make [D]; status and type key [?]. */
+function requireRoomForRevision(item: WorkItem): void {
+  if (revOf(item) < MOST_REVISIONS) return;
+  throw new ServiceError(
+    400,
+    "WorkItemRevisionLimitExceededException",
+    `Work item ${item.id} has ${MOST_REVISIONS} revisions; no more can be made through REST.`,
+  );
 }
 
 /** Link operations in their order; indexes count in the order that reads answer at that moment [R]. */
@@ -187,8 +203,7 @@ function requireTags(operations: readonly Operation[], project: Project, options
       : [],
   );
   if (names.length === 0) return;
-  const present = new Set(tagsOf(project, options.organization).map(({ name }) => name.toLowerCase()));
-  if (names.some((name) => !present.has(name.toLowerCase()))) throw refusedTag();
+  if (names.some((name) => !options.organization.tags.has(project, name))) throw refusedTag();
 }
 
 /** What no one sets, rules or not: it is computed, or it is the revision itself. */
@@ -201,6 +216,15 @@ const NEVER_SET = new Set([
   "System.ChangedDate",
   "System.ChangedBy",
   "System.CommentCount",
+  "System.Watermark",
+  "System.PersonId",
+  "System.AuthorizedAs",
+  "System.IsDeleted",
+  "System.RelatedLinkCount",
+  "System.ExternalLinkCount",
+  "System.HyperLinkCount",
+  "System.AttachedFileCount",
+  "System.RemoteLinkCount",
   "System.AreaId",
   "System.IterationId",
   "System.NodeName",

@@ -24,9 +24,11 @@ export interface FieldDefinition {
   readonly readOnly: boolean;
   /** Only in answers that ask for it by name or for all fields [R]. */
   readonly expandedOnly: boolean;
+  /** Only in answers that ask for it by name: the recording of all fields has none of these [R]. */
+  readonly namedOnly: boolean;
 }
 
-type Flag = "identity" | "readOnly" | "expandedOnly";
+type Flag = "identity" | "readOnly" | "expandedOnly" | "namedOnly";
 
 function field(referenceName: string, name: string, type: FieldType, ...flags: Flag[]): FieldDefinition {
   return {
@@ -36,6 +38,7 @@ function field(referenceName: string, name: string, type: FieldType, ...flags: F
     isIdentity: flags.includes("identity"),
     readOnly: flags.includes("readOnly"),
     expandedOnly: flags.includes("expandedOnly"),
+    namedOnly: flags.includes("namedOnly"),
   };
 }
 
@@ -53,6 +56,15 @@ export const SYSTEM_FIELDS: readonly FieldDefinition[] = [
   field("System.Rev", "Rev", "integer", "readOnly", "expandedOnly"),
   field("System.AuthorizedDate", "Authorized Date", "dateTime", "readOnly", "expandedOnly"),
   field("System.RevisedDate", "Revised Date", "dateTime", "readOnly", "expandedOnly"),
+  field("System.AuthorizedAs", "Authorized As", "string", "identity", "readOnly", "expandedOnly"),
+  field("System.PersonId", "Person ID", "integer", "readOnly", "expandedOnly"),
+  field("System.Watermark", "Watermark", "integer", "readOnly", "expandedOnly"),
+  field("System.IsDeleted", "Is Deleted", "boolean", "readOnly"),
+  field("System.RelatedLinkCount", "Related Link Count", "integer", "readOnly", "namedOnly"),
+  field("System.ExternalLinkCount", "External Link Count", "integer", "readOnly", "namedOnly"),
+  field("System.HyperLinkCount", "Hyperlink Count", "integer", "readOnly", "namedOnly"),
+  field("System.AttachedFileCount", "Attached File Count", "integer", "readOnly", "namedOnly"),
+  field("System.RemoteLinkCount", "Remote Link Count", "integer", "readOnly", "namedOnly"),
   field("System.IterationId", "Iteration ID", "integer", "readOnly", "expandedOnly"),
   field("System.IterationPath", "Iteration Path", "treePath"),
   ...LEVELS.map((n) =>

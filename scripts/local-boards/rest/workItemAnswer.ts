@@ -102,7 +102,7 @@ export function fieldsAnswer(reading: Reading, selection: Selection, context: Co
     return answer;
   }
   for (const field of organization.fields.all) {
-    if (field.expandedOnly && !selection.expandedFields) continue;
+    if (field.namedOnly || (field.expandedOnly && !selection.expandedFields)) continue;
     const value = COMPUTED.has(field.referenceName)
       ? valueOf(reading, field.referenceName, organization)
       : (reading.fields[field.referenceName] ?? null);

@@ -8,9 +8,11 @@ import type {
   EstateWorkItem,
 } from "../model/estate";
 import { FieldCatalogue, customField } from "../process/fields";
+import { ChangeLog, withWatermarks } from "./changeLog";
 import { isUnder } from "./classification";
 import { openProject, type Project } from "./project";
-import { foldFields, openWorkItem, type WorkItem } from "./workItem";
+import { TagIndex } from "./tags";
+import { fieldsAfter, foldFields, openWorkItem, type WorkItem } from "./workItem";
 
 /** The organisation in memory: everything that REST reads and writes. */
 export class Organization {
@@ -18,9 +20,14 @@ export class Organization {
   readonly fields: FieldCatalogue;
   readonly projects: Project[];
   documents: readonly EstateDocument[];
+  /** Revisions and changes of links in the order in which they were made. */
+  readonly log: ChangeLog;
+  /** The tags that work items carry. */
+  readonly tags = new TagIndex();
   private readonly estate: Estate;
   private readonly items = new Map<number, WorkItem>();
-  private ids: number[] = [];
+  /** All that are stored, by id: the one that is added last has the highest. */
+  private ordered: WorkItem[] = [];
   private highestId = 0;
   private highestNodeId = 0;
   private readonly unreadable = new Map<string, readonly string[]>();
@@ -42,14 +49,17 @@ export class Organization {
     for (const [user, areas] of Object.entries(estate.uneditableAreas)) this.uneditable.set(user, areas);
     for (const user of estate.users) this.userByName.set(user.uniqueName.toLowerCase(), user);
     const byId = new Map(this.projects.map((project) => [project.estate.id, project]));
-    for (const stored of estate.workItems) {
+    const { workItems, last } = withWatermarks(estate.workItems, estate.watermark ?? 0);
+    this.log = new ChangeLog(workItems, last);
+    for (const stored of workItems) {
       const project = byId.get(stored.project);
       if (project === undefined) throw new Error(`Work item ${stored.id} is of no project of the estate.`);
       if (this.items.has(stored.id)) throw new Error(`The estate has two work items ${stored.id}.`);
       this.items.set(stored.id, openWorkItem(stored, project));
       this.highestId = Math.max(this.highestId, stored.id);
     }
-    this.ids = [...this.items.keys()].sort((a, b) => a - b);
+    this.ordered = [...this.items.values()].sort((a, b) => a.id - b.id);
+    for (const item of this.workItems()) this.tags.add(item);
   }
 
   /** A project by id or name, without regard to case. */
@@ -106,20 +116,20 @@ export class Organization {
     return !(this.uneditable.get(user.id) ?? []).some((root) => isUnder(path, root));
   }
 
+  /** A work item, in the recycle bin or not, that the user may read. */
+  findStored(id: number, user: EstateUser): WorkItem | null {
+    const item = this.items.get(id);
+    return item !== undefined && this.canRead(item, user) ? item : null;
+  }
+
   /** All work items that are not in the recycle bin, in the order of their ids. */
   *workItems(): Generator<WorkItem> {
-    for (const id of this.ids) {
-      const item = this.find(id);
-      if (item !== null) yield item;
-    }
+    for (const item of this.ordered) if (item.deleted === null) yield item;
   }
 
   /** All work items in the recycle bin, in the order of their ids. */
   *deletedWorkItems(): Generator<WorkItem> {
-    for (const id of this.ids) {
-      const item = this.items.get(id);
-      if (item !== undefined && item.deleted !== null) yield item;
-    }
+    for (const item of this.ordered) if (item.deleted !== null) yield item;
   }
 
   /** The id that the next work item gets. */
@@ -127,23 +137,29 @@ export class Organization {
     return this.highestId + 1;
   }
 
-  /** Adds a work item with its first revision. */
+  /** Adds a work item with its first revision. Throws where the id is not a new one. */
   add(id: number, project: Project, first: Change): WorkItem {
-    const item = openWorkItem({ id, project: project.estate.id, changes: [first], links: [], deleted: null }, project);
+    if (id <= this.highestId) throw new Error(`The id ${id} is not above ${this.highestId}, the highest one.`);
+    const changes = [this.log.revised(id, first)];
+    const item = openWorkItem({ id, project: project.estate.id, changes, links: [], deleted: null }, project);
     this.items.set(id, item);
-    this.ids.push(id);
-    this.highestId = Math.max(this.highestId, id);
+    this.ordered.push(item);
+    this.highestId = id;
+    this.tags.add(item);
     return item;
   }
 
   /** Appends a revision. */
   revise(item: WorkItem, change: Change): void {
-    item.changes = [...item.changes, change];
-    item.fields = foldFields(item.id, item.changes);
+    const marked = this.log.revised(item.id, change);
+    if (item.deleted === null) this.tags.remove(item);
+    item.changes = [...item.changes, marked];
+    item.fields = fieldsAfter(item.fields, marked);
+    if (item.deleted === null) this.tags.add(item);
   }
 
   setLinks(item: WorkItem, links: readonly EstateLink[]): void {
-    item.links = links;
+    item.links = this.log.linked(item.id, links);
   }
 
   /** Puts another history in the place of the one that a work item has, e.g. after a node of its paths was renamed. */
@@ -154,13 +170,16 @@ export class Organization {
 
   /** Moves a work item into the recycle bin, or out of it with null. */
   setDeleted(item: WorkItem, deleted: EstateWorkItem["deleted"]): void {
+    if (item.deleted === null) this.tags.remove(item);
     item.deleted = deleted;
+    if (item.deleted === null) this.tags.add(item);
   }
 
   /** Removes a work item for good. Links of others that name it stay stored and are not answered. */
   destroy(item: WorkItem): void {
+    if (item.deleted === null) this.tags.remove(item);
     this.items.delete(item.id);
-    this.ids = this.ids.filter((id) => id !== item.id);
+    this.ordered.splice(this.ordered.indexOf(item), 1);
   }
 
   hideAreas(userId: string, areas: readonly string[]): void {
@@ -191,23 +210,16 @@ export class Organization {
 
   /** The estate as it stands now. */
   snapshot(): Estate {
-    const workItems: EstateWorkItem[] = [];
-    for (const id of this.ids) {
-      const item = this.items.get(id);
-      if (item === undefined) continue;
-      workItems.push({
-        id,
-        project: item.project.estate.id,
-        changes: item.changes,
-        links: item.links,
-        deleted: item.deleted,
-      });
-    }
+    const workItems = this.ordered.map((item): EstateWorkItem => {
+      const { id, changes, links, deleted } = item;
+      return { id, project: item.project.estate.id, changes, links, deleted };
+    });
     return {
       ...this.estate,
       projects: this.projects.map((project) => project.estate),
       workItems,
       documents: this.documents,
+      watermark: this.log.latest,
       unreadableAreas: Object.fromEntries(this.unreadable),
       uneditableAreas: Object.fromEntries(this.uneditable),
     };

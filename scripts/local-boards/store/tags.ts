@@ -1,6 +1,7 @@
 import { stableGuid } from "../estates/stable";
 import type { Organization } from "./organization";
 import type { Project } from "./project";
+import type { WorkItem } from "./workItem";
 
 /** A tag that a project has. */
 export interface Tag {
@@ -18,19 +19,55 @@ export function tagNames(value: string): readonly string[] {
   return [...byName.values()];
 }
 
+/** Which tags the work items of each project carry, and how many of them do. */
+export class TagIndex {
+  private readonly byProject = new Map<Project, Map<string, { readonly name: string; uses: number }>>();
+
+  /** Counts the tags of a work item. */
+  add(item: WorkItem): void {
+    const names = namesOf(item);
+    if (names.length === 0) return;
+    const tags = this.byProject.get(item.project) ?? new Map<string, { readonly name: string; uses: number }>();
+    this.byProject.set(item.project, tags);
+    for (const name of names) {
+      const tag = tags.get(name.toLowerCase());
+      if (tag === undefined) tags.set(name.toLowerCase(), { name, uses: 1 });
+      else tag.uses += 1;
+    }
+  }
+
+  /** Counts the tags of a work item no more, before they change. */
+  remove(item: WorkItem): void {
+    const tags = this.byProject.get(item.project);
+    for (const name of namesOf(item)) {
+      const tag = tags?.get(name.toLowerCase());
+      if (tag === undefined) throw new Error(`The tag ${name} of work item ${item.id} was not counted.`);
+      tag.uses -= 1;
+      if (tag.uses === 0) tags?.delete(name.toLowerCase());
+    }
+  }
+
+  has(project: Project, name: string): boolean {
+    return this.byProject.get(project)?.has(name.toLowerCase()) ?? false;
+  }
+
+  /** The tags of a project, by name, each in the spelling in which it was used first. */
+  of(project: Project): readonly Tag[] {
+    return [...(this.byProject.get(project) ?? [])]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, { name }]) => ({ id: stableGuid(`tag ${project.estate.id} ${key}`), name }));
+  }
+}
+
+function namesOf(item: WorkItem): readonly string[] {
+  const value = item.fields["System.Tags"];
+  return typeof value === "string" ? tagNames(value) : [];
+}
+
 /**
  * The tags of a project, by name: those that its work items carry now, whoever may read them, in their first spelling.
  * The service also keeps a tag for some days after its last use [D]; here it is gone with it.
  */
 export function tagsOf(project: Project, organization: Organization): readonly Tag[] {
-  const byName = new Map<string, Tag>();
-  for (const item of organization.workItems()) {
-    const value = item.project === project ? item.fields["System.Tags"] : undefined;
-    if (typeof value !== "string") continue;
-    for (const name of tagNames(value)) {
-      const key = name.toLowerCase();
-      if (!byName.has(key)) byName.set(key, { id: stableGuid(`tag ${project.estate.id} ${key}`), name });
-    }
-  }
-  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, tag]) => tag);
+  return organization.tags.of(project);
 }

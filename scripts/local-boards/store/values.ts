@@ -1,7 +1,7 @@
-import type { FieldValue } from "../model/estate";
+import type { EstateLink, FieldValue } from "../model/estate";
 import type { PlacedNode } from "./classification";
 import type { Organization } from "./organization";
-import { PARENT } from "./linkTypes";
+import { findLinkType, PARENT } from "./linkTypes";
 import { findState, findType } from "../process/process";
 import { linksAt, type Fields, type WorkItem } from "./workItem";
 
@@ -34,7 +34,14 @@ export const COMPUTED: ReadonlyMap<string, Compute> = new Map<string, Compute>([
   ["System.NodeName", (reading) => areaOf(reading)?.node.name ?? null],
   ["System.IterationId", (reading) => iterationOf(reading)?.node.id ?? null],
   ["System.AuthorizedDate", (reading) => reading.fields["System.ChangedDate"] ?? null],
+  ["System.AuthorizedAs", (reading) => reading.fields["System.ChangedBy"] ?? null],
+  ["System.PersonId", (reading) => personIdOf(String(reading.fields["System.ChangedBy"]))],
   ["System.RevisedDate", revisedDateOf],
+  ["System.RelatedLinkCount", countOf((link) => typeof link.target === "number" && !isRemote(link))],
+  ["System.RemoteLinkCount", countOf(isRemote)],
+  ["System.ExternalLinkCount", countOf((link) => link.rel === "ArtifactLink")],
+  ["System.HyperLinkCount", countOf((link) => link.rel === "Hyperlink")],
+  ["System.AttachedFileCount", countOf((link) => link.rel === "AttachedFile")],
   ...[1, 2, 3, 4, 5, 6, 7].flatMap((level): [string, Compute][] => [
     [`System.AreaLevel${level}`, (reading) => areaOf(reading)?.names[level - 1] ?? null],
     [`System.IterationLevel${level}`, (reading) => iterationOf(reading)?.names[level - 1] ?? null],
@@ -60,7 +67,7 @@ function parentOf(reading: Reading, organization: Organization): number | null {
 /** A revision is revised when the next one is made; the latest at a date that never comes [R]. */
 function revisedDateOf(reading: Reading): string {
   const rev = Number(reading.fields["System.Rev"]);
-  const next = reading.item.changes.find((change) => change.rev === rev + 1);
+  const next = reading.item.changes[rev];
   return next?.date ?? "9999-01-01T00:00:00.000Z";
 }
 
@@ -70,4 +77,24 @@ function boardColumnOf(reading: Reading): string | null {
   if (type === null || (type.level !== "requirement" && type.level !== "portfolio")) return null;
   const state = findState(type, String(reading.fields["System.State"]));
   return state === null || state.category === "Removed" ? null : state.name;
+}
+
+/** How many links of a kind are there, without those whose other end lies in the recycle bin. */
+function countOf(counts: (link: EstateLink) => boolean): Compute {
+  return (reading, organization) =>
+    linksAt(reading.item, reading.asOf).filter(
+      (link) => counts(link) && (typeof link.target === "string" || organization.find(link.target) !== null),
+    ).length;
+}
+
+function isRemote(link: EstateLink): boolean {
+  return findLinkType(link.rel)?.remote ?? false;
+}
+
+/** A number that stays the same for a person; the service's own numbers mean nothing outside of it [?]. */
+function personIdOf(uniqueName: string): number {
+  let hash = 7;
+  for (const character of uniqueName.toLowerCase())
+    hash = (Math.imul(hash, 31) + (character.codePointAt(0) ?? 0)) >>> 1;
+  return hash;
 }

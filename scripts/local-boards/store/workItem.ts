@@ -28,27 +28,46 @@ export function openWorkItem(stored: EstateWorkItem, project: Project): WorkItem
 
 /** The fields after the given changes: what was set and not cleared, with what the changes themselves say. */
 export function foldFields(id: number, changes: readonly Change[]): Fields {
-  const first = changes[0];
-  const last = changes[changes.length - 1];
-  if (first === undefined || last === undefined) throw new Error(`Work item ${id} has no revision.`);
-  const fields: Record<string, FieldValue> = { "System.Id": id };
-  let comments = 0;
-  for (const change of changes) {
-    for (const [name, value] of Object.entries(change.fields)) {
-      if (value === null) delete fields[name];
-      else fields[name] = value;
-    }
-    if (change.fields["System.History"]) comments += 1;
-  }
-  // A comment belongs to the revision that made it [D].
-  if (!last.fields["System.History"]) delete fields["System.History"];
-  fields["System.Rev"] = last.rev;
-  fields["System.CreatedDate"] ??= first.date;
-  fields["System.CreatedBy"] ??= first.by;
-  fields["System.ChangedDate"] = last.date;
-  fields["System.ChangedBy"] = last.by;
-  fields["System.CommentCount"] = comments;
+  if (changes.length === 0) throw new Error(`Work item ${id} has no revision.`);
+  const fields = newFields(id);
+  for (const change of changes) apply(change, fields);
   return fields;
+}
+
+/** The fields after each of the changes, from the first one on. */
+export function* eachRevision(id: number, changes: readonly Change[]): Generator<Fields> {
+  let fields: Fields = newFields(id);
+  for (const change of changes) {
+    fields = fieldsAfter(fields, change);
+    yield fields;
+  }
+}
+
+/** The fields after one more change. */
+export function fieldsAfter(before: Fields, change: Change): Fields {
+  const fields = { ...before };
+  apply(change, fields);
+  return fields;
+}
+
+function newFields(id: number): Record<string, FieldValue> {
+  return { "System.Id": id, "System.CommentCount": 0 };
+}
+
+function apply(change: Change, fields: Record<string, FieldValue>): void {
+  // A comment belongs to the revision that made it [D].
+  if (fields["System.History"] !== undefined) delete fields["System.History"];
+  for (const [name, value] of Object.entries(change.fields)) {
+    if (value === null) delete fields[name];
+    else fields[name] = value;
+  }
+  if (change.fields["System.History"]) fields["System.CommentCount"] = Number(fields["System.CommentCount"]) + 1;
+  fields["System.Rev"] = change.rev;
+  fields["System.CreatedDate"] ??= change.date;
+  fields["System.CreatedBy"] ??= change.by;
+  fields["System.ChangedDate"] = change.date;
+  fields["System.ChangedBy"] = change.by;
+  if (change.watermark !== undefined) fields["System.Watermark"] = change.watermark;
 }
 
 /** The changes made until `instant` (ISO 8601, included). Empty: the item did not exist yet. */

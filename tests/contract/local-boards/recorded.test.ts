@@ -131,6 +131,9 @@ const LASTING: Readonly<Record<string, string>> = {
   "links =/fields/System.IterationId": "nodes are numbered otherwise",
   "links =/fields/System.CreatedBy/descriptor": "made of the user's id, which the recording invented",
   "links =/fields/System.ChangedBy/descriptor": "made of the user's id, which the recording invented",
+  "links =/fields/System.AuthorizedAs/descriptor": "made of the user's id, which the recording invented",
+  "links =/fields/System.PersonId": "persons are numbered otherwise",
+  "links =/fields/System.Watermark": "changes are counted from the first one of the estate",
   "links =/fields/System.CreatedDate": "the clock stands still while it is replayed",
   "links =/fields/System.ChangedDate": "the clock stands still while it is replayed",
   "links =/fields/System.AuthorizedDate": "the clock stands still while it is replayed",
@@ -144,9 +147,6 @@ const LASTING: Readonly<Record<string, string>> = {
 const DEFECTS: Readonly<Record<string, string>> = {
   "- header location": "rest/classificationNodes.ts: a node that was made or moved is told of by its address as well",
   "+/description": "rest/projects.ts: a project without a description has no such member",
-  "-/fields/System.Watermark": "store/values.ts does not compute it",
-  "-/fields/System.PersonId": "store/values.ts does not compute it",
-  "-/fields/System.AuthorizedAs": "store/values.ts does not compute it",
 };
 const DIFFERENCES: Readonly<Record<string, string>> = { ...LASTING, ...DEFECTS };
 
