@@ -1,6 +1,7 @@
 /** The official clients of extensions, inside a frame: what they find, send and read must fit the local Azure Boards. */
 import { join } from "node:path";
 import type { IExtensionDataService } from "azure-devops-extension-api";
+import type { TeamContext } from "azure-devops-extension-api/Core";
 import type { WorkItemClassificationNode } from "azure-devops-extension-api/WorkItemTracking";
 import type { Frame } from "playwright-core";
 import type { ServerVersion } from "../../../scripts/local-boards/http/apiVersion";
@@ -112,6 +113,28 @@ describe("the official clients in a frame", () => {
       expect(kinds).toEqual(["Flat", "WorkItem"]);
       expect(result.asOf).toEqual(new Date(NOW));
       expect(result.workItems).toEqual([{ id: server }, { id: database }]);
+    });
+
+    it("over links find a work item and what is one hop away", async () => {
+      const [parent, child] = [await create("Above"), await create("Below")];
+      const { result, kinds } = await frame.evaluate(
+        async ([project, source, value]) => {
+          const { QueryType, QueryResultType } = window.clients.enums;
+          await window.clients.wit.updateWorkItem([{ op: "add", path: "/relations/-", value }], source);
+          const query =
+            `SELECT [System.Id] FROM WorkItemLinks WHERE [Source].[System.Id] = ${source} ` +
+            `AND [System.Links.LinkType] = '${value.rel}' MODE (MustContain)`;
+          const result = await window.clients.wit.queryByWiql({ query }, project);
+          return { result, kinds: [QueryType[result.queryType], QueryResultType[result.queryResultType]] };
+        },
+        [PROJECT, parent, { rel: CHILD, url: `${boards.organizationUrl}/_apis/wit/workItems/${child}` }] as const,
+      );
+      expect(kinds).toEqual(["OneHop", "WorkItemLink"]);
+      const ends = result.workItemRelations.map(({ rel, source, target }) => [rel ?? null, source ?? null, target]);
+      expect(ends).toEqual([
+        [null, null, { id: parent }],
+        [CHILD, { id: parent }, { id: child }],
+      ]);
     });
 
     it("that are wrong are refused with 400 and a type key", async () => {
@@ -305,6 +328,32 @@ describe("the official clients in a frame", () => {
     });
   });
 
+  describe("backlogs and teams", () => {
+    const TEAM = { project: PROJECT, team: "Move team" };
+
+    it("say how a backlog is made, with the place of bugs by number", async () => {
+      const { configuration, bugs } = await frame.evaluate(async (team) => {
+        const configuration = await window.clients.work.getBacklogConfigurations(team as TeamContext);
+        return { configuration, bugs: window.clients.enums.BugsBehavior[configuration.bugsBehavior] };
+      }, TEAM);
+      expect(bugs).toBe("AsRequirements");
+      expect(configuration.requirementBacklog.workItemTypes.map(({ name }) => name)).toContain("User Story");
+      const stories = configuration.workItemTypeMappedStates.find((one) => one.workItemTypeName === "User Story");
+      expect(stories?.states).toMatchObject({ New: "Proposed", Active: "InProgress", Closed: "Completed" });
+      expect(configuration).not.toHaveProperty("url");
+      expect(configuration).not.toHaveProperty("_links");
+    });
+
+    it("say which areas are a team's", async () => {
+      const areas = await frame.evaluate((team) => window.clients.work.getTeamFieldValues(team as TeamContext), TEAM);
+      expect(areas).toEqual({
+        field: { referenceName: "System.AreaPath" },
+        defaultValue: PROJECT,
+        values: [{ value: PROJECT, includeChildren: true }],
+      });
+    });
+  });
+
   describe("where the connection fails", () => {
     const UNREACHABLE = {
       name: "NetworkException",
@@ -371,7 +420,7 @@ describe("the official clients before an Azure DevOps Server", () => {
   it("are refused where they ask for 7.2", async () => {
     browser.expectErrors(/status of 400/);
     const refusal = await frame.evaluate(
-      (project) => window.clients.refusal(window.clients.work.getBacklogConfigurations({ project } as never)),
+      (project) => window.clients.refusal(window.clients.work.getBacklogConfigurations({ project } as TeamContext)),
       PROJECT,
     );
     expect(refusal).toEqual({

@@ -4,7 +4,7 @@
  */
 import { getClient } from "azure-devops-extension-api";
 import { CoreRestClient } from "azure-devops-extension-api/Core";
-import { WorkRestClient } from "azure-devops-extension-api/Work";
+import { BugsBehavior, WorkRestClient } from "azure-devops-extension-api/Work";
 import {
   QueryResultType,
   QueryType,
@@ -39,6 +39,7 @@ const clients = {
       authTokenProvider: { getAuthorizationHeader: () => Promise.resolve(`Bearer ${token}`) },
     }),
   enums: {
+    BugsBehavior,
     QueryResultType,
     QueryType,
     TreeNodeStructureType,
