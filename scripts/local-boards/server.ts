@@ -4,6 +4,7 @@ import type { LocalBoards, LocalBoardsOptions } from "./localBoards";
 export type { Estate } from "./model/estate";
 export type { FaultAction, FaultRule } from "./faults";
 export type { LocalBoards, LocalBoardsOptions, ServedOrganization } from "./localBoards";
+export { largeEstate } from "./estates/large";
 export { sampleEstate } from "./estates/sample";
 export { templateEstate } from "./estates/template";
 export { forgetEstate, loadEstate, saveEstate } from "./persistence";

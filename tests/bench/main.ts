@@ -1,4 +1,5 @@
 import { benchAssess } from "./assess";
+import { benchLocalBoards } from "./localBoards";
 import { say } from "./measure";
 import { benchPlan } from "./plan";
 import { benchReading } from "./reading";
@@ -7,3 +8,4 @@ say("min, median and max of the runs");
 await benchAssess();
 await benchPlan();
 await benchReading();
+await benchLocalBoards();
