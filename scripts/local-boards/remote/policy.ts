@@ -1,0 +1,114 @@
+/**
+ * Which requests reach a real organisation. A personal access token often opens more than the extension may use; what
+ * is let through here is what its scope covers in an installed extension, in the one project that is tried out. So a
+ * trial can neither read code or pipelines nor change anything but work items, whatever the token allows.
+ */
+
+/** A request as the host's pages or the extension sent it. */
+export interface Asked {
+  readonly method: string;
+  /** Below the organisation, as it was sent, e.g. `/Contoso/_apis/wit/wiql`. */
+  readonly path: string;
+}
+
+/** What becomes of a request. */
+export type Decision =
+  | { readonly kind: "read" }
+  /** `item`: the work item whose project has to be looked up first; null where the address names the project. */
+  | { readonly kind: "write"; readonly item: number | null }
+  /** Documents of extensions are kept here. */
+  | { readonly kind: "documents" }
+  | { readonly kind: "refused"; readonly status: 403 | 404; readonly message: string };
+
+/** The project that is tried out. */
+export interface TriedProject {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Areas that can be read with the scopes of work items, projects and the user's profile [S]. */
+const READABLE = ["wit", "work", "projects", "teams", "connectiondata", "resourceareas"];
+/** POSTs that read. They are compared as they were sent: an escape in them is none of ours. */
+const READING_POSTS = ["wit/wiql", "wit/workitemsbatch", "wit/reporting/workitemrevisions"];
+const READING_METHODS = ["GET", "HEAD", "OPTIONS"];
+
+/** Whether a request changes nothing, by its method and the part of its path after `_apis/`, as it was sent. */
+export function isReading(method: string, resource: string): boolean {
+  return READING_METHODS.includes(method) || (method === "POST" && READING_POSTS.includes(resource.toLowerCase()));
+}
+
+/** Decides about a request. */
+export function decide(asked: Asked, project: TriedProject, allowsWrites: boolean): Decision {
+  const match = /^((?:\/[^/]+){0,2})\/_apis(?:\/(.*))?$/i.exec(asked.path);
+  const place = (match?.[1] ?? "").split("/").filter((segment) => segment !== "");
+  const resource = (match?.[2] ?? "").replace(/\/+$/, "");
+  if (match === null || leavesItsPlace(asked.path)) {
+    return { kind: "refused", status: 403, message: `${asked.path} is no address of REST that is passed on.` };
+  }
+  const [area = ""] = resource.toLowerCase().split("/");
+  if (area === "extensionmanagement" && place.length === 0) return { kind: "documents" };
+  const [named] = place;
+  if (named !== undefined && !isProject(named, project)) {
+    return {
+      kind: "refused",
+      status: 404,
+      message: `Only the project ${project.name} is passed on to the organisation, and ${decoded(named)} is another. Start with --project to try it.`,
+    };
+  }
+  const isAllLocations = resource === "" && asked.method === "OPTIONS";
+  if (!READABLE.includes(area) && !isAllLocations) {
+    return {
+      kind: "refused",
+      status: 403,
+      message: `The area "${area}" is not passed on to the organisation: the extension has no scope for it. These are: ${READABLE.join(", ")}.`,
+    };
+  }
+  if (isReading(asked.method, resource)) return { kind: "read" };
+  // A write that is only validated is a write too: the extension asks with it whether to offer writes at all.
+  return decideWrite(asked, resource, place.length, allowsWrites);
+}
+
+function decideWrite(asked: Asked, resource: string, places: number, allowsWrites: boolean): Decision {
+  if (!allowsWrites) {
+    return {
+      kind: "refused",
+      status: 403,
+      message: `This organisation is real and is only read here: ${asked.method} ${resource} was not sent. Start with --allow-writes to allow changes.`,
+    };
+  }
+  const item = /^wit\/workitems\/(\d{1,10})$/i.exec(resource)?.[1];
+  if (asked.method === "PATCH" && item !== undefined) {
+    return { kind: "write", item: places === 0 ? Number(item) : null };
+  }
+  const creates = /^wit\/workitems\/(\$|%24)[^/]+$/i.test(resource) && places > 0;
+  if (creates && (asked.method === "POST" || asked.method === "PATCH")) return { kind: "write", item: null };
+  return {
+    kind: "refused",
+    status: 403,
+    message: `${asked.method} ${resource} was not sent: of a real organisation only work items of the project can be created and changed here, one a request.`,
+  };
+}
+
+function isProject(segment: string, { id, name }: TriedProject): boolean {
+  const given = decoded(segment).toLowerCase();
+  return given === id.toLowerCase() || given === name.toLowerCase();
+}
+
+/** Servers may read an escaped slash as one: such a path could leave its area. */
+function leavesItsPlace(path: string): boolean {
+  let text = path;
+  for (let times = 0; times < 3; times += 1) {
+    if (/(^|[\\/])\.\.?([\\/]|$)/.test(text)) return true;
+    text = decoded(text);
+  }
+  return false;
+}
+
+/** Bad escapes stay as they are: they name nothing. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
