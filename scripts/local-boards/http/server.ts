@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import { Control, type LoggedRequest } from "../control";
-import { Faults, type FaultAction, type FaultRule } from "../faults";
+import { Faults, SERVICE_ANSWERS, type FaultAction, type FaultRule, type WholeAnswer } from "../faults";
 import type { Estate, EstateNote, EstateUser } from "../model/estate";
 import { saveEstate } from "../persistence";
 import { locationsOf } from "../rest/locations";
@@ -155,15 +155,37 @@ export class Server implements LocalBoards {
     response: ServerResponse,
     respond: () => Promise<Rendered>,
   ): Promise<Rendered | null> {
+    let more: Readonly<Record<string, string>> = {};
     for (const action of actions) {
-      if (action.kind === "delay") await wait(action.milliseconds);
-      if (action.kind === "drop") {
-        response.destroy();
-        return null;
+      switch (action.kind) {
+        case "delay":
+          await wait(action.milliseconds);
+          break;
+        case "drop":
+          response.destroy();
+          return null;
+        case "status":
+          return withHeaders(faultAnswer(action), more);
+        case "answer": {
+          const { name, milliseconds = 0 } = action;
+          await wait(milliseconds);
+          const world = { organization: ORGANIZATION, now: this.now(), milliseconds };
+          more = { ...more, ...SERVICE_ANSWERS[name].headers(world) };
+          const whole = SERVICE_ANSWERS[name].whole?.(world);
+          if (whole !== undefined) return withHeaders(renderWhole(whole), more);
+          break;
+        }
+        case "truncate":
+          // Done where the answer is sent.
+          break;
       }
-      if (action.kind === "status") return faultAnswer(action);
     }
-    return respond();
+    return withHeaders(await respond(), more);
+  }
+
+  /** Milliseconds since 1970, as the control API has set the clock. */
+  private now(): number {
+    return this.options.clock() + this.control.clockOffset;
   }
 
   private async respond(request: IncomingMessage, url: URL, method: string): Promise<Rendered> {
@@ -200,7 +222,7 @@ export class Server implements LocalBoards {
         organization: this.store,
         organizationUrl: this.organizationUrl,
         user,
-        now: this.options.clock() + this.control.clockOffset,
+        now: this.now(),
         method,
         version,
         serverVersion: this.serverVersion,
@@ -317,12 +339,7 @@ function notFound(path: string): Rendered {
 function unauthorized({ headers: { authorization, "x-tfs-fedauthredirect": redirect } }: IncomingMessage): Rendered {
   const isBasic = /^basic /i.test(authorization ?? "");
   if (isBasic && String(redirect).toLowerCase() !== "suppress") {
-    return {
-      status: 203,
-      headers: { "Content-Type": "text/html; charset=utf-8" },
-      text: "<!DOCTYPE html><html><head><title>Sign in</title></head><body><h1>Sign in</h1></body></html>",
-      crossOrigin: false,
-    };
+    return renderWhole(SERVICE_ANSWERS.signIn.whole());
   }
   return {
     status: 401,
@@ -332,27 +349,28 @@ function unauthorized({ headers: { authorization, "x-tfs-fedauthredirect": redir
   };
 }
 
-function faultAnswer(action: Extract<FaultAction, { kind: "status" }>): Rendered {
-  const fallback = new ServiceError(action.status, ...faultText(action.status)).envelope();
+function renderWhole({ status, contentType, text, crossOrigin }: WholeAnswer): Rendered {
+  return { status, headers: { "Content-Type": contentType }, text, crossOrigin };
+}
+
+function withHeaders(rendered: Rendered, more: Readonly<Record<string, string>>): Rendered {
+  return { ...rendered, headers: { ...more, ...rendered.headers } };
+}
+
+function faultAnswer({ status, headers, body }: Extract<FaultAction, { kind: "status" }>): Rendered {
   return {
-    status: action.status,
-    headers: { "Content-Type": JSON_TYPE, ...action.headers },
-    text: action.body ?? render(fallback, PLAIN_STYLE),
-    crossOrigin: action.status !== 401,
+    status,
+    headers: { "Content-Type": JSON_TYPE, ...headers },
+    text: body ?? faultText(status),
+    crossOrigin: status !== 401,
   };
 }
 
-function faultText(status: number): [typeKey: string, message: string] {
-  switch (status) {
-    case 429:
-      // [D]
-      return [
-        "RequestBlockedException",
-        "TF400733: The request has been canceled: Request was blocked due to exceeding usage of resource 'Concurrency' in namespace 'User'.",
-      ];
-    case 503:
-      return ["ServiceUnavailableException", "The service is unavailable."];
-    default:
-      return ["InjectedFaultException", `A fault rule answered ${status}.`];
-  }
+function faultText(status: number): string {
+  if (status === 429) return SERVICE_ANSWERS.throttled.whole().text;
+  const error =
+    status === 503
+      ? new ServiceError(status, "ServiceUnavailableException", "The service is unavailable.")
+      : new ServiceError(status, "InjectedFaultException", `A fault rule answered ${status}.`);
+  return render(error.envelope(), PLAIN_STYLE);
 }

@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { EstateBuilder } from "../../../scripts/local-boards/estates/builder";
 import type { Estate } from "../../../scripts/local-boards/model/estate";
+import type { FaultRule } from "../../../scripts/local-boards/server";
 import { serve, type Answer, type Served } from "../../integration/local-boards/serve";
 
 const FOLDER = resolve(__dirname, "../../../../shared/contracts/recorded");
@@ -26,6 +27,8 @@ interface Recording {
   /** When the first of them was answered. */
   readonly now: number;
   readonly estate: () => Estate;
+  /** What the organisation suffered from. */
+  readonly faults?: readonly FaultRule[];
   /** Numbers of the pairs that are replayed. */
   readonly replayed: readonly number[];
   /** Pairs of what is not served and will not be, with the reason. */
@@ -100,11 +103,14 @@ const RECORDINGS: readonly Recording[] = [
     name: "stopped",
     file: "test_devops_team_createUpdateShowListDeleteListMember.json",
     now: AREAS_BEGAN,
-    estate: () => new EstateBuilder().build(ABOUT),
-    replayed: [],
-    notReplayed: Object.fromEntries(
-      range(0, 3).map((n) => [n, "a stopped organisation is made by a fault rule, which is told what to answer"]),
-    ),
+    estate: () => {
+      const builder = new EstateBuilder();
+      builder.user("Test User", "test@example.com");
+      return builder.build(ABOUT);
+    },
+    faults: [{ route: "_apis", action: { kind: "answer", name: "stopped" } }],
+    replayed: range(0, 3),
+    notReplayed: {},
     notYet: {},
   },
 ];
@@ -210,7 +216,7 @@ function headerDifferences(ours: Headers, theirs: Readonly<Record<string, string
 }
 
 describe.each(RECORDINGS)("recorded answers of Azure DevOps: $file", (recording) => {
-  const { name, file, now, estate, replayed, notReplayed, notYet } = recording;
+  const { name, file, now, estate, faults = [], replayed, notReplayed, notYet } = recording;
   const pairs = present ? (JSON.parse(readFileSync(resolve(FOLDER, file), "utf8")) as Pair[]) : [];
   /** Our ids of what was created in the recording under others. */
   const ids = new Map<number, number>();
@@ -219,7 +225,7 @@ describe.each(RECORDINGS)("recorded answers of Azure DevOps: $file", (recording)
   let served: Served;
 
   beforeAll(async () => {
-    served = await serve({ estate: estate(), clock: () => now });
+    served = await serve({ estate: estate(), clock: () => now, faults });
   });
   afterAll(() => served.close());
 
@@ -266,8 +272,15 @@ describe.each(RECORDINGS)("recorded answers of Azure DevOps: $file", (recording)
     replaying(`pair ${n}`, () => hold(n));
   }
 
+  /** A body behind a byte-order mark was recorded as text; the organisation's own name is ours. */
+  function plain(recorded: Pair): Pair {
+    if (typeof recorded.responseBody !== "string" || !recorded.responseBody.startsWith("\uFEFF")) return recorded;
+    const text = recorded.responseBody.slice(1).replace("stopped: contoso.", "stopped: local.");
+    return { ...recorded, responseBody: JSON.parse(text) as unknown };
+  }
+
   async function hold(n: number): Promise<void> {
-    const recorded = pair(n);
+    const recorded = plain(pair(n));
     const answer = await replay(recorded);
     expect([answer.status, answer.status === recorded.status ? "" : answer.text]).toEqual([recorded.status, ""]);
     const { json } = answer;
@@ -278,10 +291,11 @@ describe.each(RECORDINGS)("recorded answers of Azure DevOps: $file", (recording)
     const [ours, theirs] = [relationsOf(json), relationsOf(recorded.responseBody)];
     expect([...ours].sort()).toEqual([...theirs].sort());
     if (ours.length > 0) relations.set(itemOf(recorded.url), { ours, theirs });
-    // Not readable from other origins, but for the list of those that are.
-    expect(answer.headers.get("access-control-expose-headers")).toContain(
-      recorded.responseHeaders["access-control-expose-headers"],
-    );
+    // What other origins can read: nothing, or at least what was recorded.
+    const exposed = recorded.responseHeaders["access-control-expose-headers"];
+    const ourExposed = answer.headers.get("access-control-expose-headers");
+    if (exposed === undefined) expect(ourExposed).toBeNull();
+    else expect(ourExposed).toContain(exposed);
     const found = [
       ...differences(json ?? null, recorded.responseBody),
       ...headerDifferences(answer.headers, recorded.responseHeaders),

@@ -94,6 +94,16 @@ describe("faults", () => {
     ["wiql@every:3=delay:2000", { route: "wiql", every: 3, action: { kind: "delay", milliseconds: 2000 } }],
     ["/workitems\\/\\d+$/@2-4=drop", { route: "/workitems\\/\\d+$/", from: 2, to: 4, action: { kind: "drop" } }],
     ["wit/fields@3-=truncate", { route: "wit/fields", from: 3, action: { kind: "truncate" } }],
+    ["wiql=throttled", { route: "wiql", action: { kind: "answer", name: "throttled" } }],
+    ["wiql=slowed", { route: "wiql", action: { kind: "answer", name: "slowed" } }],
+    ["wiql@1=slowed:1500", { route: "wiql", nth: 1, action: { kind: "answer", name: "slowed", milliseconds: 1500 } }],
+    [
+      "wiql=503,Retry-After:5,X-Moment:12:30",
+      {
+        route: "wiql",
+        action: { kind: "status", status: 503, headers: { "Retry-After": "5", "X-Moment": "12:30" } },
+      },
+    ],
     ["workitems?ids=1=404", { route: "workitems?ids=1", action: { kind: "status", status: 404 } }],
   ])("%s", (text, rule) => {
     expect(parseFault(text)).toEqual(rule);
@@ -105,6 +115,9 @@ describe("faults", () => {
     ["wiql=100", '"100" in "wiql=100" is no action'],
     ["wiql=999", '"999" in "wiql=999" is no action'],
     ["wiql=delay", "is no action"],
+    ["wiql=raced:2000", "is no action"],
+    ["wiql=503,Retry-After", "is no action"],
+    ["wiql=toString", "throttled, slowed, stopped, signIn, raced or slowed:MILLISECONDS"],
     ["wiql@0=503", '"0" in "wiql@0=503" names no requests'],
     ["wiql@never=503", "names no requests"],
     ["@2=503", "names no route"],

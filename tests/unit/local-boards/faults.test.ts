@@ -1,4 +1,7 @@
-import { Faults, parseFaultRules } from "../../../scripts/local-boards/faults";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { helpText } from "../../../scripts/local-boards/host/node/commandLine";
+import { Faults, parseFaultRules, SERVICE_ANSWER_NAMES, SERVICE_ANSWERS } from "../../../scripts/local-boards/faults";
 
 const DROP = { kind: "drop" } as const;
 
@@ -47,8 +50,47 @@ describe("fault rules", () => {
     ["an expression that is none", [{ route: "/[/", action: DROP }]],
     ["a count below one", [{ route: "a", nth: 0, action: DROP }]],
     ["a misspelt member", [{ route: "a", nht: 1, action: DROP }]],
+    ["an answer that Azure DevOps does not give", [{ route: "a", action: { kind: "answer", name: "melted" } }]],
+    [
+      "a time of an answer that is not late",
+      [{ route: "a", action: { kind: "answer", name: "raced", milliseconds: 1 } }],
+    ],
+    ["a header's name that is none", [{ route: "a", action: { kind: "status", status: 200, headers: { "a b": "" } } }]],
+    ["a header of two lines", [{ route: "a", action: { kind: "status", status: 200, headers: { a: "1\r\nb: 2" } } }]],
     ["a status that is none", [{ route: "a", action: { kind: "status", status: 42 } }]],
   ])("are refused for %s", (_, rules) => {
     expect(() => parseFaultRules(rules)).toThrow();
+  });
+});
+
+describe("answers of Azure DevOps in trouble", () => {
+  const world = { organization: "local", now: 1_500, milliseconds: 0 };
+
+  it("are taken by a rule under each of their names", () => {
+    const rules = SERVICE_ANSWER_NAMES.map((name) => ({ route: "a", action: { kind: "answer" as const, name } }));
+    expect(parseFaultRules(rules)).toEqual(rules);
+    expect(rules.length).toBeGreaterThan(4);
+  });
+
+  it("say how much of the usage remains and when it is all there again", () => {
+    expect(SERVICE_ANSWERS.slowed.headers(world)).toMatchObject({
+      "X-RateLimit-Remaining": "10",
+      "X-RateLimit-Reset": "302",
+    });
+    expect(SERVICE_ANSWERS.slowed.headers(world)).not.toHaveProperty("X-RateLimit-Delay");
+    expect(SERVICE_ANSWERS.slowed.headers({ ...world, milliseconds: 1_250 })).toMatchObject({
+      "X-RateLimit-Delay": "1.250",
+      "X-RateLimit-Remaining": "0",
+    });
+  });
+
+  it("stand in the documentation, each with its status, and in the help", () => {
+    const text = readFileSync(join(__dirname, "../../../docs/local-boards.md"), "utf8");
+    const section = text.split(/^## /m).find((part) => part.startsWith("Faults\n")) ?? "";
+    const rows = [...section.matchAll(/^\| `(\w+)` +\| (\S+) /gm)].map(([, name, status]) => [name, status]);
+    expect(rows).toEqual(
+      SERVICE_ANSWER_NAMES.map((name) => [name, String(SERVICE_ANSWERS[name].whole?.(world).status ?? "-")]),
+    );
+    for (const name of SERVICE_ANSWER_NAMES) expect(helpText()).toMatch(new RegExp(`^  --fault \\S+=${name}\\b`, "m"));
   });
 });

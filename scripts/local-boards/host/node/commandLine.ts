@@ -1,6 +1,6 @@
 /** The options of `npm start`. */
 import { parseArgs, type ParseArgsConfig } from "node:util";
-import type { FaultRule } from "../../faults";
+import { SERVICE_ANSWER_NAMES, SERVICE_ANSWERS, type FaultRule } from "../../faults";
 import { SERVER_VERSIONS, type ServerVersion } from "../../http/apiVersion";
 import type { HandshakeForm } from "../pageData";
 import { FAULT_SYNTAX, parseFault } from "./faultRule";
@@ -86,6 +86,11 @@ export function helpText(): string {
     "  --fault wiql@every:3=delay:2000       every third query takes two seconds longer",
     "  --fault wit/workitems=drop            connections for work items are dropped",
     "  --fault workitemsbatch@2-4=truncate   the answers of requests 2 to 4 are cut short",
+    "  --fault wiql=503,Retry-After:5        every query answers 503 with that header",
+    "  --fault wiql=slowed:2000              every query takes two seconds longer and says that it was slowed down",
+    ...SERVICE_ANSWER_NAMES.filter((name) => name !== "slowed").map(
+      (name) => `  ${`--fault wit/=${name}`.padEnd(36)}  ${SERVICE_ANSWERS[name].label}`,
+    ),
     "",
   ].join("\n");
 }

@@ -1,16 +1,29 @@
 /** Faults as they are written on the command line. */
-import type { FaultAction, FaultRule } from "../../faults";
+import { isServiceAnswerName, SERVICE_ANSWER_NAMES, type FaultAction, type FaultRule } from "../../faults";
 
 /** How a fault is written, for help and messages. */
 export const FAULT_SYNTAX = "[METHOD ]ROUTE[@WHICH]=ACTION";
 
 const METHODS = new Set(["GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "HEAD"]);
 
+/** A status and headers of its answer, e.g. `200,Retry-After:5`. */
+const STATUS = /^([2-5]\d\d)((?:,[\w-]+:[^,]*)*)$/;
+
 function parseAction(text: string): FaultAction | null {
-  if (/^[2-5]\d\d$/.test(text)) return { kind: "status", status: Number(text) };
+  const [, status, headers = ""] = STATUS.exec(text) ?? [];
+  if (status !== undefined) {
+    const pairs = [...headers.matchAll(/,([\w-]+):([^,]*)/g)].map(([, name = "", value = ""]) => [name, value.trim()]);
+    return {
+      kind: "status",
+      status: Number(status),
+      ...(pairs.length === 0 ? {} : { headers: Object.fromEntries(pairs) as Record<string, string> }),
+    };
+  }
   if (text === "drop" || text === "truncate") return { kind: text };
-  const milliseconds = /^delay:(\d+)$/.exec(text)?.[1];
-  return milliseconds === undefined ? null : { kind: "delay", milliseconds: Number(milliseconds) };
+  if (isServiceAnswerName(text)) return { kind: "answer", name: text };
+  const [, kind, milliseconds] = /^(delay|slowed):(\d+)$/.exec(text) ?? [];
+  if (kind === "delay") return { kind, milliseconds: Number(milliseconds) };
+  return kind === "slowed" ? { kind: "answer", name: kind, milliseconds: Number(milliseconds) } : null;
 }
 
 function parseWhich(text: string): Pick<FaultRule, "nth" | "every" | "from" | "to"> | null {
@@ -22,7 +35,7 @@ function parseWhich(text: string): Pick<FaultRule, "nth" | "every" | "from" | "t
 }
 
 /**
- * Reads a fault, e.g. `POST workitemsbatch@2=503`, `wiql@every:3=delay:2000`, `/workitems\/\d+$/@2-4=drop`.
+ * Reads a fault, e.g. `POST workitemsbatch@2=503`, `wiql@every:3=delay:2000`, `wit/workitems=throttled`.
  * @throws Error that says which part is wrong and what is expected
  */
 export function parseFault(text: string): FaultRule {
@@ -31,7 +44,7 @@ export function parseFault(text: string): FaultRule {
   const action = parseAction(text.slice(equals + 1));
   if (action === null) {
     throw new Error(
-      `"${text.slice(equals + 1)}" in "${text}" is no action; expected a status such as 503, drop, truncate or delay:MILLISECONDS.`,
+      `"${text.slice(equals + 1)}" in "${text}" is no action; expected a status such as 503 or 503,Retry-After:5, drop, truncate, delay:MILLISECONDS, ${SERVICE_ANSWER_NAMES.join(", ")} or slowed:MILLISECONDS.`,
     );
   }
   let route = text.slice(0, equals).trim();

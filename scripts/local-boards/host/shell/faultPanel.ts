@@ -1,5 +1,6 @@
 /** The panel that spoils requests on purpose, by the control API of the local Azure Boards. */
 import * as v from "valibot";
+import { isServiceAnswerName, SERVICE_ANSWER_NAMES, SERVICE_ANSWERS } from "../../faults";
 import { button, element } from "../dom";
 
 const ruleSchema = v.looseObject({
@@ -51,9 +52,19 @@ function labelled(text: string, control: HTMLElement): HTMLElement {
   return element("label", {}, element("span", {}, text), control);
 }
 
-function actionOf(kind: string, amount: number): Rule["action"] {
-  if (kind === "status") return { kind, status: amount };
-  return kind === "delay" ? { kind, milliseconds: amount } : { kind };
+/** What the amount means to each choice, and what it is at first; a choice that is not here takes none. */
+const AMOUNTS: Readonly<Record<string, { readonly member: string; readonly first: number }>> = {
+  status: { member: "status", first: 503 },
+  delay: { member: "milliseconds", first: 2000 },
+  slowed: { member: "milliseconds", first: 2000 },
+};
+
+function actionOf(choice: string, amount: number): Rule["action"] {
+  const member = AMOUNTS[choice]?.member;
+  return {
+    ...(isServiceAnswerName(choice) ? { kind: "answer", name: choice } : { kind: choice }),
+    ...(member === undefined ? {} : { [member]: amount }),
+  };
 }
 
 function openPanel(): void {
@@ -70,11 +81,13 @@ function openPanel(): void {
     ["delay", "Delay by milliseconds"],
     ["drop", "Drop the connection"],
     ["truncate", "Cut the answer short"],
+    ...SERVICE_ANSWER_NAMES.map((name): readonly [string, string] => [name, SERVICE_ANSWERS[name].label]),
   ]);
   const amount = element("input", { name: "amount", type: "number", min: 0, value: "503" });
   kind.addEventListener("change", () => {
-    amount.disabled = kind.value === "drop" || kind.value === "truncate";
-    amount.value = kind.value === "delay" ? "2000" : "503";
+    const takes = AMOUNTS[kind.value];
+    amount.disabled = takes === undefined;
+    amount.value = String(takes?.first ?? "");
   });
 
   let rules: Rule[] = [];
