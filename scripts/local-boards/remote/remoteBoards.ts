@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import * as v from "valibot";
 import { Control, type LoggedRequest } from "../control";
-import { type FaultAction, type FaultRule, Faults } from "../faults";
+import { type FaultAction, type FaultRule, Faults, SERVICE_ANSWERS } from "../faults";
 import { allowCrossOrigin, answerPreflight } from "../http/cors";
 import { ServiceError } from "../http/errors";
 import { Tokens } from "../http/tokens";
@@ -65,6 +65,11 @@ const FAILURE_STATUS: Readonly<Record<Failure, number>> = {
   aborted: 502,
 };
 
+/** The token's user, as the host's pages see it: their form lets a reader change nothing. */
+export function remoteUser({ user }: RemoteWorld, allowsWrites: boolean): EstateUser {
+  return { ...user, role: allowsWrites ? "contributor" : "reader" };
+}
+
 /**
  * A real organisation behind the host's pages: REST is passed on, with the real token in place of the local one.
  * Documents of extensions are kept here, because the extension is not installed there.
@@ -89,8 +94,7 @@ export class RemoteBoards implements ServedOrganization {
     const { origin, connection, world, allowsWrites, clock } = options;
     this.organizationUrl = `${origin}/${ORGANIZATION}`;
     this.exchange = exchangeAddresses(this.organizationUrl, connection.address.prefixes);
-    // The host's form lets a reader change nothing.
-    this.user = { ...world.user, role: allowsWrites ? "contributor" : "reader" };
+    this.user = remoteUser(world, allowsWrites);
     const estate = documentsEstate({ ...this.describe(), user: this.user, documents: options.documents ?? [] });
     this.documents = createLocalBoards({ origin, estate, clock, persistence: options.persistence ?? null });
     this.documentsToken = this.documents.tokens.issue(this.user.id);
@@ -168,7 +172,16 @@ export class RemoteBoards implements ServedOrganization {
     });
     for (const action of actions) {
       if (action.kind === "delay") await wait(action.milliseconds);
-      else if (action.kind !== "truncate") return this.answerFault(action, request, response);
+      else if (action.kind === "answer" && SERVICE_ANSWERS[action.name].whole === null) {
+        const { name, milliseconds = 0 } = action;
+        await wait(milliseconds);
+        const headers = SERVICE_ANSWERS[name].headers({
+          organization: ORGANIZATION,
+          now: this.options.clock(),
+          milliseconds,
+        });
+        for (const [header, value] of Object.entries(headers)) response.setHeader(header, value);
+      } else if (action.kind !== "truncate") return this.answerFault(action, request, response);
     }
     await this.pass(
       request,
