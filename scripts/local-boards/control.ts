@@ -92,6 +92,11 @@ export class Control {
       case "DELETE /requests":
         log.length = 0;
         return { status: 204 };
+      case "GET /notifications":
+        return { status: 200, body: store.notifications.list() };
+      case "DELETE /notifications":
+        store.notifications.clear();
+        return { status: 204 };
       case "PUT /unreadable-areas":
         return this.setAreas(body, (user, areas) => store.hideAreas(user, areas));
       case "PUT /uneditable-areas":

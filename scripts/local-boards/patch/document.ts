@@ -4,6 +4,8 @@ import { invalidRequest } from "../http/errors";
 
 /** One operation of a JSON Patch document, reduced to what has a meaning for work items. */
 export type Operation =
+  /** A negative number that stands for the work item that is created; links of a batch name it [D]. */
+  | { readonly kind: "placeholder"; readonly id: number }
   | { readonly kind: "test"; readonly path: string; readonly value: unknown }
   | { readonly kind: "setField"; readonly field: string; readonly value: unknown }
   | { readonly kind: "addLink"; readonly link: NewLink }
@@ -50,6 +52,9 @@ export function parsePatch(contentType: string, body: unknown, method: string): 
 
 function operation(op: "add" | "replace" | "remove" | "test", path: string, value: unknown): Operation {
   if (op === "test") return { kind: "test", path, value };
+  if (path === "/id" && op === "add" && Number.isInteger(Number(value)) && Number(value) < 0) {
+    return { kind: "placeholder", id: Number(value) };
+  }
   const field = /^\/fields\/([^/]+)$/.exec(path)?.[1];
   if (field !== undefined) return { kind: "setField", field: unescape(field), value: op === "remove" ? null : value };
   if (path === "/relations/-" && op === "add") return { kind: "addLink", link: newLink(value) };

@@ -38,6 +38,7 @@ export function planLink(
   const target = organization.findReadable(id, user);
   if (target === null) throw workItemNotFound(id);
   requireEditAreas(user, organization, String(target.fields["System.AreaPath"]));
+  requireRoom(linksAt(target, null).length, `Work item ${id}`);
   if (item !== null) checkAgainst(item, type, target, organization, removed);
   else if (type.referenceName === CHILD && parentOf(target, organization) !== null) throw secondParent(-1, target.id);
   return { type, target: id, comment: link.comment };
@@ -55,9 +56,6 @@ function checkAgainst(
   if (links.some((link) => link.rel === type.referenceName && link.target === target.id)) {
     throw linkRefused("TF201038", `A ${type.name} link between work items ${item.id} and ${target.id} exists already.`);
   }
-  // [D]: further links are blocked.
-  if (links.length >= MOST_LINKS)
-    throw linkRefused("TF401240", `Work item ${item.id} has ${MOST_LINKS} links; it can have no more.`);
   if (type.referenceName === PARENT || type.referenceName === CHILD) {
     const [parent, child] = type.referenceName === PARENT ? [target, item] : [item, target];
     if (parentOf(child, organization, removed) !== null) throw secondParent(parent.id, child.id);
@@ -69,6 +67,27 @@ function checkAgainst(
       `The ${type.name} link between work items ${item.id} and ${target.id} would make a circle.`,
     );
   }
+}
+
+/**
+ * Refuses a link that does not go with those that the same patch makes: the same one again, a second parent, or more
+ * than a work item can have.
+ * @param planned those that are planned already
+ * @param present how many links the work item keeps
+ */
+export function requireTogether(link: PlannedLink, planned: readonly PlannedLink[], present: number): void {
+  requireRoom(present + planned.length, "The work item");
+  if (planned.some(({ type, target }) => type === link.type && target === link.target)) {
+    throw invalidRequest("The patch adds the same relation twice.");
+  }
+  if (link.type.referenceName === PARENT && planned.some(({ type }) => type === link.type)) {
+    throw linkRefused("TF201036", "A work item can have only one Parent link.");
+  }
+}
+
+/** Beyond 1,000 links new ones are blocked [D]. */
+function requireRoom(links: number, whose: string): void {
+  if (links >= MOST_LINKS) throw linkRefused("TF401240", `${whose} has ${MOST_LINKS} links; it can have no more.`);
 }
 
 /** Whether links of one type lead from a work item, over any number of others, to another one. */

@@ -7,13 +7,14 @@ import { findType } from "../process/process";
 import type { Organization } from "../store/organization";
 import type { Project } from "../store/project";
 import { readNow, valueOf } from "../store/values";
-import { fieldsAfter, openWorkItem, revOf, type Fields, type WorkItem } from "../store/workItem";
+import { fieldsAfter, linksAt, openWorkItem, revOf, type Fields, type WorkItem } from "../store/workItem";
 import type { EstateLink } from "../model/estate";
 import { tagNames } from "../store/tags";
 import { visibleLinks } from "../store/visibleLinks";
 import type { Operation } from "./document";
 import { storedValue } from "./fieldValue";
-import { addLink, commentLink, planLink, removeLink, type PlannedLink } from "./links";
+import { addLink, commentLink, planLink, removeLink, requireTogether, type PlannedLink } from "./links";
+import { laterThan } from "./stamp";
 import { applyWorkflow, type Stamp } from "./workflow";
 
 /** How a write is made. */
@@ -41,22 +42,20 @@ export function createWorkItem(
   options: WriteOptions,
 ): WorkItem {
   const { organization, user } = options;
-  const stamp: Stamp = { date: new Date(options.now).toISOString(), by: user.uniqueName };
+  const stamp = stampOf(options);
   requireTags(operations, project, options);
-  const draft: Draft = draftOf(operations, null, project, options);
-  draft["System.TeamProject"] = project.estate.name;
-  draft["System.WorkItemType"] = type.name;
-  draft["System.AreaPath"] ??= project.areas.root.path;
+  const draft = withDefaults(draftOf(operations, null, project, options), project, type, options);
   requireEditAreas(user, organization, String(draft["System.AreaPath"]));
-  draft["System.IterationPath"] ??= project.iterations.root.path;
-  draft["Microsoft.VSTS.Common.Priority"] ??= 2;
-  applyWorkflow(type, null, draft, stamp, options.bypassRules);
   requireTitle(draft, null);
   for (const operation of operations)
     if (operation.kind === "test") testValue(operation.path, operation.value, null, organization);
-  const links = operations.flatMap((operation) =>
-    operation.kind === "addLink" ? [planLink(null, operation.link, organization, user)] : [],
-  );
+  const links: PlannedLink[] = [];
+  for (const operation of operations) {
+    if (operation.kind !== "addLink") continue;
+    const planned = planLink(null, operation.link, organization, user);
+    requireTogether(planned, links, 0);
+    links.push(planned);
+  }
   if (operations.some(({ kind }) => kind === "removeLink" || kind === "commentLink")) {
     throw invalidRequest("A work item that is created has no relations yet.");
   }
@@ -67,6 +66,27 @@ export function createWorkItem(
   const item = organization.add(organization.nextId(), project, first);
   for (const link of links) addLink(item, link, organization, stamp);
   return item;
+}
+
+/** The fields with which a new work item of a type begins. */
+export function newWorkItemFields(project: Project, type: WorkItemTypeDefinition, options: WriteOptions): Fields {
+  return withoutEmpty(withDefaults({}, project, type, options));
+}
+
+/** Completes the draft of a new work item with what its type and project fill in. */
+function withDefaults(given: Draft, project: Project, type: WorkItemTypeDefinition, options: WriteOptions): Draft {
+  const draft: Draft = { ...given };
+  draft["System.TeamProject"] = project.estate.name;
+  draft["System.WorkItemType"] = type.name;
+  draft["System.AreaPath"] ??= project.areas.root.path;
+  draft["System.IterationPath"] ??= project.iterations.root.path;
+  draft["Microsoft.VSTS.Common.Priority"] ??= 2;
+  applyWorkflow(type, null, draft, stampOf(options), options.bypassRules);
+  return draft;
+}
+
+function stampOf({ now, user }: WriteOptions): Stamp {
+  return { date: new Date(now).toISOString(), by: user.uniqueName };
 }
 
 /**
@@ -136,10 +156,8 @@ function planLinkWork(
   for (const operation of operations) {
     if (operation.kind === "addLink") {
       const planned = planLink(item, operation.link, organization, user, removed);
-      const twice = present.some(
-        (link) => "type" in link && link.type === planned.type && link.target === planned.target,
-      );
-      if (twice) throw invalidRequest("The patch adds the same relation twice.");
+      const added = present.filter((link) => "type" in link);
+      requireTogether(planned, added, linksAt(item, null).length - removed.size);
       present.push(planned);
       work.push((stamp) => addLink(item, planned, organization, stamp));
     } else if (operation.kind === "removeLink") {
@@ -273,10 +291,4 @@ function onlyChanges(draft: Draft, current: Fields): Draft {
     if (isComment || (current[name] ?? null) !== value) changes[name] = value;
   }
   return changes;
-}
-
-/** A revision is always later than the one before, however coarse the clock. */
-function laterThan(item: WorkItem, now: number): string {
-  const last = Date.parse(String(item.fields["System.ChangedDate"]));
-  return new Date(Math.max(now, last + 1)).toISOString();
 }

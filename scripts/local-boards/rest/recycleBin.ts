@@ -1,11 +1,12 @@
 import * as v from "valibot";
 import { invalidRequest, workItemNotFound } from "../http/errors";
 import { param, type Context } from "../http/context";
-import { requireDelete, requireDestroy } from "../http/permissions";
+import { requireDelete, requireDestroy, requireEditAreas } from "../http/permissions";
 import { ok, okList, ResourceUrl, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
+import { restoreWorkItem } from "../patch/deletion";
 import { readNow } from "../store/values";
-import type { WorkItem } from "../store/workItem";
+import { revOf, type WorkItem } from "../store/workItem";
 import { identityNamed } from "./identity";
 import { workItemAnswer, workItemUrl } from "./workItemAnswer";
 import { RESOURCES } from "./resources";
@@ -68,14 +69,18 @@ function restore(context: Context): Reply {
   if (!request.success || request.output.isDeleted) throw invalidRequest("The request body must say IsDeleted: false.");
   const item = find(context);
   requireDelete(context.user);
+  const { organization, user, now } = context;
+  requireEditAreas(user, organization, String(item.fields["System.AreaPath"]));
   const answer = deletedAnswer(item, context);
-  context.organization.setDeleted(item, null);
+  restoreWorkItem(item, { organization, user, now });
+  organization.notifications.add({ workItemId: item.id, rev: revOf(item), by: user.uniqueName, suppressed: false });
   return ok(answer);
 }
 
 function destroy(context: Context): Reply {
   const item = find(context);
   requireDestroy(context.user);
+  requireEditAreas(context.user, context.organization, String(item.fields["System.AreaPath"]));
   context.organization.destroy(item);
   return { status: 204 };
 }

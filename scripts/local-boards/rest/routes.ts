@@ -1,4 +1,5 @@
 import type { Route } from "../http/router";
+import { BATCH_ROUTES } from "./batch";
 import { CATEGORY_ROUTES } from "./categories";
 import { CLASSIFICATION_ROUTES } from "./classificationNodes";
 import { EXTENSION_DATA_ROUTES } from "./extensionData";
@@ -15,12 +16,15 @@ import { WIQL_ROUTES } from "./wiql";
 import { BACKLOG_CONFIGURATION_ROUTES } from "./work/backlogConfiguration";
 import { TEAM_FIELD_ROUTES } from "./work/teamFieldValues";
 import { WORK_ITEM_ROUTES } from "./workItems";
+import { WORK_ITEMS_DELETE_ROUTES } from "./workItemsDelete";
 
 /** Everything that REST serves. */
 export const ROUTES: readonly Route[] = [
   ...WIQL_ROUTES,
   ...QUERY_ROUTES,
   ...WORK_ITEM_ROUTES,
+  ...WORK_ITEMS_DELETE_ROUTES,
+  ...BATCH_ROUTES,
   ...HISTORY_ROUTES,
   ...RECYCLE_BIN_ROUTES,
   ...CLASSIFICATION_ROUTES,

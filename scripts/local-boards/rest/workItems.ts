@@ -1,24 +1,19 @@
 import * as v from "valibot";
 import { invalidRequest, ServiceError, workItemNotFound } from "../http/errors";
 import { param, projectOf, type Context } from "../http/context";
-import {
-  requireBypassRules,
-  requireDelete,
-  requireDestroy,
-  requireEdit,
-  requireEditAreas,
-  requireSuppressNotifications,
-} from "../http/permissions";
-import { ListOf, ok, type Reply } from "../http/reply";
+import { requireBypassRules, requireEdit, requireSuppressNotifications } from "../http/permissions";
+import { ListOf, ok, ResourceUrl, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
 import { parsePatch } from "../patch/document";
-import { createWorkItem, updateWorkItem, type WriteOptions } from "../patch/write";
+import { createWorkItem, newWorkItemFields, updateWorkItem, type WriteOptions } from "../patch/write";
+import type { WorkItemTypeDefinition } from "../process/definition";
 import { findType } from "../process/process";
+import type { Project } from "../store/project";
 import { readNow, type Reading } from "../store/values";
-import { changesUntil, foldFields, type WorkItem } from "../store/workItem";
-import { deletedAnswer } from "./recycleBin";
+import { changesUntil, foldFields, revOf, type WorkItem } from "../store/workItem";
 import { parseSelection, workItemAnswer, type Selection } from "./workItemAnswer";
 import { RESOURCES } from "./resources";
+import { findToRemove, removeWorkItem } from "./workItemsDelete";
 
 const MOST_IDS = 200;
 
@@ -40,12 +35,20 @@ export const WORK_ITEM_ROUTES: readonly Route[] = [
   },
   {
     method: "GET",
+    resource: RESOURCES.workItemOfType,
+    template: "wit/workitems/${type}",
+    levels: ["project"],
+    handle: readTemplate,
+  },
+  {
+    method: "GET",
     resource: RESOURCES.workItem,
     template: "wit/workitems/{id}",
     levels: ["organization", "project"],
     handle: readOne,
   },
-  // The older form of creating; both are in use [S]. Before the next route, which takes any segment.
+  // The routes of a type stand before those of an id, which takes any segment. PATCH is the older form of creating; both
+  // are in use [S].
   {
     method: "PATCH",
     resource: RESOURCES.workItemOfType,
@@ -114,7 +117,7 @@ function readMany(
 ): Reply {
   // [C]
   if (ids.length > MOST_IDS) {
-    throw invalidRequest(`VS403474: You have exceeded the maximum number of work items per request: ${MOST_IDS}.`);
+    throw invalidRequest(`VS403474: You requested ${ids.length} work items which exceeds the limit of ${MOST_IDS}.`);
   }
   const omits = isOmit(errorPolicy);
   const instant = parseInstant(asOf);
@@ -143,19 +146,34 @@ function readOne(context: Context): Reply {
   return ok(workItemAnswer(reading, selectionFromQuery(context, true), context));
 }
 
+/** What a new work item of a type begins with [S]; that it has neither id nor revision is [?]. */
+function readTemplate(context: Context): Reply {
+  const project = projectOf(context);
+  const fields = newWorkItemFields(project, typeOf(project, context), writeOptions(context));
+  const item = { id: -1, project, changes: [], links: [], deleted: null, fields };
+  const { organizationUrl } = context;
+  const answer = workItemAnswer({ item, fields, asOf: null }, selectionFromQuery(context, false), context);
+  const address = `${organizationUrl}/${project.estate.id}/_apis/wit/workItems/$${encodeURIComponent(param(context, "type"))}`;
+  return ok({ ...answer, id: undefined, rev: undefined, url: new ResourceUrl(address) });
+}
+
+function typeOf(project: Project, context: Context): WorkItemTypeDefinition {
+  const type = findType(project.process, param(context, "type"));
+  if (type !== null) return type;
+  throw new ServiceError(
+    404,
+    "WorkItemTypeNotFoundException",
+    `VS402323: Work item type ${param(context, "type")} does not exist in project ${project.estate.name} or you do not have permission to access it.`,
+  );
+}
+
 function create(context: Context): Reply {
   const project = projectOf(context);
-  const type = findType(project.process, param(context, "type"));
-  if (type === null) {
-    throw new ServiceError(
-      404,
-      "WorkItemTypeNotFoundException",
-      `VS402323: Work item type ${param(context, "type")} does not exist in project ${project.estate.name} or you do not have permission to access it.`,
-    );
-  }
+  const type = typeOf(project, context);
   const operations = parsePatch(context.contentType, context.body, context.method);
   requireWrite(context);
   const item = createWorkItem(project, type, operations, writeOptions(context));
+  notify(item, context);
   // 200, not 201 [R].
   return ok(workItemAnswer(readNow(item), afterWrite(context), context));
 }
@@ -166,29 +184,27 @@ function update(context: Context): Reply {
   const item = findInScope(id, context);
   if (item === null) throw workItemNotFound(id);
   requireWrite(context);
+  const { fields, links } = item;
   const updated = updateWorkItem(item, operations, writeOptions(context));
+  if (item.fields !== fields || item.links !== links) notify(item, context);
   return ok(workItemAnswer(readNow(updated), afterWrite(context), context));
 }
 
 /** Deletes into the recycle bin, or for good with `destroy=true`. */
 function remove(context: Context): Reply {
   const id = idOf(context);
-  const item = findInScope(id, context);
-  if (item === null) throw workItemNotFound(id);
-  const requireArea = (): void => {
-    requireEditAreas(context.user, context.organization, String(item.fields["System.AreaPath"]));
-  };
-  if (context.query.isTrue("destroy")) {
-    requireDestroy(context.user);
-    requireArea();
-    context.organization.destroy(item);
-    return { status: 204 };
-  }
-  requireDelete(context.user);
-  requireArea();
-  const date = new Date(context.now).toISOString();
-  context.organization.setDeleted(item, { date, by: context.user.uniqueName });
-  return ok(deletedAnswer(item, context));
+  const { query } = context;
+  const how = { destroy: query.isTrue("destroy"), suppressed: query.isTrue("suppressNotifications") };
+  if (how.suppressed) requireSuppressNotifications(context.user);
+  const answer = removeWorkItem(findToRemove(id, context), how, context);
+  return answer === null ? { status: 204 } : ok(answer);
+}
+
+/** Notes who would be told of a write; checking alone (`validateOnly`) tells nobody. */
+function notify(item: WorkItem, { organization, user, query }: Context): void {
+  if (query.isTrue("validateOnly")) return;
+  const suppressed = query.isTrue("suppressNotifications");
+  organization.notifications.add({ workItemId: item.id, rev: revOf(item), by: user.uniqueName, suppressed });
 }
 
 /** A write answers with the relations, whether asked for or not [R]. */

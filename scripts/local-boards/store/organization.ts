@@ -11,6 +11,7 @@ import { FieldCatalogue, customField } from "../process/fields";
 import { ChangeLog, withWatermarks } from "./changeLog";
 import { isUnder } from "./classification";
 import { openProject, type Project } from "./project";
+import { Notifications } from "./notifications";
 import { TagIndex } from "./tags";
 import { fieldsAfter, foldFields, openWorkItem, type WorkItem } from "./workItem";
 
@@ -24,6 +25,8 @@ export class Organization {
   readonly log: ChangeLog;
   /** The tags that work items carry. */
   readonly tags = new TagIndex();
+  /** Of whom would have been told what, since the server was started. */
+  readonly notifications = new Notifications();
   private readonly estate: Estate;
   private readonly items = new Map<number, WorkItem>();
   /** All that are stored, by id: the one that is added last has the highest. */
