@@ -121,7 +121,7 @@ function create(tree: ClassificationTree, parent: PlacedNode, body: NodeBody, co
   const id = context.organization.nextNodeId();
   const dates = datesAfter({}, body, tree.kind);
   addNode(changed(tree, context), parent, { id, identifier: crypto.randomUUID(), name, ...dates, children: [] });
-  return { status: 201, body: answerById(tree.kind, id, context) };
+  return madeOrMoved(201, tree.kind, id, context);
 }
 
 function move(tree: ClassificationTree, parent: PlacedNode, id: number, context: Context): Reply {
@@ -134,7 +134,7 @@ function move(tree: ClassificationTree, parent: PlacedNode, id: number, context:
   requireFreeName(parent, placed.node.name, id);
   if (parent.names.length + levelsOf(placed.node) > MOST_LEVELS) throw tooDeep(placed.node.name);
   moveNode(changed(tree, context), placed, parent);
-  return ok(answerById(tree.kind, id, context));
+  return madeOrMoved(200, tree.kind, id, context);
 }
 
 /** Another name, other days, or both. */
@@ -155,7 +155,7 @@ function change(context: Context): Reply {
     tree.kind,
   );
   changeNode(changed(tree, context), placed, { ...rest, name, ...dates });
-  return ok(answerById(tree.kind, present.id, context));
+  return ok(answer(...afterChange(tree.kind, present.id, context), 0, context, true));
 }
 
 /** Deletes a node with all below it; `$reclassifyId` is the node that its work items move to. */
@@ -183,13 +183,23 @@ function changed(tree: ClassificationTree, context: Context): ChangedTree {
   return { organization: context.organization, project: projectOf(context), kind: tree.kind };
 }
 
+/** With the node's address among the headers [R]. */
+function madeOrMoved(status: number, kind: TreeKind, id: number, context: Context): Reply {
+  const [tree, placed] = afterChange(kind, id, context);
+  return {
+    status,
+    body: answer(tree, placed, 0, context, true),
+    headers: { Location: nodeUrl(tree, placed, context) },
+  };
+}
+
 /** A node as it is after a change: the trees were made anew. */
-function answerById(kind: TreeKind, id: number, context: Context): Record<string, unknown> {
+function afterChange(kind: TreeKind, id: number, context: Context): [ClassificationTree, PlacedNode] {
   const project = projectOf(context);
   const tree = kind === "area" ? project.areas : project.iterations;
   const placed = tree.findById(id);
   if (placed === null) throw nodeNotFound(String(id));
-  return answer(tree, placed, 0, context, true);
+  return [tree, placed];
 }
 
 /** What no name may hold, control characters beside; names of devices are reserved [D]. */

@@ -4,6 +4,7 @@ import type { Route } from "../http/router";
 import { systemProcess } from "../process/process";
 import type { Project } from "../store/project";
 import { descriptorOf } from "./identity";
+import { pageOf } from "./paging";
 import { RESOURCES } from "./resources";
 import { projectNamed, projectUrl, teamUrl } from "./teams";
 
@@ -27,9 +28,7 @@ export const PROJECT_ROUTES: readonly Route[] = [
 ];
 
 function list(context: Context): Reply {
-  const skip = Number(context.query.get("$skip") ?? 0);
-  const top = Number(context.query.get("$top") ?? 100);
-  return okList(context.organization.projects.slice(skip, skip + top).map((project) => summary(project, context)));
+  return okList(pageOf(context, context.organization.projects).map((project) => summary(project, context)));
 }
 
 function read(context: Context): Reply {
@@ -58,7 +57,8 @@ function summary(project: Project, context: Context): Record<string, unknown> {
   return {
     id: estate.id,
     name: estate.name,
-    description: estate.description,
+    // A project without one has no such member [R].
+    description: estate.description === "" ? undefined : estate.description,
     url: new ResourceUrl(projectUrl(project, context)),
     state: new Enumerated("wellFormed", 1),
     revision: 1,

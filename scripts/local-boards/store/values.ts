@@ -2,7 +2,8 @@ import type { EstateLink, FieldValue } from "../model/estate";
 import type { PlacedNode } from "./classification";
 import type { Organization } from "./organization";
 import { findLinkType, PARENT } from "./linkTypes";
-import { findState, findType } from "../process/process";
+import { findType } from "../process/process";
+import { columnOf } from "./boardColumns";
 import { linksAt, type Fields, type WorkItem } from "./workItem";
 
 /** A revision that is read: an item, the fields of one of its revisions, and the time of the reading (null is now). */
@@ -74,9 +75,7 @@ function revisedDateOf(reading: Reading): string {
 /** With the default columns of a new board a card stands in the column named after its state [D]. */
 function boardColumnOf(reading: Reading): string | null {
   const type = findType(reading.item.project.process, String(reading.fields["System.WorkItemType"]));
-  if (type === null || (type.level !== "requirement" && type.level !== "portfolio")) return null;
-  const state = findState(type, String(reading.fields["System.State"]));
-  return state === null || state.category === "Removed" ? null : state.name;
+  return type === null ? null : columnOf(type, String(reading.fields["System.State"]));
 }
 
 /** How many links of a kind are there, without those whose other end lies in the recycle bin. */

@@ -1,11 +1,10 @@
 import type { EstateTeam } from "../../model/estate";
 import { projectOf, type Context } from "../../http/context";
-import { ServiceError } from "../../http/errors";
 import { ResourceUrl } from "../../http/reply";
 import { isUnder } from "../../store/classification";
 import { findTeam, withTeam, type Project } from "../../store/project";
 import type { WorkItem } from "../../store/workItem";
-import { projectUrl, teamUrl } from "../teams";
+import { projectUrl, teamNotFound, teamUrl } from "../teams";
 
 /** A team with its project. */
 export interface TeamOfProject {
@@ -22,15 +21,6 @@ export function teamOf(context: Context): TeamOfProject {
   const team = context.team === null ? project.estate.teams[0] : findTeam(project, context.team);
   if (team !== null && team !== undefined) return { project, team };
   throw teamNotFound(context.team ?? "");
-}
-
-/** The text is [C], the type key [?]. */
-export function teamNotFound(name: string): ServiceError {
-  return new ServiceError(
-    404,
-    "TeamNotFoundException",
-    `The team with id '${name}' does not exist, or you do not have permission to access it.`,
-  );
 }
 
 /** Keeps another state of a team. */
