@@ -14,7 +14,12 @@ import { TYPE_FIELD_ROUTES } from "./typeFields";
 import { TYPE_ROUTES } from "./types";
 import { WIQL_ROUTES } from "./wiql";
 import { BACKLOG_CONFIGURATION_ROUTES } from "./work/backlogConfiguration";
+import { BACKLOG_ROUTES } from "./work/backlogs";
+import { BOARD_ROUTES } from "./work/boards";
+import { CAPACITY_ROUTES } from "./work/capacities";
 import { TEAM_FIELD_ROUTES } from "./work/teamFieldValues";
+import { TEAM_ITERATION_ROUTES } from "./work/teamIterations";
+import { TEAM_SETTINGS_ROUTES } from "./work/teamSettings";
 import { WORK_ITEM_ROUTES } from "./workItems";
 import { WORK_ITEMS_DELETE_ROUTES } from "./workItemsDelete";
 
@@ -33,7 +38,12 @@ export const ROUTES: readonly Route[] = [
   ...TYPE_FIELD_ROUTES,
   ...CATEGORY_ROUTES,
   ...BACKLOG_CONFIGURATION_ROUTES,
+  ...BACKLOG_ROUTES,
+  ...BOARD_ROUTES,
+  ...TEAM_SETTINGS_ROUTES,
   ...TEAM_FIELD_ROUTES,
+  ...TEAM_ITERATION_ROUTES,
+  ...CAPACITY_ROUTES,
   ...PROJECT_ROUTES,
   ...TEAM_ROUTES,
   ...EXTENSION_DATA_ROUTES,
