@@ -45,6 +45,8 @@ const EXAMPLES: readonly Example[] = [
   ["POST wit/workitems/${type}", wit("workitems/$Task"), title, patched],
   ["PATCH wit/workitems/{id}", item((id) => `workitems/${id}`), title, patched],
   ["DELETE wit/workitems/{id}", item((id) => `workitems/${id}`, 1)],
+  ["GET wit/workitems/${type}", wit("workitems/$Task")],
+  ["POST wit/workitemsdelete", wit("workitemsdelete"), ({ ids }) => ({ ids: ids.slice(1, 3) })],
   ["GET wit/workitems/{id}/revisions", item((id) => `workitems/${id}/revisions?$expand=all`)],
   ["GET wit/workitems/{id}/revisions/{rev}", item((id) => `workitems/${id}/revisions/1`)],
   ["GET wit/workitems/{id}/updates", item((id) => `workitems/${id}/updates`)],
@@ -91,6 +93,8 @@ const EXAMPLES: readonly Example[] = [
 /** Requests that the documents do not describe. */
 const UNKNOWN_TO_DOCUMENTS: Readonly<Record<string, string>> = {
   "PATCH wit/workitems/${type}": "the document has POST alone; official clients create with PATCH where they are old",
+  "PATCH wit/$batch": "an older interface, which the documents leave out",
+  "POST wit/$batch": "an older interface, which the documents leave out",
   "GET connectiondata": "the area Location has no document",
   "GET resourceareas": "the area Location has no document",
   "GET resourceareas/{areaId}": "the area Location has no document",
