@@ -10,6 +10,9 @@ const root = fileURLToPath(new URL("../../", import.meta.url));
 /** The bundled command line; it runs when it is imported. */
 export const MAIN = "build/local-boards/main.mjs";
 
+/** The bundled probe of a real organisation; it runs when it is imported. */
+export const PROBE = "build/local-boards/probe.mjs";
+
 /**
  * @returns {Promise<boolean>} whether anything had to be built
  * @throws {Error} with esbuild's messages when the build fails
@@ -25,8 +28,9 @@ export function buildLocalBoards() {
     await Promise.all([
       esbuild.build({
         absWorkingDir: root,
-        entryPoints: ["scripts/local-boards/main.ts"],
-        outfile: MAIN,
+        entryPoints: { main: "scripts/local-boards/main.ts", probe: "scripts/local-boards/probe/main.ts" },
+        outdir: "build/local-boards",
+        outExtension: { ".js": ".mjs" },
         bundle: true,
         platform: "node",
         format: "esm",
