@@ -8,6 +8,7 @@ import type {
   EstateNote,
   EstateProject,
   EstateQuery,
+  EstateTeam,
   EstateUser,
   FieldValue,
   ProcessName,
@@ -94,6 +95,11 @@ export class EstateBuilder {
     return user;
   }
 
+  /** Everybody so far. */
+  people(): readonly EstateUser[] {
+    return this.users;
+  }
+
   field(field: EstateField): void {
     this.customFields.push(field);
   }
@@ -115,6 +121,17 @@ export class EstateBuilder {
     };
     this.projects.push(project);
     return project;
+  }
+
+  /**
+   * Gives the teams of a project what they are made without: people, sprints, habits.
+   * @param equip the team as it is to be
+   */
+  equipTeams(project: EstateProject, equip: (team: EstateTeam) => EstateTeam): void {
+    const index = this.projects.findIndex(({ id }) => id === project.id);
+    const present = this.projects[index];
+    if (present === undefined) throw new Error(`There is no project ${project.name}.`);
+    this.projects[index] = { ...present, teams: present.teams.map(equip) };
   }
 
   /** Adds a work item with its first revision and returns its id. */

@@ -1,6 +1,7 @@
 import type { Estate, EstateProject, EstateUser } from "../model/estate";
 import { EstateBuilder, type NodePlan } from "./builder";
 import { addEdgeCases } from "./sampleEdgeCases";
+import { equipSampleTeams } from "./sampleTeams";
 import {
   CURRENT_SPRINT,
   LEGAL,
@@ -81,6 +82,7 @@ export function sampleEstate(options: { readonly now: number }): Estate {
     iterations: [...calendar.sprints(), { name: "Hypercare" }],
     teams: Object.fromEntries(TEAMS.map((team) => [`${team} team`, [`${SAMPLE_PROJECT}\\${team}`]])),
   });
+  equipSampleTeams({ builder, project, people, startOf: (sprint) => calendar.startOf(sprint) });
   const sample = new Sample(builder, project, people, calendar);
   const epic = sample.addEpic();
   const workloads = sample.addReleases(epic);

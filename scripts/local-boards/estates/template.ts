@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import * as v from "valibot";
-import type { Estate, EstateProject, EstateUser, FieldValue, ProcessName } from "../model/estate";
+import type { Estate, EstateNode, EstateProject, EstateUser, FieldValue, ProcessName } from "../model/estate";
 import { FieldCatalogue } from "../process/fields";
 import { ClassificationTree } from "../store/classification";
 import { EstateBuilder, type NodePlan } from "./builder";
@@ -32,7 +32,11 @@ const templateNode: v.GenericSchema<TemplateNode> = v.object({
 
 const settingsFile = v.object({ type: v.picklist(["Agile", "Scrum", "CMMI", "Basic"]) });
 const areaFile = v.object({ values: v.array(v.object({ value: v.string() })) });
-const teamFile = v.array(v.object({ name: v.string() }));
+const teamFile = v.array(v.object({ name: v.string(), description: v.optional(v.string()) }));
+const teamSettingFile = v.object({
+  bugsBehavior: v.optional(v.picklist(["off", "asRequirements", "asTasks"])),
+  backlogVisibilities: v.optional(v.record(v.string(), v.boolean())),
+});
 
 /** Fields that an item's history says, or that a link says; the rest of a template's fields are taken over. */
 const TAKEN_FROM_ELSEWHERE = new Set([
@@ -66,6 +70,7 @@ export async function templateEstate(directory: string, options: { readonly now:
   const fields = new FieldCatalogue([]);
   for (const item of items) addItem(item, project, builder, people, fields);
   addLinks(items, builder, people, options.now);
+  await equipTeams(folder, project, builder);
   return builder.build({
     label: `template ${name}`,
     description: `Loaded from the Azure DevOps Demo Generator template ${name}.`,
@@ -133,6 +138,41 @@ async function readProject(folder: string, name: string, builder: EstateBuilder)
     iterations: nodePlans(iterations?.children ?? []),
     ...(teams === null ? {} : { teams: Object.fromEntries(teams.map((team) => [team.name, [name]])) }),
   });
+}
+
+/**
+ * A template does not say who is in a team or which sprints it has: everybody is in each, and each has those iterations that
+ * have dates and nothing below them. Where its bugs and backlogs stand may be in the team's folder.
+ */
+async function equipTeams(folder: string, project: EstateProject, builder: EstateBuilder): Promise<void> {
+  const described = (await readOptionalJson(join(folder, "Teams"), "Teams.json", teamFile)) ?? [];
+  const settings = new Map<string, v.InferOutput<typeof teamSettingFile>>();
+  for (const { name } of project.teams) {
+    const setting = await readOptionalJson(join(folder, "Teams", name), "TeamSetting.json", teamSettingFile);
+    if (setting !== null) settings.set(name, setting);
+  }
+  builder.equipTeams(project, (team) => {
+    const setting = settings.get(team.name);
+    const visibilities = Object.entries(setting?.backlogVisibilities ?? {});
+    return {
+      ...team,
+      description: described.find(({ name }) => name === team.name)?.description ?? "",
+      members: builder.people().map(({ id }) => id),
+      backlogIteration: project.iterations.identifier,
+      iterations: datedLeaves(project.iterations).map(({ identifier }) => ({
+        iteration: identifier,
+        capacities: [],
+        daysOff: [],
+      })),
+      bugsBehavior: setting?.bugsBehavior ?? team.bugsBehavior,
+      hiddenBacklogs: visibilities.flatMap(([level, isVisible]) => (isVisible ? [] : [level])),
+    };
+  });
+}
+
+function datedLeaves(node: EstateNode): readonly EstateNode[] {
+  if (node.children.length > 0) return node.children.flatMap(datedLeaves);
+  return node.startDate === undefined ? [] : [node];
 }
 
 function nodePlans(nodes: readonly TemplateNode[]): readonly NodePlan[] {
