@@ -4,8 +4,11 @@ import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { claimFile } from "./dataFolder";
 import { type CommandLine, CommandLineError, helpText, parseCommandLine } from "./host/node/commandLine";
-import { type Estate, forgetEstate, loadEstate, sampleEstate, templateEstate } from "./server";
-import { type RunningBoards, startLocalBoards } from "./shell";
+import { type Estate, forgetEstate, largeEstate, loadEstate, sampleEstate, templateEstate } from "./server";
+import type { OrganizationOptions } from "./remote/options";
+import { startOrganization } from "./remote/start";
+import { takeToken } from "./remote/token";
+import { type HostOptions, type RunningBoards, startLocalBoards } from "./shell";
 import { ClassificationTree } from "./store/classification";
 
 /** The bundle stands in build/local-boards, its page's script beside it, the extension's folder two above. */
@@ -14,6 +17,7 @@ const EXTENSION_DIRECTORY = resolve(HERE, "..", "..");
 
 /** One file an estate; folders of the same name in different places are different templates. */
 function keptIn(options: CommandLine): string {
+  if (options.largeItems !== null) return resolve(options.data, `large-${options.largeItems}.json`);
   if (options.template === null) return resolve(options.data, "sample.json");
   const folder = resolve(options.template);
   const place = createHash("sha256").update(folder).digest("hex").slice(0, 8);
@@ -22,6 +26,7 @@ function keptIn(options: CommandLine): string {
 
 async function makeEstate(options: CommandLine): Promise<Estate> {
   const now = Date.now();
+  if (options.largeItems !== null) return largeEstate({ now, items: options.largeItems });
   return options.template === null ? sampleEstate({ now }) : templateEstate(resolve(options.template), { now });
 }
 
@@ -38,7 +43,16 @@ function explain(error: unknown, options: CommandLine): string {
   return error instanceof Error ? error.message : String(error);
 }
 
+function hostOptions({ port, host, sandbox, handshake }: CommandLine): HostOptions {
+  const hostDirectory = join(HERE, "host");
+  return { extensionDirectory: EXTENSION_DIRECTORY, hostDirectory, port, host, sandbox, handshake };
+}
+
 async function run(options: CommandLine): Promise<void> {
+  if (options.organization !== null) {
+    await serveOrganization(options, options.organization);
+    return;
+  }
   const file = keptIn(options);
   const release = await claimFile(file).catch((error: NodeJS.ErrnoException) => {
     throw error.code === undefined ? error : new Error(`--data ${options.data}: ${error.message}`, { cause: error });
@@ -63,18 +77,13 @@ async function serve(options: CommandLine, file: string, release: () => Promise<
   }
   const running = await startLocalBoards({
     estate,
-    extensionDirectory: EXTENSION_DIRECTORY,
-    hostDirectory: join(HERE, "host"),
-    port: options.port,
-    host: options.host,
+    ...hostOptions(options),
     clock: () => Date.now(),
     persistence: { file },
     faults: options.faults,
     unreadableAreas: options.unreadableAreas,
     ...(options.user === null ? {} : { user: options.user }),
-    sandbox: options.sandbox,
     ...(options.serverVersion === null ? {} : { serverVersion: options.serverVersion }),
-    handshake: options.handshake,
   });
   // Before anything is said: whoever reads that it runs may end it at once.
   closeOnSignal(running, release);
@@ -94,6 +103,37 @@ Changes are kept in        ${file}${kept === null ? " (new)" : " (kept from befo
 Ctrl+C ends it.`);
 }
 
+async function serveOrganization(options: CommandLine, organization: OrganizationOptions): Promise<void> {
+  const { address, allowsWrites } = organization;
+  const token = takeToken(process.env);
+  if (address.warning !== null) console.error(`Warning: ${address.warning}`);
+  const { running, world, file, release } = await startOrganization({
+    ...organization,
+    token,
+    host: hostOptions(options),
+    clock: () => Date.now(),
+    faults: options.faults,
+    data: options.data,
+    reset: options.reset,
+  });
+  closeOnSignal(running, release);
+  console.log(`
+The local pages show a real organisation. Open
+
+  ${running.hubUrl()}
+
+Organisation               ${address.url}
+Project                    ${world.project.name}
+Signed in                  ${world.user.displayName}
+Changes                    ${allowsWrites ? "ALLOWED: work items of the project are changed for real" : "none are sent; --allow-writes lets work items be changed"}
+Organisation for clients   ${running.organizationUrl}
+Token for clients          ${running.token} (of these pages alone)
+Extension's files          ${running.extensionOrigin}
+The extension's documents  ${file}; they are not sent to the organisation
+
+Ctrl+C ends it.`);
+}
+
 function hasArea(estate: Estate, path: string): boolean {
   return estate.projects.some(({ areas }) => new ClassificationTree("area", areas).find(path) !== null);
 }
@@ -109,7 +149,7 @@ function unreadableLine(running: RunningBoards): string {
   return areas.length === 0 ? "" : `\nAreas you cannot read      ${areas.join(", ")}`;
 }
 
-function closeOnSignal(running: RunningBoards, release: () => Promise<void>): void {
+function closeOnSignal(running: Pick<RunningBoards, "close">, release: () => Promise<void>): void {
   let closing = false;
   const close = (): void => {
     if (closing) return;

@@ -8,6 +8,7 @@ describe("options", () => {
       port: 8080,
       host: "localhost",
       template: null,
+      largeItems: null,
       data: ".local-boards",
       reset: false,
       faults: [],
@@ -16,6 +17,7 @@ describe("options", () => {
       serverVersion: null,
       sandbox: false,
       handshake: "current",
+      organization: null,
     });
   });
 
@@ -29,6 +31,7 @@ describe("options", () => {
       port: 0,
       host: "0.0.0.0",
       template: "t",
+      largeItems: null,
       data: "d",
       reset: true,
       faults: [{ route: "wiql", nth: 1, action: { kind: "status", status: 503 } }],
@@ -37,22 +40,52 @@ describe("options", () => {
       serverVersion: "7.0",
       sandbox: true,
       handshake: "legacyWithoutContext",
+      organization: null,
     });
+  });
+
+  it("name a real organisation, which is only read unless writes are allowed", () => {
+    const url = "https://dev.azure.com/contoso";
+    const args = ["--organization", `${url}/`, "--project", "My Project"];
+    expect(parseCommandLine(args).organization).toMatchObject({
+      address: { url },
+      project: "My Project",
+      allowsWrites: false,
+    });
+    expect(parseCommandLine([...args, "--allow-writes"]).organization?.allowsWrites).toBe(true);
   });
 
   it.each([
     [["--port", "eighty"], "--port eighty: expected a number from 0 to 65534"],
     [["--port", "65535"], "--port 65535: expected a number from 0 to 65534"],
     [["--estate", "huge"], "--estate huge: there is no such estate"],
+    [["--estate", "large", "--items", "0"], "--items 0: expected a number from 1 to 200000"],
+    [["--items", "5"], "--items goes with --estate large"],
     [["--estate", "sample", "--template", "t"], "--estate and --template exclude each other"],
     [["--fault", "nonsense"], '--fault: "nonsense" is no fault; expected'],
     [["--on-premises", "2022"], "--on-premises 2022: expected the newest REST API version of the server, 7.0 or 7.1"],
     [["--data", ""], "--data: a value is missing"],
+    [["--project", "P"], "--project goes with --organization URL"],
+    [["--allow-writes"], "--allow-writes goes with --organization URL"],
+    [["--organization", "https://dev.azure.com/o"], "--organization needs --project NAME"],
+    [
+      ["--organization", "https://dev.azure.com/o", "--project", "P", "--reset", "--user", "A"],
+      "--user goes with what is made here",
+    ],
+    [
+      ["--organization", "https://dev.azure.com/o/P", "--project", "P"],
+      "--organization: https://dev.azure.com/o/P is the address of a project",
+    ],
     [["--prot", "80"], "Unknown option '--prot'"],
     [["8080"], "Unexpected argument '8080'"],
   ])("%j is refused: %s", (args, message) => {
     expect(() => parseCommandLine(args)).toThrow(CommandLineError);
     expect(() => parseCommandLine(args)).toThrow(message);
+  });
+
+  it("make a large estate as large as asked for", () => {
+    expect(parseCommandLine(["--estate", "large"])).toMatchObject({ largeItems: 50_000 });
+    expect(parseCommandLine(["--estate", "large", "--items", "300"])).toMatchObject({ largeItems: 300 });
   });
 
   it("put extensions into sandboxed frames where a server is asked for", () => {
@@ -65,7 +98,11 @@ describe("options", () => {
       "port",
       "host",
       "estate",
+      "items",
       "template",
+      "organization",
+      "project",
+      "allow-writes",
       "data",
       "reset",
       "fault",

@@ -2,6 +2,7 @@
 import { parseArgs, type ParseArgsConfig } from "node:util";
 import { SERVICE_ANSWER_NAMES, SERVICE_ANSWERS, type FaultRule } from "../../faults";
 import { SERVER_VERSIONS, type ServerVersion } from "../../http/apiVersion";
+import { organizationOptions, type OrganizationOptions, OrganizationOptionsError } from "../../remote/options";
 import type { HandshakeForm } from "../pageData";
 import { FAULT_SYNTAX, parseFault } from "./faultRule";
 
@@ -10,8 +11,10 @@ export interface CommandLine {
   readonly help: boolean;
   readonly port: number;
   readonly host: string;
-  /** Folder of a Demo Generator template; null for the sample estate. */
+  /** Folder of a Demo Generator template; null for a generated estate. */
   readonly template: string | null;
+  /** How many work items the large estate is to have; null for the sample or a template. */
+  readonly largeItems: number | null;
   readonly data: string;
   readonly reset: boolean;
   readonly faults: readonly FaultRule[];
@@ -23,6 +26,8 @@ export interface CommandLine {
   /** Also true where a server is asked for. */
   readonly sandbox: boolean;
   readonly handshake: HandshakeForm;
+  /** A real organisation behind the pages; null where one is made here. */
+  readonly organization: OrganizationOptions | null;
 }
 
 /** Wrong options; the message says what, where and what to do. */
@@ -43,8 +48,16 @@ const OPTIONS: readonly Option[] = [
     help: "port of the pages and REST (8080); the extension's files are on N+1; 0 picks two",
   },
   { name: "host", value: "NAME", help: "name or address to serve under (localhost: reachable from this machine only)" },
-  { name: "estate", value: "NAME", help: "what to fill it with: sample (the only name; generated, the default)" },
+  { name: "estate", value: "NAME", help: "what to fill it with: sample (the default) or large; both are generated" },
+  { name: "items", value: "N", help: "how many work items the large estate has (50000)" },
   { name: "template", value: "DIR", help: "fill it from a folder in the format of the Azure DevOps Demo Generator" },
+  {
+    name: "organization",
+    value: "URL",
+    help: "show a real organisation instead, read-only; its token is taken from AZURE_DEVOPS_TOKEN",
+  },
+  { name: "project", value: "NAME", help: "the project of that organisation" },
+  { name: "allow-writes", help: "let work items of that project be created and changed: for real" },
   { name: "data", value: "DIR", help: "folder in which changes are kept (.local-boards)" },
   { name: "reset", help: "forget the changes that were kept and start anew" },
   { name: "fault", value: "RULE", multiple: true, help: `spoil requests: ${FAULT_SYNTAX}; may be repeated` },
@@ -120,6 +133,19 @@ function parseServerVersion(text: string | undefined): ServerVersion | null {
   );
 }
 
+/** How many work items a large estate may have: beyond it Azure DevOps has other limits, and this machine too. */
+const MOST_ITEMS = 200_000;
+
+function parseItems(estate: string | undefined, text: string | undefined): number | null {
+  if (estate !== "large") {
+    if (text !== undefined) throw new CommandLineError("--items goes with --estate large.");
+    return null;
+  }
+  const items = text === undefined ? 50_000 : /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+  if (items >= 1 && items <= MOST_ITEMS) return items;
+  throw new CommandLineError(`--items ${text}: expected a number from 1 to ${MOST_ITEMS}.`);
+}
+
 /**
  * Reads the options.
  * @throws CommandLineError for an unknown option or a wrong value
@@ -143,8 +169,10 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
 
   const template = text("template") ?? null;
   const estate = text("estate");
-  if (estate !== undefined && estate !== "sample") {
-    throw new CommandLineError(`--estate ${estate}: there is no such estate; expected sample, or use --template DIR.`);
+  if (estate !== undefined && estate !== "sample" && estate !== "large") {
+    throw new CommandLineError(
+      `--estate ${estate}: there is no such estate; expected sample or large, or use --template DIR.`,
+    );
   }
   if (estate !== undefined && template !== null) {
     throw new CommandLineError("--estate and --template exclude each other; give one of them.");
@@ -162,6 +190,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     port: parsePort(text("port") ?? "8080"),
     host: text("host") ?? "localhost",
     template,
+    largeItems: parseItems(estate, text("items")),
     data: text("data") ?? ".local-boards",
     reset: values["reset"] === true,
     faults,
@@ -170,5 +199,23 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     serverVersion,
     sandbox: values["sandbox"] === true || serverVersion !== null,
     handshake: values["legacy-handshake"] === true ? "legacyWithoutContext" : "current",
+    organization: parseOrganization(text("organization"), text("project"), values),
   };
+}
+
+/** Options of what is made here: a real organisation has its own. */
+const OF_ESTATES = ["estate", "items", "template", "unreadable-area", "user", "on-premises"];
+
+function parseOrganization(
+  organization: string | undefined,
+  project: string | undefined,
+  values: Readonly<Record<string, unknown>>,
+): OrganizationOptions | null {
+  const others = OF_ESTATES.filter((name) => values[name] !== undefined);
+  try {
+    return organizationOptions({ organization, project, allowsWrites: values["allow-writes"] === true, others });
+  } catch (error) {
+    if (!(error instanceof OrganizationOptionsError)) throw error;
+    throw new CommandLineError(error.message);
+  }
 }
