@@ -42,6 +42,8 @@ export interface Context {
   /** Milliseconds since the epoch. */
   readonly now: number;
   readonly method: string;
+  /** The whole address, as it was asked for. */
+  readonly address: URL;
   /** The version that the request is answered in, e.g. `7.1` or `5.0-preview.3`; see `atLeast` in apiVersion.ts. */
   readonly version: string;
   /** The newest version of the Azure DevOps Server that is served; null for the cloud. */

@@ -224,6 +224,7 @@ export class Server implements LocalBoards {
         user,
         now: this.now(),
         method,
+        address: url,
         version,
         serverVersion: this.serverVersion,
         query,

@@ -1,10 +1,10 @@
 import type { FieldValue } from "../model/estate";
-import { workItemNotFound } from "../http/errors";
+import { invalidRequest, workItemNotFound } from "../http/errors";
 import { param, type Context } from "../http/context";
 import { ok, okList, ResourceUrl, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
 import type { FieldDefinition } from "../process/fields";
-import { foldFields, type Fields, type WorkItem } from "../store/workItem";
+import { eachRevision, type Fields, type WorkItem } from "../store/workItem";
 import { identityNamed } from "./identity";
 import { fieldValueAnswer, parseSelection, relationAnswer, workItemAnswer, workItemUrl } from "./workItemAnswer";
 import { RESOURCES } from "./resources";
@@ -32,30 +32,49 @@ export const HISTORY_ROUTES: readonly Route[] = [
     levels: ["organization", "project"],
     handle: updates,
   },
+  {
+    method: "GET",
+    resource: RESOURCES.updates,
+    template: "wit/workitems/{id}/updates/{updateNumber}",
+    levels: ["organization", "project"],
+    handle: update,
+  },
 ];
 
 const NEVER = new Date("9999-01-01T00:00:00Z");
 
 function revisions(context: Context): Reply {
   const item = find(context);
-  const answers = item.changes.map((_, index) => revisionAnswer(item, index + 1, context));
-  return okList(paged(answers, context));
+  const { skip, top } = pageOf(context);
+  return okList(revisionAnswers(item, context, (index) => index >= skip && index < skip + top));
 }
 
 function revision(context: Context): Reply {
   const item = find(context);
   const number = Number(param(context, "rev"));
-  if (!item.changes.some((change) => change.rev === number)) throw workItemNotFound(item.id);
-  return ok(revisionAnswer(item, number, context));
+  const [answer] = revisionAnswers(item, context, (index) => item.changes[index]?.rev === number);
+  if (answer === undefined) throw workItemNotFound(item.id);
+  return ok(answer);
 }
 
-function revisionAnswer(item: WorkItem, count: number, context: Context): Record<string, unknown> {
-  const changes = item.changes.slice(0, count);
-  const fields = foldFields(item.id, changes);
+/** The revisions that are wanted by their places; what a revision is, only those before it say. */
+function revisionAnswers(
+  item: WorkItem,
+  context: Context,
+  isWanted: (index: number) => boolean,
+): Record<string, unknown>[] {
   const selection = parseSelection(null, context.query.get("$expand"), context.organization, { links: false });
-  const reading = { item, fields, asOf: changes[changes.length - 1]?.date ?? null };
-  const url = `${workItemUrl(item, context)}/revisions/${count}`;
-  return { ...workItemAnswer(reading, selection, context), url: new ResourceUrl(url) };
+  const answers: Record<string, unknown>[] = [];
+  let index = 0;
+  for (const fields of eachRevision(item.id, item.changes)) {
+    const change = item.changes[index];
+    if (change !== undefined && isWanted(index)) {
+      const url = new ResourceUrl(`${workItemUrl(item, context)}/revisions/${change.rev}`);
+      answers.push({ ...workItemAnswer({ item, fields, asOf: change.date }, selection, context), url });
+    }
+    index += 1;
+  }
+  return answers;
 }
 
 /** One event of an item's history: a revision, or a change of its links, which is no revision [R]. */
@@ -68,11 +87,24 @@ interface Update {
 }
 
 function updates(context: Context): Reply {
+  const { skip, top } = pageOf(context);
+  return okList(updateAnswers(find(context), context).slice(skip, skip + top));
+}
+
+function update(context: Context): Reply {
   const item = find(context);
+  const number = Number(param(context, "updateNumber"));
+  const found = updateAnswers(item, context).find(({ id }) => id === number);
+  // Status and type key [?].
+  if (found === undefined) throw workItemNotFound(item.id);
+  return ok(found);
+}
+
+function updateAnswers(item: WorkItem, context: Context): { readonly id: number }[] {
   const events = [...fieldUpdates(item, context), ...linkUpdates(item, context)].sort((a, b) =>
     a.date < b.date ? -1 : a.date > b.date ? 1 : 0,
   );
-  const answers = events.map((event, index) => ({
+  return events.map((event, index) => ({
     id: index + 1,
     workItemId: item.id,
     rev: event.rev,
@@ -83,17 +115,19 @@ function updates(context: Context): Reply {
     relations: event.relations,
     url: new ResourceUrl(`${workItemUrl(item, context)}/updates/${index + 1}`),
   }));
-  return okList(paged(answers, context));
 }
 
 function fieldUpdates(item: WorkItem, context: Context): Update[] {
   let before: Fields = {};
-  return item.changes.map((change, index) => {
-    const after = foldFields(item.id, item.changes.slice(0, index + 1));
+  const result: Update[] = [];
+  for (const after of eachRevision(item.id, item.changes)) {
+    const change = item.changes[result.length];
+    if (change === undefined) break;
     const fields = changedFields(before, after, context);
     before = after;
-    return { date: change.date, by: change.by, rev: change.rev, fields };
-  });
+    result.push({ date: change.date, by: change.by, rev: change.rev, fields });
+  }
+  return result;
 }
 
 function changedFields(before: Fields, after: Fields, context: Context): Record<string, unknown> {
@@ -139,10 +173,16 @@ function revAt(item: WorkItem, date: string): number {
   return rev;
 }
 
-function paged<T>(values: readonly T[], context: Context): readonly T[] {
-  const skip = Number(context.query.get("$skip") ?? 0);
-  const top = Number(context.query.get("$top") ?? 200);
-  return values.slice(skip, skip + top);
+const USUAL_PAGE = 200;
+
+/** Throws ServiceError 400 where `$skip` or `$top` is no number from 0. */
+function pageOf({ query }: Context): { readonly skip: number; readonly top: number } {
+  const numberOf = (name: string, usual: number): number => {
+    const value = Number(query.get(name) ?? usual);
+    if (!Number.isInteger(value) || value < 0) throw invalidRequest(`The parameter ${name} must be a number from 0.`);
+    return value;
+  };
+  return { skip: numberOf("$skip", 0), top: numberOf("$top", USUAL_PAGE) };
 }
 
 function find(context: Context): WorkItem {

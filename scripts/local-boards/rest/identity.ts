@@ -31,3 +31,9 @@ export function identityNamed(
 export function descriptorOf(user: EstateUser): string {
   return `aad.${Buffer.from(user.id).toString("base64url")}`;
 }
+
+/** An identity as one text, `Display name <unique name>`; one that left the organisation keeps its name alone. */
+export function identityText(uniqueName: string, organization: Organization): string {
+  const user = organization.userNamed(uniqueName);
+  return user === null ? uniqueName : `${user.displayName} <${user.uniqueName}>`;
+}

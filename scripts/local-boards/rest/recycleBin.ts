@@ -7,7 +7,7 @@ import type { Route } from "../http/router";
 import { restoreWorkItem } from "../patch/deletion";
 import { readNow } from "../store/values";
 import { revOf, type WorkItem } from "../store/workItem";
-import { identityNamed } from "./identity";
+import { identityText } from "./identity";
 import { workItemAnswer, workItemUrl } from "./workItemAnswer";
 import { RESOURCES } from "./resources";
 
@@ -108,7 +108,7 @@ function lowered(body: unknown): unknown {
 
 /** A deleted work item as the service answers it [D]. */
 export function deletedAnswer(item: WorkItem, context: Context): Record<string, unknown> {
-  const { organization, organizationUrl } = context;
+  const { organization } = context;
   const selection = { fields: null, relations: false, links: false, expandedFields: false };
   return {
     id: item.id,
@@ -116,7 +116,7 @@ export function deletedAnswer(item: WorkItem, context: Context): Record<string, 
     name: item.fields["System.Title"],
     project: item.project.estate.name,
     deletedDate: item.deleted === null ? undefined : new Date(item.deleted.date),
-    deletedBy: item.deleted === null ? undefined : identityNamed(item.deleted.by, organization, organizationUrl),
+    deletedBy: item.deleted === null ? undefined : identityText(item.deleted.by, organization),
     code: 200,
     url: new ResourceUrl(binUrl(item, context)),
     resource: {

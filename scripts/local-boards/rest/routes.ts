@@ -8,6 +8,7 @@ import { RESOURCE_AREA_ROUTES } from "./locations";
 import { PROJECT_ROUTES } from "./projects";
 import { QUERY_ROUTES } from "./queries";
 import { RECYCLE_BIN_ROUTES } from "./recycleBin";
+import { REPORTING_ROUTES } from "./reporting";
 import { TAG_ROUTES } from "./tags";
 import { TEAM_ROUTES } from "./teams";
 import { TYPE_FIELD_ROUTES } from "./typeFields";
@@ -31,6 +32,7 @@ export const ROUTES: readonly Route[] = [
   ...WORK_ITEMS_DELETE_ROUTES,
   ...BATCH_ROUTES,
   ...HISTORY_ROUTES,
+  ...REPORTING_ROUTES,
   ...RECYCLE_BIN_ROUTES,
   ...CLASSIFICATION_ROUTES,
   ...TAG_ROUTES,

@@ -55,8 +55,13 @@ export class TagIndex {
   of(project: Project): readonly Tag[] {
     return [...(this.byProject.get(project) ?? [])]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, { name }]) => ({ id: stableGuid(`tag ${project.estate.id} ${key}`), name }));
+      .map(([, { name }]) => tagOf(project, name));
   }
+}
+
+/** A tag of a project by its name, whether a work item carries it or not. */
+export function tagOf(project: Project, name: string): Tag {
+  return { id: stableGuid(`tag ${project.estate.id} ${name.toLowerCase()}`), name };
 }
 
 function namesOf(item: WorkItem): readonly string[] {

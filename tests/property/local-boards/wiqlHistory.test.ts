@@ -39,6 +39,7 @@ function ids(made: readonly History[], query: string): number[] {
     user: by,
     now: START + 100 * DAY,
     method: "POST",
+    address: new URL("http://localhost/local/_apis/wit/wiql"),
     version: "7.1",
     serverVersion: null,
     query: new QueryParameters(new URLSearchParams()),
