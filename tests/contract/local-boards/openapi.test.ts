@@ -18,6 +18,12 @@ interface Place {
   readonly deleted: readonly number[];
   /** A node below the root of the iterations. */
   readonly sprint: string;
+  /** Identifiers of an iteration that the team has chosen and of one that it has not; of somebody in the team. */
+  readonly chosen: string;
+  readonly spare: string;
+  readonly member: string;
+  /** Id of a stored query. */
+  readonly query: string;
 }
 
 type Body = (place: Place) => unknown;
@@ -34,6 +40,13 @@ const item =
     `/${place.project}/_apis/wit/${path(place.ids[which] ?? 0)}`;
 const bin = (which: number) => (place: Place) => `/${place.project}/_apis/wit/recyclebin/${place.deleted[which]}`;
 const work = (path: string) => (place: Place) => `/${place.project}/${place.team}/_apis/work/${path}`;
+
+const sprint =
+  (path: string, of: (place: Place) => string = ({ chosen }) => chosen) =>
+  (place: Place) =>
+    `/${place.project}/${place.team}/_apis/work/teamsettings/iterations/${of(place)}${path}`;
+const TASKS = "SELECT [System.Id] FROM WorkItems WHERE [System.WorkItemType] = 'Task'";
+const DAY_OFF = { start: "2026-03-05T00:00:00Z", end: "2026-03-05T00:00:00Z" };
 
 const EXAMPLES: readonly Example[] = [
   ["POST wit/wiql", wit("wiql"), () => ({ query: "SELECT [System.Id] FROM WorkItems ORDER BY [System.Title]" })],
@@ -85,6 +98,75 @@ const EXAMPLES: readonly Example[] = [
     work("teamsettings/teamfieldvalues"),
     ({ name }) => ({ defaultValue: name, values: [{ value: name, includeChildren: true }] }),
   ],
+  ["GET wit/workitems/{id}/updates/{updateNumber}", item((id) => `workitems/${id}/updates/1`)],
+  ["GET wit/reporting/workitemrevisions", wit("reporting/workitemrevisions?$maxPageSize=50&$expand=fields")],
+  [
+    "POST wit/reporting/workitemrevisions",
+    wit("reporting/workitemrevisions"),
+    () => ({ fields: ["System.Title", "System.AssignedTo"], includeIdentityRef: true }),
+  ],
+  ["GET wit/reporting/workitemlinks", wit("reporting/workitemlinks")],
+  ["GET wit/queries", wit("queries?$depth=2&$expand=all")],
+  ["POST wit/queries/{*query}", wit("queries/Shared%20Queries"), () => ({ name: "Example", wiql: TASKS })],
+  ["GET wit/queries/{*query}", wit("queries/Shared%20Queries/Example?$expand=all")],
+  ["PATCH wit/queries/{*query}", wit("queries/Shared%20Queries/Example"), () => ({ name: "Renamed" })],
+  ["DELETE wit/queries/{*query}", wit("queries/Shared%20Queries/Renamed")],
+  ["GET wit/wiql/{id}", ({ project, query }) => `/${project}/_apis/wit/wiql/${query}`],
+  ["HEAD wit/wiql/{id}", ({ project, query }) => `/${project}/_apis/wit/wiql/${query}`],
+  ["GET work/backlogs", work("backlogs")],
+  ["GET work/backlogs/{backlog}", work("backlogs/Microsoft.RequirementCategory")],
+  ["GET work/backlogs/{backlog}/workItems", work("backlogs/Microsoft.RequirementCategory/workItems")],
+  ["GET work/boards", work("boards")],
+  ["GET work/boards/{board}", work("boards/Stories")],
+  ["GET work/boards/{board}/columns", work("boards/Stories/columns")],
+  ["GET work/boards/{board}/rows", work("boards/Stories/rows")],
+  ["PATCH work/teamsettings", work("teamsettings"), () => ({ bugsBehavior: "asTasks" })],
+  ["GET work/teamsettings", work("teamsettings")],
+  ["POST work/teamsettings/iterations", work("teamsettings/iterations"), ({ spare }) => ({ id: spare })],
+  ["GET work/teamsettings/iterations", work("teamsettings/iterations")],
+  ["DELETE work/teamsettings/iterations/{iteration}", sprint("", ({ spare }) => spare)],
+  ["GET work/teamsettings/iterations/{iteration}", sprint("")],
+  ["GET work/teamsettings/iterations/{iteration}/workitems", sprint("/workitems")],
+  [
+    "PUT work/teamsettings/iterations/{iteration}/capacities",
+    sprint("/capacities"),
+    ({ member }) => [
+      { teamMember: { id: member }, activities: [{ name: "Development", capacityPerDay: 6 }], daysOff: [] },
+    ],
+  ],
+  ["GET work/teamsettings/iterations/{iteration}/capacities", sprint("/capacities")],
+  [
+    "PATCH work/teamsettings/iterations/{iteration}/capacities/{member}",
+    (place) => sprint(`/capacities/${place.member}`)(place),
+    () => ({ activities: [{ name: "Testing", capacityPerDay: 2 }], daysOff: [DAY_OFF] }),
+  ],
+  [
+    "GET work/teamsettings/iterations/{iteration}/capacities/{member}",
+    (place) => sprint(`/capacities/${place.member}`)(place),
+  ],
+  [
+    "PATCH work/teamsettings/iterations/{iteration}/teamdaysoff",
+    sprint("/teamdaysoff"),
+    () => ({ daysOff: [DAY_OFF] }),
+  ],
+  ["GET work/teamsettings/iterations/{iteration}/teamdaysoff", sprint("/teamdaysoff")],
+  [
+    "GET work/iterations/{iteration}/iterationcapacities",
+    ({ project, chosen }) => `/${project}/_apis/work/iterations/${chosen}/iterationcapacities`,
+  ],
+  ["GET teams", () => "/_apis/teams", undefined, { accept: "application/json;api-version=7.1-preview.3" }],
+  ["POST projects/{project}/teams", ({ project }) => `/_apis/projects/${project}/teams`, () => ({ name: "Example" })],
+  ["GET projects/{project}/teams/{team}", ({ project }) => `/_apis/projects/${project}/teams/Example`],
+  [
+    "PATCH projects/{project}/teams/{team}",
+    ({ project }) => `/_apis/projects/${project}/teams/Example`,
+    () => ({ description: "An example" }),
+  ],
+  ["DELETE projects/{project}/teams/{team}", ({ project }) => `/_apis/projects/${project}/teams/Example`],
+  [
+    "GET projects/{project}/teams/{team}/members",
+    ({ project, team }) => `/_apis/projects/${project}/teams/${team}/members`,
+  ],
   ["GET projects", () => "/_apis/projects"],
   ["GET projects/{project}", ({ project }) => `/_apis/projects/${project}?includeCapabilities=true`],
   ["GET projects/{project}/teams", ({ project }) => `/_apis/projects/${project}/teams`],
@@ -101,18 +183,20 @@ const UNKNOWN_TO_DOCUMENTS: Readonly<Record<string, string>> = {
 };
 const EXTENSION_DATA = "ExtensionManagement/InstalledExtensions/";
 
-/** Routes that are coming and have no example yet. */
-const NOT_YET: readonly string[] = [
-  "GET teams",
-  "POST projects/{project}/teams",
-  "GET projects/{project}/teams/{team}",
-  "PATCH projects/{project}/teams/{team}",
-  "DELETE projects/{project}/teams/{team}",
-  "GET projects/{project}/teams/{team}/members",
-];
-
 const keyOf = ({ method, template }: { readonly method: string; readonly template: string }): string =>
   `${method} ${template}`;
+
+/** Everybody in every team. */
+function withMembers(estate: Estate): Estate {
+  const members = estate.users.map(({ id }) => id);
+  return {
+    ...estate,
+    projects: estate.projects.map((project) => ({
+      ...project,
+      teams: project.teams.map((team) => ({ ...team, members })),
+    })),
+  };
+}
 
 const estates: Readonly<Record<string, () => Estate>> = {
   small: () => {
@@ -124,7 +208,7 @@ const estates: Readonly<Record<string, () => Estate>> = {
     small.builder.link(first ?? 0, "System.LinkTypes.Dependency-Forward", second ?? 0, NOW - 2000, small.lead);
     small.builder.change(first ?? 0, NOW - 1000, small.other, { "System.State": "Active" });
     for (const id of deleted) small.builder.remove(id, NOW - 1000, small.other);
-    return small.build();
+    return withMembers(small.build());
   },
   sample: () => sampleEstate({ now: NOW }),
 };
@@ -165,7 +249,19 @@ const estates: Readonly<Record<string, () => Estate>> = {
         ids: [first?.id ?? 0, ...others.slice(0, 2)],
         deleted,
         sprint: encodeURIComponent(project.iterations.children[0]?.name ?? ""),
+        chosen: project.iterations.children[0]?.identifier ?? "",
+        spare: project.iterations.children[1]?.identifier ?? "",
+        member: project.teams[0]?.members[0] ?? "",
+        query: "",
       };
+      const { project: named, team, chosen } = place;
+      const settings = `/${named}/${team}/_apis/work/teamsettings`;
+      await served.send("PATCH", settings, { body: { backlogIteration: project.iterations.identifier } });
+      await served.send("POST", `${settings}/iterations`, { body: { id: chosen } });
+      const kept = await served.send("POST", `/${named}/_apis/wit/queries/Shared%20Queries`, {
+        body: { name: "Tasks", wiql: TASKS },
+      });
+      place = { ...place, query: (kept.json as { id: string }).id };
     });
     afterAll(() => served.close());
 
@@ -180,6 +276,8 @@ const estates: Readonly<Record<string, () => Estate>> = {
       });
       expect([answer.status, answer.status < 300 ? "" : answer.text]).toEqual([expect.any(Number), ""]);
       if (operation.schema === null) expect(answer.text).toBe("");
+      // The document gives the answer of HEAD a body, which HTTP does not have.
+      if (method === "HEAD") return;
       expect(api.problems(operation, answer.json)).toEqual([]);
       const { value } = (answer.json ?? {}) as { value?: unknown };
       // An empty list would show nothing.
@@ -193,8 +291,7 @@ const estates: Readonly<Record<string, () => Estate>> = {
     const unknown = routes.filter(({ method, template }) => api?.operation(method, template) === null).map(keyOf);
     expect(unknown.sort()).toEqual(Object.keys(UNKNOWN_TO_DOCUMENTS).sort());
     const without = routes.map(keyOf).filter((route) => !withExample.has(route) && !unknown.includes(route));
-    expect(without.filter((route) => !NOT_YET.includes(route))).toEqual([]);
-    expect(NOT_YET.filter((route) => withExample.has(route))).toEqual([]);
+    expect(without).toEqual([]);
     expect([...withExample].filter((route) => !routes.map(keyOf).includes(route))).toEqual([]);
   });
 
