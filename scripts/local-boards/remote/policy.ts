@@ -9,6 +9,8 @@ export interface Asked {
   readonly method: string;
   /** Below the organisation, as it was sent, e.g. `/Contoso/_apis/wit/wiql`. */
   readonly path: string;
+  /** Its query, with or without the question mark. */
+  readonly query: string;
 }
 
 /** What becomes of a request. */
@@ -64,8 +66,18 @@ export function decide(asked: Asked, project: TriedProject, allowsWrites: boolea
     };
   }
   if (isReading(asked.method, resource)) return { kind: "read" };
-  // A write that is only validated is a write too: the extension asks with it whether to offer writes at all.
-  return decideWrite(asked, resource, place.length, allowsWrites);
+  // A change that is only validated changes nothing [S]. The extension asks with one whether its user may write, without
+  // which a first visit could not even confirm the mapping, which is kept here.
+  const isAllowed = allowsWrites || isValidation(asked, resource);
+  return decideWrite(asked, resource, place.length, isAllowed);
+}
+
+const ITEM = /^wit\/workitems\/(\d{1,10})$/i;
+
+function isValidation({ method, query }: Asked, resource: string): boolean {
+  const given = [...new URLSearchParams(query)].filter(([name]) => name.toLowerCase() === "validateonly");
+  // Twice would leave open which of the two counts.
+  return method === "PATCH" && ITEM.test(resource) && given.length === 1 && given[0]?.[1] === "true";
 }
 
 function decideWrite(asked: Asked, resource: string, places: number, allowsWrites: boolean): Decision {
@@ -76,7 +88,7 @@ function decideWrite(asked: Asked, resource: string, places: number, allowsWrite
       message: `This organisation is real and is only read here: ${asked.method} ${resource} was not sent. Start with --allow-writes to allow changes.`,
     };
   }
-  const item = /^wit\/workitems\/(\d{1,10})$/i.exec(resource)?.[1];
+  const item = ITEM.exec(resource)?.[1];
   if (asked.method === "PATCH" && item !== undefined) {
     return { kind: "write", item: places === 0 ? Number(item) : null };
   }

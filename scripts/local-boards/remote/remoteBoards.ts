@@ -212,7 +212,7 @@ export class RemoteBoards implements ServedOrganization {
       return;
     }
     const path = url.pathname.slice(`/${ORGANIZATION}`.length);
-    const decision = decide({ method, path }, this.options.world.project, this.options.allowsWrites);
+    const decision = decide({ method, path, query: url.search }, this.options.world.project, this.options.allowsWrites);
     if (decision.kind === "documents") {
       if (truncated) {
         response.destroy();

@@ -74,26 +74,9 @@ afterAll(() => {
 
 afterEach(() => end(remote));
 
-it("proposes how the project is read, and leaves confirming to who may write there", async () => {
+it("shows its verdicts from the first visit on, changes nothing there, and gives the browser no token of it", async () => {
   browser.expectErrors(NO_MAPPING_YET);
-  browser.expectErrors(/403.*validateOnly=true/);
-  remote = await start(false);
-  const page = await browser.newPage();
-  await page.goto(remote.running.hubUrl());
-  const frame = await hubFrame(page);
-  await frame.waitForSelector("text=Confirming a mapping is left to those who may change work items here");
-  expect(await frame.innerText(".rr-preview")).toMatch(/8\s+releases/);
-  expect(await frame.locator("button:has-text('Confirm this mapping')").count()).toBe(0);
-});
-
-it("shows its verdicts, sends it nothing but reads, and gives the browser no token of it", async () => {
-  browser.expectErrors(NO_MAPPING_YET);
-  browser.expectErrors(/403.*validateOnly=true/);
-  remote = await start(true);
-  await confirmed(await browser.newPage(), remote.running.hubUrl());
-  await end(remote);
   const before = JSON.stringify(organization.boards.snapshot());
-
   remote = await start(false);
   const page = await browser.newPage();
   const seen: string[] = [];
@@ -107,8 +90,7 @@ it("shows its verdicts, sends it nothing but reads, and gives the browser no tok
       }),
     );
   });
-  await page.goto(remote.running.hubUrl());
-  const verdicts = await verdictsOf(await hubFrame(page));
+  const verdicts = await confirmed(page, remote.running.hubUrl());
   await Promise.all(bodies);
   expect(verdicts).toHaveLength(6);
 

@@ -6,6 +6,23 @@ const LINK = {
   required: ["href"],
   additionalProperties: false,
 };
+/** The members of Microsoft's own example [D], and those that a client which works with it reads [C]. */
+const LINK_CHANGE = {
+  type: "object",
+  properties: {
+    rel: { type: "string" },
+    sourceId: { type: "integer" },
+    targetId: { type: "integer" },
+    isActive: { type: "boolean" },
+    changedDate: { type: "string", format: "date-time" },
+    changedBy: { type: "object" },
+    comment: { type: "string" },
+    changedOperation: { enum: ["create", "remove"] },
+    sourceProjectId: { type: "string", format: "uuid" },
+    targetProjectId: { type: "string", format: "uuid" },
+  },
+  additionalProperties: false,
+};
 const NOTHING = { type: "null" };
 
 /** Where the official documents do not describe what the service answers, with the proof. */
@@ -74,5 +91,10 @@ export const CORRECTIONS: readonly Correction[] = [
     of: "PropertiesCollection.*",
     allows: { type: "object" },
     reason: "test_boards_areas pair 10: properties stand by their names",
+  },
+  {
+    of: "StreamedBatch.values",
+    allows: { type: "array", items: { anyOf: [{ $ref: "wit#/definitions/WorkItem" }, LINK_CHANGE] } },
+    reason: "the documents say texts of a type T: work items, and changes of links",
   },
 ];

@@ -108,7 +108,7 @@ describe("addresses in JSON", () => {
 describe("what is passed on", () => {
   const project = { id: "11111111-2222-4333-8444-555555555555", name: "My Project" };
   const kind = (method: string, path: string, allowsWrites = false): string => {
-    const decision = decide({ method, path }, project, allowsWrites);
+    const decision = decide({ method, path, query: "" }, project, allowsWrites);
     return decision.kind === "write" ? `write ${decision.item}` : decision.kind;
   };
 
