@@ -87,6 +87,8 @@ async function serve(options: CommandLine, file: string, release: () => Promise<
   });
   // Before anything is said: whoever reads that it runs may end it at once.
   closeOnSignal(running, release);
+  // From here on only changes are written.
+  await running.boards.save();
   const { label, description } = running.boards.describe();
   console.log(`
 Local Azure Boards is running. Open

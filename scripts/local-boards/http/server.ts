@@ -3,7 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Control, type LoggedRequest } from "../control";
 import { Faults, SERVICE_ANSWERS, type FaultAction, type FaultRule, type WholeAnswer } from "../faults";
 import type { Estate, EstateNote, EstateUser } from "../model/estate";
-import { saveEstate } from "../persistence";
+import { Keeper } from "../persistence";
 import { locationsOf } from "../rest/locations";
 import { ROUTES } from "../rest/routes";
 import type { LocalBoards, LocalBoardsOptions } from "../localBoards";
@@ -47,13 +47,15 @@ export class Server implements LocalBoards {
   private readonly serverVersion: ServerVersion | null;
   private readonly routes: readonly Route[];
   private saving: NodeJS.Timeout | null = null;
-  /** Writes happen one after the other. */
-  private lastSave: Promise<void> = Promise.resolve();
+  /** Null: nothing is kept. */
+  private readonly keeper: Keeper | null;
 
   constructor(private readonly options: LocalBoardsOptions) {
     this.organizationUrl = `${options.origin}/${ORGANIZATION}`;
     this.store = new Organization(options.estate);
     this.faults = new Faults(options.faults ?? []);
+    const { persistence = null } = options;
+    this.keeper = persistence === null ? null : new Keeper(persistence.file, () => this.snapshot());
     this.serverVersion = options.serverVersion ?? null;
     this.routes = routesOf(this.serverVersion);
     this.tokens = {
@@ -97,14 +99,10 @@ export class Server implements LocalBoards {
     return this.store.snapshot();
   }
 
-  save(): Promise<void> {
+  async save(): Promise<void> {
     if (this.saving !== null) clearTimeout(this.saving);
     this.saving = null;
-    const { persistence } = this.options;
-    if (persistence === null || persistence === undefined) return Promise.resolve();
-    // A failed write before this one was reported to whoever asked for it.
-    this.lastSave = this.lastSave.catch(() => undefined).then(() => saveEstate(persistence.file, this.snapshot()));
-    return this.lastSave;
+    await this.keeper?.keepWhole();
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
@@ -260,9 +258,11 @@ export class Server implements LocalBoards {
   }
 
   private saveSoon(): void {
-    if (this.saving !== null || this.options.persistence === null || this.options.persistence === undefined) return;
+    const { keeper } = this;
+    if (this.saving !== null || keeper === null) return;
     this.saving = setTimeout(() => {
-      this.save().catch((error: unknown) => {
+      this.saving = null;
+      keeper.keepChanges().catch((error: unknown) => {
         const report = this.options.onError ?? ((problem: Error) => console.error(problem.message));
         report(error instanceof Error ? error : new Error(String(error)));
       });
