@@ -7,6 +7,7 @@ import { COMPUTED, readNow, type Reading } from "../store/values";
 import { changesUntil, foldFields, linksAt, type WorkItem } from "../store/workItem";
 import type { Link, LinkWorld } from "../wiql/links";
 import type { QueryWorld, Reader } from "../wiql/world";
+import { currentPlace, sprintsOf } from "./work/sprints";
 import { teamOf, type TeamOfProject } from "./work/team";
 
 /** The estate as a query of a request sees it. */
@@ -154,27 +155,19 @@ function macroError(message: string): ServiceError {
 }
 
 /**
- * Path of the iteration that stands so many after the current one of a team, by their dates: the current one is the first
- * whose days, the last included, hold today in UTC. Iterations without dates are none of them. How the lack of such an
- * iteration is refused is [?].
+ * The iteration of `@CurrentIteration ± n`: so many after the one that `$timeframe=current` answers, among those that the team
+ * has chosen. How the lack of such an iteration is refused is [?].
  */
-function iterationPath({ project, team }: TeamOfProject, offset: number, now: number): string {
-  const dated = team.iterations.flatMap(({ iteration }) => {
-    const placed = project.iterations.findByIdentifier(iteration);
-    const { startDate, finishDate } = placed?.node ?? {};
-    if (placed === null || startDate === undefined || finishDate === undefined) return [];
-    return [{ path: placed.path, start: startDate.slice(0, 10), finish: finishDate.slice(0, 10) }];
-  });
-  dated.sort((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
-  const day = new Date(now).toISOString().slice(0, 10);
-  const current = dated.findIndex(({ start, finish }) => start <= day && day <= finish);
-  const wanted = current < 0 ? undefined : dated[current + offset];
-  if (wanted !== undefined) return wanted.path;
+function iterationPath(of: TeamOfProject, offset: number, now: number): string {
+  const sprints = sprintsOf(of, now);
+  const current = currentPlace(sprints);
+  const wanted = current < 0 ? undefined : sprints[current + offset];
+  if (wanted !== undefined) return wanted.placed.path;
   throw new ServiceError(
     400,
     "CurrentIterationDoesNotExistException",
     current < 0
-      ? `The team ${team.name} has no current iteration: choose one with dates around today in its settings.`
-      : `The team ${team.name} has no iteration ${offset} after its current one.`,
+      ? `The team ${of.team.name} has no current iteration: choose one with dates around today in its settings.`
+      : `The team ${of.team.name} has no iteration ${offset} after its current one.`,
   );
 }

@@ -45,6 +45,14 @@ export function sprintsOf({ project, team }: TeamOfProject, now: number): readon
   });
 }
 
+/**
+ * The place of a team's current sprint among its sprints: of several the one that began last [?]; -1 for none.
+ * @param sprints as {@link sprintsOf} gives them
+ */
+export function currentPlace(sprints: readonly Sprint[]): number {
+  return sprints.findLastIndex(({ timeFrame }) => timeFrame === "current");
+}
+
 function startOf({ node }: PlacedNode): string {
   return node.startDate ?? "9999";
 }

@@ -7,7 +7,7 @@ import type { Route } from "../../http/router";
 import { isUnder } from "../../store/classification";
 import { RESOURCES } from "../resources";
 import { backlogIterationOf } from "./backlogs";
-import { frameAnswer, sprintOf, sprintsOf, type Sprint } from "./sprints";
+import { currentPlace, frameAnswer, sprintOf, sprintsOf, type Sprint } from "./sprints";
 import { keepTeam, settingLinks, teamOf, teamResourceUrl, type TeamOfProject } from "./team";
 import { itemsOfTeam, relationsAmong, typeOf } from "./teamItems";
 import { invalidSettings } from "./teamSettings";
@@ -63,7 +63,7 @@ function list(context: Context): Reply {
     throw invalidRequest(`The time frame ${wanted} is not supported; only current is.`);
   }
   // Of several the one that began last: a sprint within a release, not the release [?].
-  const current = sprints.filter(({ timeFrame }) => timeFrame === "current").at(-1);
+  const current = sprints[currentPlace(sprints)];
   if (current !== undefined) return okList([answer(current, of, context)]);
   // Status and type key [C], the text is [?].
   throw new ServiceError(
