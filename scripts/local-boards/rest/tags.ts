@@ -1,7 +1,6 @@
 import { projectOf, type Context } from "../http/context";
 import { okList, ResourceUrl, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
-import { tagsOf } from "../store/tags";
 import { RESOURCES } from "./resources";
 
 /** The tags of a project. */
@@ -14,6 +13,6 @@ function list(context: Context): Reply {
   const project = projectOf(context);
   const base = `${context.organizationUrl}/${project.estate.id}/_apis/wit/tags`;
   return okList(
-    tagsOf(project, context.organization).map(({ id, name }) => ({ id, name, url: new ResourceUrl(`${base}/${id}`) })),
+    context.organization.tags.of(project).map(({ id, name }) => ({ id, name, url: new ResourceUrl(`${base}/${id}`) })),
   );
 }

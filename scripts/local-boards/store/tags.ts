@@ -1,5 +1,4 @@
 import { stableGuid } from "../estates/stable";
-import type { Organization } from "./organization";
 import type { Project } from "./project";
 import type { WorkItem } from "./workItem";
 
@@ -51,7 +50,10 @@ export class TagIndex {
     return this.byProject.get(project)?.has(name.toLowerCase()) ?? false;
   }
 
-  /** The tags of a project, by name, each in the spelling in which it was used first. */
+  /**
+   * The tags of a project, by name: those that its work items carry now, whoever may read them, each in the spelling in which
+   * it was used first. The service also keeps a tag for some days after its last use [D]; here it is gone with it.
+   */
   of(project: Project): readonly Tag[] {
     return [...(this.byProject.get(project) ?? [])]
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -67,12 +69,4 @@ export function tagOf(project: Project, name: string): Tag {
 function namesOf(item: WorkItem): readonly string[] {
   const value = item.fields["System.Tags"];
   return typeof value === "string" ? tagNames(value) : [];
-}
-
-/**
- * The tags of a project, by name: those that its work items carry now, whoever may read them, in their first spelling.
- * The service also keeps a tag for some days after its last use [D]; here it is gone with it.
- */
-export function tagsOf(project: Project, organization: Organization): readonly Tag[] {
-  return organization.tags.of(project);
 }
