@@ -1,12 +1,22 @@
 /** The official Node client, as it is installed, against a served estate: what it finds, sends and reads must fit. */
 import { getPersonalAccessTokenHandler, WebApi } from "azure-devops-node-api";
-import { WorkItemExpand, type WorkItem } from "azure-devops-node-api/interfaces/WorkItemTrackingInterfaces";
-import { TreeStructureGroup } from "azure-devops-node-api/interfaces/WorkItemTrackingInterfaces";
+import { DayOfWeek } from "azure-devops-node-api/interfaces/common/System";
+import { BugsBehavior, TimeFrame } from "azure-devops-node-api/interfaces/WorkInterfaces";
+import {
+  TreeStructureGroup,
+  WorkItemExpand,
+  type WorkItem,
+} from "azure-devops-node-api/interfaces/WorkItemTrackingInterfaces";
+import type { IWorkApi } from "azure-devops-node-api/WorkApi";
 import type { IWorkItemTrackingApi } from "azure-devops-node-api/WorkItemTrackingApi";
 import { serve, type Served } from "../../integration/local-boards/serve";
 import { NOW, SmallEstate } from "../../integration/local-boards/smallEstate";
 
 const PROJECT = "Contoso Move";
+const TEAM = { project: PROJECT, team: "Move team" };
+
+/** The midnight in UTC that a day (`YYYY-MM-DD`) begins with. */
+const day = (date: string): Date => new Date(`${date}T00:00:00Z`);
 
 /** Status and message of a refusal, as callers of the client see them. */
 async function refusal(call: Promise<unknown>): Promise<{ statusCode: unknown; message: string; result: unknown }> {
@@ -107,6 +117,119 @@ describe.each([undefined, "7.1"] as const)("azure-devops-node-api, server versio
     expect(root.children?.map(({ name }) => name)).toEqual(["Sprint 1", "Later"]);
     const week = await wit.getClassificationNode(PROJECT, TreeStructureGroup.Iterations, "Sprint 1/Week 1");
     expect(week.path).toBe("\\Contoso Move\\Iteration\\Sprint 1\\Week 1");
+  });
+
+  describe("iterations", () => {
+    const { Iterations } = TreeStructureGroup;
+
+    it("are created with their days, renamed and deleted", async () => {
+      const attributes = { startDate: day("2026-03-16"), finishDate: day("2026-03-27") };
+      const created = await wit.createOrUpdateClassificationNode({ name: "Sprint 2", attributes }, PROJECT, Iterations);
+      // The client leaves the days of a node as text.
+      const kept = { startDate: "2026-03-16T00:00:00Z", finishDate: "2026-03-27T00:00:00Z" };
+      expect(created).toMatchObject({ path: "\\Contoso Move\\Iteration\\Sprint 2", attributes: kept });
+      const renamed = await wit.updateClassificationNode({ name: "Second" }, PROJECT, Iterations, "Sprint 2");
+      expect(renamed).toMatchObject({ id: created.id, path: "\\Contoso Move\\Iteration\\Second", attributes: kept });
+      expect(await wit.getClassificationNode(PROJECT, Iterations, "Sprint 2")).toBeNull();
+      await wit.deleteClassificationNode(PROJECT, Iterations, "Second");
+      expect(await wit.getClassificationNode(PROJECT, Iterations, "Second")).toBeNull();
+    });
+
+    it("leave their work items to another when they are deleted", async () => {
+      const later = await wit.getClassificationNode(PROJECT, Iterations, "Later");
+      await wit.deleteClassificationNode(PROJECT, Iterations, "Sprint 1", later.id);
+      expect((await wit.getWorkItem(second)).fields?.["System.IterationPath"]).toBe("Contoso Move\\Later");
+    });
+
+    it("are not created under a name that is taken: 409", async () => {
+      const again = wit.createOrUpdateClassificationNode({ name: "sprint 1" }, PROJECT, Iterations);
+      expect(await refusal(again)).toMatchObject({
+        statusCode: 409,
+        result: { typeKey: "ClassificationNodeDuplicateNameException" },
+      });
+    });
+  });
+
+  describe("the work of a team", () => {
+    let work: IWorkApi;
+    let sprint: string;
+
+    beforeEach(async () => {
+      work = await connection.getWorkApi();
+      const { identifier, children } = small.project.iterations;
+      sprint = children[0]?.identifier ?? "";
+      await work.updateTeamSettings({ backlogIteration: identifier }, TEAM);
+      await work.postTeamIteration({ id: sprint }, TEAM);
+    });
+
+    it("has settings, with enumerations by number", async () => {
+      expect(await work.getTeamSettings(TEAM)).toMatchObject({
+        backlogIteration: { name: PROJECT, path: "" },
+        bugsBehavior: BugsBehavior.AsRequirements,
+      });
+      const patch = { bugsBehavior: BugsBehavior.AsTasks, workingDays: [DayOfWeek.Sunday, DayOfWeek.Monday] };
+      expect(await work.updateTeamSettings(patch, TEAM)).toMatchObject(patch);
+      expect(await work.getTeamSettings(TEAM)).toMatchObject({ backlogIteration: { name: PROJECT }, ...patch });
+    });
+
+    it("goes by iterations that are chosen and taken away, with days as dates and time frames by number", async () => {
+      const attributes = { startDate: day("2026-03-16"), finishDate: day("2026-03-27") };
+      const node = await wit.createOrUpdateClassificationNode(
+        { name: "Sprint 2", attributes },
+        PROJECT,
+        TreeStructureGroup.Iterations,
+      );
+      const chosen = await work.postTeamIteration({ id: node.identifier ?? "" }, TEAM);
+      const next = {
+        id: node.identifier,
+        path: "Contoso Move\\Sprint 2",
+        attributes: { ...attributes, timeFrame: TimeFrame.Future },
+      };
+      expect(chosen).toMatchObject(next);
+      const current = {
+        id: sprint,
+        path: "Contoso Move\\Sprint 1",
+        attributes: {
+          startDate: day("2026-03-02"),
+          finishDate: day("2026-03-13"),
+          timeFrame: TimeFrame.Current,
+        },
+      };
+      expect(await work.getTeamIterations(TEAM)).toMatchObject([current, next]);
+      expect(await work.getTeamIterations(TEAM, "current")).toMatchObject([current]);
+      await work.deleteTeamIteration(TEAM, sprint);
+      expect(await work.getTeamIterations(TEAM)).toMatchObject([next]);
+      // No current iteration is a 404, of which the client makes null.
+      expect(await work.getTeamIterations(TEAM, "current")).toBeNull();
+    });
+
+    it("is planned by capacities, which are added up", async () => {
+      expect(await work.getCapacitiesWithIdentityRefAndTotals(TEAM, sprint)).toEqual({
+        teamMembers: [],
+        totalCapacityPerDay: 0,
+        totalDaysOff: 0,
+      });
+      const plan = {
+        activities: [{ name: "Development", capacityPerDay: 6.5 }],
+        daysOff: [{ start: day("2026-03-05"), end: day("2026-03-06") }],
+      };
+      const member = { teamMember: { id: small.other.id, displayName: "Other Person" }, ...plan };
+      const updated = await work.updateCapacityWithIdentityRef(plan, TEAM, sprint, small.other.id);
+      expect(updated).toMatchObject(member);
+      expect(await work.getCapacityWithIdentityRef(TEAM, sprint, small.other.id)).toEqual(updated);
+      expect(await work.getCapacitiesWithIdentityRefAndTotals(TEAM, sprint)).toMatchObject({
+        teamMembers: [member],
+        totalCapacityPerDay: 6.5,
+        totalDaysOff: 2,
+      });
+    });
+
+    it("rests on days off of the whole team", async () => {
+      const daysOff = [{ start: day("2026-03-09"), end: day("2026-03-10") }];
+      expect(await work.getTeamDaysOff(TEAM, sprint)).toMatchObject({ daysOff: [] });
+      expect(await work.updateTeamDaysOff({ daysOff }, TEAM, sprint)).toMatchObject({ daysOff });
+      expect(await work.getTeamDaysOff(TEAM, sprint)).toMatchObject({ daysOff });
+    });
   });
 
   it("is told null of a work item that it cannot read", async () => {
