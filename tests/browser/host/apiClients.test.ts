@@ -2,7 +2,8 @@
 import { join } from "node:path";
 import type { IExtensionDataService } from "azure-devops-extension-api";
 import type { TeamContext } from "azure-devops-extension-api/Core";
-import type { WorkItemClassificationNode } from "azure-devops-extension-api/WorkItemTracking";
+import type { TeamSettingsIteration, TeamSettingsPatch } from "azure-devops-extension-api/Work";
+import type { WorkItemBatchGetRequest, WorkItemClassificationNode } from "azure-devops-extension-api/WorkItemTracking";
 import type { Frame } from "playwright-core";
 import type { ServerVersion } from "../../../scripts/local-boards/http/apiVersion";
 import type { RunningBoards } from "../../../scripts/local-boards/shell";
@@ -28,9 +29,13 @@ const extension = useTestExtension({
 });
 
 const PROJECT = "Contoso Move";
+const TEAM = { project: PROJECT, team: "Move team" };
 const CHILD = "System.LinkTypes.Hierarchy-Forward";
 const CREATED = new Date("2026-01-05T09:30:00Z");
 const MISSING = 999;
+
+/** The midnight in UTC that a day (`YYYY-MM-DD`) begins with. */
+const day = (date: string): Date => new Date(`${date}T00:00:00Z`);
 
 /** A small organisation, with the extension's hub open in it. */
 async function open(serverVersion?: ServerVersion) {
@@ -155,13 +160,10 @@ describe("the official clients in a frame", () => {
 
   describe("work items", () => {
     it("are read in a batch, with dates as dates and people as objects", async () => {
+      const request = { ids: [server, database], fields: ["System.Title", "System.CreatedDate", "System.CreatedBy"] };
       const items = await frame.evaluate(
-        ([project, ids]) =>
-          window.clients.wit.getWorkItemsBatch(
-            { ids, fields: ["System.Title", "System.CreatedDate", "System.CreatedBy"] } as never,
-            project,
-          ),
-        [PROJECT, [server, database]] as const,
+        ([project, read]) => window.clients.wit.getWorkItemsBatch(read as WorkItemBatchGetRequest, project),
+        [PROJECT, request] as const,
       );
       expect(items.map(({ id, rev }) => [id, rev])).toEqual([
         [server, 1],
@@ -329,8 +331,6 @@ describe("the official clients in a frame", () => {
   });
 
   describe("backlogs and teams", () => {
-    const TEAM = { project: PROJECT, team: "Move team" };
-
     it("say how a backlog is made, with the place of bugs by number", async () => {
       const { configuration, bugs } = await frame.evaluate(async (team) => {
         const configuration = await window.clients.work.getBacklogConfigurations(team as TeamContext);
@@ -397,6 +397,129 @@ describe("the official clients in a frame", () => {
       expect(updated).toEqual({ id: "one", wave: 2, __etag: 2 });
       expect(stale).toMatchObject({ status: 400, typeKey: "InvalidDocumentVersionException" });
     });
+  });
+});
+
+describe("the official clients on the work of a team", () => {
+  let frame: Frame;
+  let small: SmallEstate;
+  /** The id of the only iteration that the team has chosen. */
+  let sprint: string;
+
+  beforeAll(async () => {
+    ({ frame, small } = await open());
+    const { identifier, children } = small.project.iterations;
+    sprint = children[0]?.identifier ?? "";
+    await frame.evaluate(
+      async ([team, backlogIteration, id]) => {
+        const { work } = window.clients;
+        await work.updateTeamSettings({ backlogIteration } as TeamSettingsPatch, team as TeamContext);
+        await work.postTeamIteration({ id } as TeamSettingsIteration, team as TeamContext);
+      },
+      [TEAM, identifier, sprint] as const,
+    );
+  });
+
+  it("read and write settings, with enumerations by number", async () => {
+    const { before, updated, after, names } = await frame.evaluate(async (team) => {
+      const { work, enums } = window.clients;
+      const { AsTasks } = enums.BugsBehavior;
+      const read = () => work.getTeamSettings(team as TeamContext);
+      const before = await read();
+      const updated = await work.updateTeamSettings(
+        { bugsBehavior: AsTasks } as TeamSettingsPatch,
+        team as TeamContext,
+      );
+      const after = await read();
+      return { before, updated, after, names: [before, after].map((one) => enums.BugsBehavior[one.bugsBehavior]) };
+    }, TEAM);
+    expect(names).toEqual(["AsRequirements", "AsTasks"]);
+    expect(before).toMatchObject({ bugsBehavior: 1, workingDays: [1, 2, 3, 4, 5] });
+    expect(after).toMatchObject({
+      backlogIteration: { id: small.project.iterations.identifier, name: PROJECT, path: "" },
+      bugsBehavior: 2,
+      workingDays: before.workingDays,
+    });
+    expect(updated).toEqual(after);
+    expect(after).not.toHaveProperty("url");
+    expect(after).not.toHaveProperty("_links");
+  });
+
+  it("list iterations, with days as dates and the time frame by number", async () => {
+    const { all, current, frames } = await frame.evaluate(async (team) => {
+      const { work, enums } = window.clients;
+      const all = [...(await work.getTeamIterations(team as TeamContext))];
+      const current = [...(await work.getTeamIterations(team as TeamContext, "current"))];
+      return { all, current, frames: all.map(({ attributes }) => enums.TimeFrame[attributes.timeFrame]) };
+    }, TEAM);
+    expect(frames).toEqual(["Current"]);
+    expect(all).toEqual([
+      {
+        id: sprint,
+        name: "Sprint 1",
+        path: "Contoso Move\\Sprint 1",
+        attributes: { startDate: day("2026-03-02"), finishDate: day("2026-03-13"), timeFrame: 1 },
+      },
+    ]);
+    expect(current).toEqual(all);
+  });
+
+  it("read and update capacities, with days off as dates", async () => {
+    const plan = {
+      activities: [{ name: "Development", capacityPerDay: 6.5 }],
+      daysOff: [{ start: day("2026-03-05"), end: day("2026-03-06") }],
+    };
+    const { before, updated, after } = await frame.evaluate(
+      async ([team, iteration, member, patch]) => {
+        const { work } = window.clients;
+        const read = () => work.getCapacitiesWithIdentityRefAndTotals(team as TeamContext, iteration);
+        const before = await read();
+        const updated = await work.updateCapacityWithIdentityRef(patch, team as TeamContext, iteration, member);
+        return { before, updated, after: await read() };
+      },
+      [TEAM, sprint, small.other.id, plan] as const,
+    );
+    expect(before).toEqual({ teamMembers: [], totalCapacityPerDay: 0, totalDaysOff: 0 });
+    expect(updated).toMatchObject({ teamMember: { id: small.other.id, displayName: "Other Person" }, ...plan });
+    expect(updated).not.toHaveProperty("url");
+    expect(updated).not.toHaveProperty("_links");
+    expect(after).toEqual({ teamMembers: [updated], totalCapacityPerDay: 6.5, totalDaysOff: 2 });
+  });
+
+  it("read and replace the days off of the team, as dates", async () => {
+    const daysOff = [{ start: day("2026-03-09"), end: day("2026-03-10") }];
+    const { before, updated, after } = await frame.evaluate(
+      async ([team, iteration, patch]) => {
+        const { work } = window.clients;
+        const read = () => work.getTeamDaysOff(team as TeamContext, iteration);
+        const before = await read();
+        const updated = await work.updateTeamDaysOff(patch, team as TeamContext, iteration);
+        return { before, updated, after: await read() };
+      },
+      [TEAM, sprint, { daysOff }] as const,
+    );
+    expect(before).toEqual({ daysOff: [] });
+    expect(updated).toEqual({ daysOff });
+    expect(after).toEqual(updated);
+  });
+
+  it("list boards, and the columns of one with their type by number", async () => {
+    const { boards, columns, kinds } = await frame.evaluate(async (team) => {
+      const { work, enums } = window.clients;
+      const boards = [...(await work.getBoards(team as TeamContext))];
+      const columns = [...(await work.getBoardColumns(team as TeamContext, "Stories"))];
+      return { boards, columns, kinds: columns.map(({ columnType }) => enums.BoardColumnType[columnType]) };
+    }, TEAM);
+    expect(boards.map(({ name }) => name)).toEqual(["Stories", "Features", "Epics"]);
+    expect(boards[0]).not.toHaveProperty("url");
+    expect(kinds).toEqual(["Incoming", "InProgress", "InProgress", "Outgoing"]);
+    expect(columns.map(({ name, columnType }) => [name, columnType])).toEqual([
+      ["New", 0],
+      ["Active", 1],
+      ["Resolved", 1],
+      ["Closed", 2],
+    ]);
+    expect(columns[1]?.stateMappings).toEqual({ "User Story": "Active" });
   });
 });
 

@@ -4,7 +4,7 @@
  */
 import { getClient } from "azure-devops-extension-api";
 import { CoreRestClient } from "azure-devops-extension-api/Core";
-import { BugsBehavior, WorkRestClient } from "azure-devops-extension-api/Work";
+import { BoardColumnType, BugsBehavior, TimeFrame, WorkRestClient } from "azure-devops-extension-api/Work";
 import {
   QueryResultType,
   QueryType,
@@ -39,9 +39,11 @@ const clients = {
       authTokenProvider: { getAuthorizationHeader: () => Promise.resolve(`Bearer ${token}`) },
     }),
   enums: {
+    BoardColumnType,
     BugsBehavior,
     QueryResultType,
     QueryType,
+    TimeFrame,
     TreeNodeStructureType,
     TreeStructureGroup,
     WorkItemExpand,
