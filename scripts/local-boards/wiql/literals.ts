@@ -1,7 +1,7 @@
 import type { TeamArea } from "../model/estate";
 import type { FieldDefinition } from "../process/fields";
 import type { Comparison, FieldName, Literal, Value } from "./ast";
-import { dateOfMacro, parseDateLiteral, type Span } from "./dates";
+import { dayOf, isInYears, parseDateLiteral, timeOfMacro, YEARS, type Span } from "./dates";
 import { WiqlError } from "./error";
 import { printValue } from "./printer";
 import type { QueryWorld } from "./world";
@@ -78,9 +78,23 @@ export class Literals {
     throw new WiqlError("The value is neither true nor false.", value.at, excerpt(at, value));
   }
 
-  /** Null for what is no date. A time needs `timePrecision`, in ASOF as in a condition; it counts in the URL only [C]. */
+  /** Null for what is no date. */
   private span(value: Literal): Span | null {
-    if (value.kind === "macro") return dateOfMacro(value, this.world.now);
+    const span = value.kind === "macro" ? this.spanOfMacro(value) : this.spanOfText(value);
+    if (span === null || isInYears(span.from)) return span;
+    // The bounds and the refusal are [?].
+    throw new WiqlError(`The date is not in the years ${YEARS}.`, value.at, printValue(value));
+  }
+
+  /** Without times it is a day, also where the macro is shifted by hours: the day in which it then lies [?]. */
+  private spanOfMacro(value: Extract<Literal, { kind: "macro" }>): Span | null {
+    const time = timeOfMacro(value, this.world.now);
+    if (time === null) return null;
+    return this.world.timePrecision ? { from: time, to: time + 1, hasTime: true } : dayOf(time);
+  }
+
+  /** A time needs `timePrecision`, in ASOF as in a condition; it counts in the URL only [C]. */
+  private spanOfText(value: Literal): Span | null {
     const span = value.kind === "string" ? parseDateLiteral(value.value) : null;
     if (span === null || !span.hasTime || this.world.timePrecision) return span;
     throw new WiqlError(

@@ -165,6 +165,23 @@ describe("queries over REST", () => {
       "WHERE [System.Id] > 0 ASOF '2026-01-05T10:00:00Z'",
       /^You cannot supply a time with the date/,
     ],
+    [
+      "a macro in ASOF that leads out of all dates",
+      "WHERE [System.Id] > 0 ASOF @Today - 99999999999",
+      /^The date is not in the years 1 to 9999\..*@today - 99999999999.*position 71/,
+    ],
+    [
+      "a shift that leads out of all dates",
+      "WHERE [System.Id] > 0 ASOF @StartOfDay('+99999999999y')",
+      /^The date is not in the years 1 to 9999/,
+    ],
+    [
+      "a condition on a day that leads out of all dates",
+      "WHERE [System.CreatedDate] = @Today + 99999999999",
+      /^The date is not in the years 1 to 9999/,
+    ],
+    ["the year 0", "WHERE [System.CreatedDate] > '0000-12-31'", /^The date is not in the years 1 to 9999/],
+    ["the year 10000", "WHERE [System.CreatedDate] < @StartOfYear + 7974", /^The date is not in the years 1 to 9999/],
     ["EVER that is negated", "WHERE NOT EVER [System.State] = 'New'", /^EVER cannot be negated.*position 50/],
     ["EVER that is negated as an operator", "WHERE [System.State] NOT EVER 'New'", /^EVER cannot be negated/],
     ["EVER within what is negated", "WHERE NOT ([System.Id] = 1 OR EVER [System.State] = 'New')", /^EVER cannot/],
@@ -265,6 +282,25 @@ describe("queries over REST", () => {
     expect(inBody.status).toBe(400);
     const inAddress = await served.send("POST", "/_apis/wit/wiql?timePrecision=true", { body: { query: text } });
     expect(ids(inAddress)).toEqual([1]);
+  });
+
+  it("takes a macro that hours shift for the day it then lies in, and for that very time where times count", async () => {
+    await start((estate) => {
+      estate.item("In the morning of that day", { at: Date.parse("2026-03-09T08:00:00Z") });
+      estate.item("In the evening of that day", { at: Date.parse("2026-03-09T22:00:00Z") });
+      estate.item("On the day after", { at: Date.parse("2026-03-10T08:00:00Z") });
+    });
+    const where = (operator: string): string => `WHERE [System.CreatedDate] ${operator} @StartOfDay('-3h')`;
+    expect(ids(await query(where("=")))).toEqual([1, 2]);
+    expect(ids(await query(where(">")))).toEqual([3]);
+    expect(ids(await query(where(">"), `${PROJECT}/_apis/wit/wiql?timePrecision=true`))).toEqual([2, 3]);
+    expect((await query("ASOF @StartOfDay('-3h')")).json).toMatchObject({ asOf: "2026-03-09T00:00:00Z" });
+  });
+
+  it("reads the years of the first century as they are", async () => {
+    await start((estate) => estate.item("A"));
+    const answer = await query("ASOF '0050-01-01'");
+    expect([answer.status, answer.json]).toEqual([200, expect.objectContaining({ asOf: "0050-01-01T00:00:00Z" })]);
   });
 
   it("leaves out what the reader may not read, and does not know its area", async () => {
