@@ -55,6 +55,9 @@ const MODES: Readonly<Record<string, LinkMode>> = {
   returnmatchingchildren: "returnMatchingChildren",
 };
 
+/** How deep NOT and parentheses may be nested; whether the service has a limit, and which, is [?]. */
+const DEEPEST = 100;
+
 /** Words that end a list of conditions or fields and so cannot name a field without brackets. */
 const RESERVED = new Set(["select", "from", "where", "order", "by", "asof", "mode", "and", "or", "not", "in", "ever"]);
 
@@ -69,6 +72,7 @@ export function parseWiql(text: string): Query {
 class Parser {
   private readonly tokens: readonly Token[];
   private index = 0;
+  private depth = 0;
   private isOverLinks = false;
 
   constructor(private readonly text: string) {
@@ -169,15 +173,26 @@ class Parser {
   private negation(): Condition {
     const before = this.peek();
     if (this.takeWord("not")) {
-      const term = this.negation();
+      const term = this.nested(before, () => this.negation());
       if (holdsEver(term)) throw this.notEver(before);
       return { kind: "not", term };
     }
     if (this.takeWord("ever")) return this.everBefore();
     if (!this.takeSymbol("(")) return this.comparison();
-    const inner = this.disjunction();
+    const inner = this.nested(before, () => this.disjunction());
     this.expectSymbol(")", "A closing parenthesis is expected.");
     return inner;
+  }
+
+  /** Reads what is within NOT or parentheses. The text is not to decide how much of the stack is taken. */
+  private nested(before: Token, read: () => Condition): Condition {
+    if (this.depth === DEEPEST) {
+      throw this.refusal(`NOT and parentheses are nested more than ${DEEPEST} deep.`, null, before);
+    }
+    this.depth += 1;
+    const condition = read();
+    this.depth -= 1;
+    return condition;
   }
 
   /** `EVER [field] = value`. */

@@ -325,6 +325,22 @@ describe("queries over REST", () => {
     expect(ids(await query("WHERE [System.State] = 'New'"))).toEqual([2]);
   });
 
+  it.each([
+    ["parentheses", "(", ")"],
+    ["NOT", "NOT ", ""],
+  ])("takes %s 100 deep, as often as they come, and refuses a deeper one by its position", async (_, open, close) => {
+    await start((estate) => estate.item("A"));
+    const nested = (depth: number): string => `${open.repeat(depth)}[System.Id] = 1${close.repeat(depth)}`;
+    expect(ids(await query(`WHERE ${nested(100)} AND ${nested(100)}`))).toEqual([1]);
+    for (const depth of [101, 7_800]) {
+      const refused = await query(`WHERE ${nested(depth)}`);
+      expect(refused.status).toBe(400);
+      expect(message(refused)).toMatch(/^NOT and parentheses are nested more than 100 deep\./);
+      const position = "SELECT [System.Id], [Title] FROM WorkItems WHERE ".length + 100 * open.length + 1;
+      expect(message(refused)).toContain(`(position ${position})`);
+    }
+  });
+
   it("refuses a query of more than 32,000 characters", async () => {
     await start((estate) => estate.item("A"));
     const long = await query(`WHERE [System.Title] = '${"x".repeat(32_000)}'`);
