@@ -1,4 +1,5 @@
 /** A small estate: one project, as many user stories as asked for, every field given by the test. */
+
 import type {
   Estate,
   EstateLink,
@@ -6,6 +7,7 @@ import type {
   EstateWorkItem,
   FieldValue,
 } from "../../../scripts/local-boards/model/estate";
+import { newTeam } from "../../../scripts/local-boards/store/project";
 
 export const PROJECT = { id: "11111111-2222-4333-8444-555555555555", name: "Fabrikam Move" };
 export const USER: EstateUser = {
@@ -75,7 +77,8 @@ export function estateOf(workItems: readonly EstateWorkItem[]): Estate {
         customStates: [],
         areas: node(1),
         iterations: node(2),
-        teams: [],
+        // Every project has a team.
+        teams: [newTeam("00000000-0000-4000-8000-000000000020", `${PROJECT.name} Team`, [PROJECT.name])],
         queries: [],
       },
     ],
