@@ -108,33 +108,58 @@ function matchingFromAbove<R>(query: CompiledLinkQuery<R>): Includes<R> {
 }
 
 function matchingWithAncestors<R>(query: CompiledLinkQuery<R>, world: LinkWorld<R>): Includes<R> {
-  const included = new Set<R>();
-  const known = new Map<R, boolean>();
-  const leads = (item: R): boolean => {
-    const before = known.get(item);
-    if (before !== undefined) return before;
-    let found = query.isTarget(item);
-    for (const child of childrenOf(item, query, world)) found = leads(child.target) || found;
-    known.set(item, found);
-    if (found) included.add(item);
-    return found;
-  };
-  for (const item of world.all) leads(item);
+  const parents = new Map<R, R[]>();
+  for (const item of world.all) {
+    for (const { target } of childrenOf(item, query, world)) {
+      const known = parents.get(target);
+      if (known === undefined) parents.set(target, [item]);
+      else known.push(item);
+    }
+  }
+  const included = new Set(world.all.filter(query.isTarget));
+  // What is added to a set while it is walked through is walked through as well.
+  for (const item of included) for (const parent of parents.get(item) ?? []) included.add(parent);
   return (item, hasParent) => (!included.has(item) ? "no" : hasParent ? "withParent" : "forItself");
 }
 
+/** A place in the tree that is still to be answered. */
+interface Place<R> {
+  readonly item: R;
+  /** The link from its parent; null where there is none, or where the parent is not included. */
+  readonly parent: LinkRow["via"];
+}
+
+/** Walks without recursion: trees may be deep, and an estate that was made elsewhere may have circles. */
 function tree<R>(query: CompiledLinkQuery<R>, world: LinkWorld<R>, includes: Includes<R>): LinkRow[] {
   const rows: LinkRow[] = [];
   const isBelow = new Set<R>();
   for (const item of world.all) for (const { target } of childrenOf(item, query, world)) isBelow.add(target);
-  const visit = (item: R, parent: { readonly rel: string; readonly source: number } | null): void => {
-    const verdict = includes(item, parent !== null);
-    const source = world.idOf(item);
-    if (verdict !== "no") rows.push({ target: source, via: verdict === "withParent" ? parent : null });
-    for (const { rel, target } of childrenOf(item, query, world))
-      visit(target, verdict === "no" ? null : { rel, source });
+  const answered = new Set<R>();
+  // Whether an item has a parent may decide over it and what is below it: it is walked through once for each.
+  const walked = { below: new Set<R>(), alone: new Set<R>() };
+  const walk = (root: R): void => {
+    const open: Place<R>[] = [{ item: root, parent: null }];
+    for (let place = open.pop(); place !== undefined; place = open.pop()) {
+      const { item, parent } = place;
+      const done = parent === null ? walked.alone : walked.below;
+      if (done.has(item)) continue;
+      done.add(item);
+      const verdict = includes(item, parent !== null);
+      const source = world.idOf(item);
+      if (verdict !== "no" && !answered.has(item)) {
+        answered.add(item);
+        rows.push({ target: source, via: verdict === "withParent" ? parent : null });
+      }
+      const children = childrenOf(item, query, world).map(({ rel, target }): Place<R> => ({
+        item: target,
+        parent: verdict === "no" ? null : { rel, source },
+      }));
+      open.push(...children.reverse());
+    }
   };
-  for (const item of world.all) if (!isBelow.has(item)) visit(item, null);
+  for (const item of world.all) if (!isBelow.has(item)) walk(item);
+  // What stands in a circle is below something, but below no root.
+  for (const item of world.all) if (!walked.alone.has(item) && !walked.below.has(item)) walk(item);
   return rows;
 }
 
