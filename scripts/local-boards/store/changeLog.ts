@@ -24,7 +24,7 @@ export interface LoggedLink {
  */
 export class ChangeLog {
   private readonly allRevisions: LoggedRevision[] = [];
-  private readonly allLinks: LoggedLink[] = [];
+  private readonly allLinks: Kept<LoggedLink>[] = [];
 
   /**
    * @param workItems all with their watermarks, see {@link withWatermarks}
@@ -54,8 +54,17 @@ export class ChangeLog {
     return marked;
   }
 
-  /** Numbers the links that are made or ended now; the others stay as they are. */
+  /**
+   * Numbers the links that are made or ended now; the others stay as they are. What was logged of a link tells of it as
+   * it is now, e.g. with another comment: the estate keeps no other, and a restart must not change what is told.
+   */
   linked(workItem: number, links: readonly EstateLink[]): readonly EstateLink[] {
+    const marked = this.marked(workItem, links);
+    for (const link of marked) this.follow(workItem, link);
+    return marked;
+  }
+
+  private marked(workItem: number, links: readonly EstateLink[]): readonly EstateLink[] {
     return links.map((link) => {
       const isNew = link.addedWatermark === undefined;
       const isEnded = link.removedDate !== null && link.removedWatermark === undefined;
@@ -69,6 +78,13 @@ export class ChangeLog {
       this.allLinks.push(...eventsOf(workItem, marked).filter(({ watermark }) => watermark > known));
       return marked;
     });
+  }
+
+  private follow(workItem: number, link: EstateLink): void {
+    for (const event of eventsOf(workItem, link)) {
+      const [logged] = after(this.allLinks, event.watermark - 1);
+      if (logged?.watermark === event.watermark) logged.link = event.link;
+    }
   }
 
   /** Revisions after a watermark, in the order in which they were made; those of what was destroyed are among them. */
@@ -86,6 +102,9 @@ export class ChangeLog {
     return this.last;
   }
 }
+
+/** An entry of the log's own, which follows its link. */
+type Kept<T extends { readonly link: unknown }> = Omit<T, "link"> & { link: T["link"] };
 
 interface Marked {
   readonly watermark: number;

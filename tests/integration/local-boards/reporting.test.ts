@@ -210,6 +210,34 @@ describe("the stream of links", () => {
     ]);
   });
 
+  it("is the same after a restart, of links whose comment was changed and that were ended as well", async () => {
+    const comment = { op: "replace", path: "/relations/0/attributes/comment", value: "said later" };
+    await served.send("PATCH", "/_apis/wit/workitems/1", { body: [comment], contentType: PATCH });
+    const commented = await values();
+    expect(commented[0]).toMatchObject({ sourceId: 1, targetId: 2, comment: "said later" });
+    await served.send("PATCH", "/_apis/wit/workitems/1", {
+      body: [
+        { ...comment, value: "said last" },
+        { op: "remove", path: "/relations/0" },
+      ],
+      contentType: PATCH,
+    });
+    const live = await values();
+    expect(live.map(({ isActive, comment: said }) => [isActive, said])).toEqual([
+      [true, "said last"],
+      [true, undefined],
+      [false, "said last"],
+    ]);
+    const again = await serve({ estate: served.boards.snapshot(), clock: () => NOW });
+    try {
+      again.boards.hideAreas(small.lead.id, ["Contoso Move\\Secret"]);
+      const stable = (text: string): string => text.replaceAll(/127\.0\.0\.1:\d+/g, "host");
+      expect(stable((await again.send("GET", LINKS)).text)).toBe(stable((await served.send("GET", LINKS)).text));
+    } finally {
+      await again.close();
+    }
+  });
+
   it("is of some link types, of links with a type of work item, or since a date", async () => {
     const ids = async (query: string): Promise<unknown[]> => (await values(query)).map(({ targetId }) => targetId);
     expect(await ids("?linkTypes=System.LinkTypes.Related")).toEqual([4]);
