@@ -16,19 +16,30 @@ export interface PlannedLink {
   readonly comment: string | null;
 }
 
+/** The links of one work item as they will be: new ones are checked as if they were stored. */
+export interface LinkDraft {
+  /** Of the work item; a number that none has for one that is not created yet. */
+  readonly id: number;
+  /** Those stored links that stay: a new parent may take the place of one that the same patch takes away [C]. */
+  readonly kept: readonly EstateLink[];
+  readonly planned: readonly PlannedLink[];
+}
+
 /**
- * Checks a link that is asked for.
- * @param item the work item that gets the link; null for one that is not created yet.
- * @param removed links of it that the same patch takes away before: a new parent may take the place of the old one [C].
+ * Checks a link that is asked for, beside the links that the work item keeps and those that the same patch makes.
  * @throws ServiceError where the type is unknown, the target cannot be read, or the link is not allowed. The codes are [?].
  */
-export function planLink(
-  item: WorkItem | null,
-  link: NewLink,
-  organization: Organization,
-  user: EstateUser,
-  removed: ReadonlySet<EstateLink> = new Set(),
-): PlannedLink {
+export function planLink(link: NewLink, draft: LinkDraft, organization: Organization, user: EstateUser): PlannedLink {
+  const planned = readLink(link, organization, user);
+  if (draft.planned.some(({ type, target }) => type === planned.type && target === planned.target)) {
+    throw invalidRequest("The patch adds the same relation twice.");
+  }
+  if (typeof planned.target === "number") checkTarget(planned.type, planned.target, draft, organization);
+  requireRoom(draft.kept.length + draft.planned.length, "The work item");
+  return planned;
+}
+
+function readLink(link: NewLink, organization: Organization, user: EstateUser): PlannedLink {
   const type = findLinkType(link.rel);
   if (type === null) throw invalidRequest(`The relation type ${link.rel} does not exist.`);
   if (type.usage === "resourceLink") return { type, target: link.url, comment: link.comment };
@@ -39,50 +50,52 @@ export function planLink(
   if (target === null) throw workItemNotFound(id);
   requireEditAreas(user, organization, String(target.fields["System.AreaPath"]));
   requireRoom(linksAt(target, null).length, `Work item ${id}`);
-  if (item !== null) checkAgainst(item, type, target, organization, removed);
-  else if (type.referenceName === CHILD && parentOf(target, organization) !== null) throw secondParent(-1, target.id);
   return { type, target: id, comment: link.comment };
 }
 
-function checkAgainst(
-  item: WorkItem,
-  type: LinkType,
-  target: WorkItem,
-  organization: Organization,
-  removed: ReadonlySet<EstateLink>,
-): void {
-  if (item.id === target.id) throw linkRefused("TF201036", `A work item cannot be linked to itself (${item.id}).`);
-  const links = linksAt(item, null).filter((link) => !removed.has(link));
-  if (links.some((link) => link.rel === type.referenceName && link.target === target.id)) {
-    throw linkRefused("TF201038", `A ${type.name} link between work items ${item.id} and ${target.id} exists already.`);
+function checkTarget(type: LinkType, target: number, draft: LinkDraft, organization: Organization): void {
+  const { id, kept } = draft;
+  if (id === target) throw linkRefused("TF201036", `A work item cannot be linked to itself (${id}).`);
+  if (kept.some((link) => link.rel === type.referenceName && link.target === target)) {
+    throw linkRefused("TF201038", `A ${type.name} link between work items ${id} and ${target} exists already.`);
   }
-  if (type.referenceName === PARENT || type.referenceName === CHILD) {
-    const [parent, child] = type.referenceName === PARENT ? [target, item] : [item, target];
-    if (parentOf(child, organization, removed) !== null) throw secondParent(parent.id, child.id);
-  }
-  // Trees and dependencies have no circles: the relation types say so themselves (`acyclic`) [R].
-  if (type.topology !== "network" && leadsTo(target, type.referenceName, item.id, organization)) {
-    throw linkRefused(
-      "TF201035",
-      `The ${type.name} link between work items ${item.id} and ${target.id} would make a circle.`,
-    );
-  }
+  const fault = treeFault(type, target, draft, organization);
+  if (fault !== null) throw fault;
 }
 
 /**
- * Refuses a link that does not go with those that the same patch makes: the same one again, a second parent, or more
- * than a work item can have.
- * @param planned those that are planned already
- * @param present how many links the work item keeps
+ * What a link would spoil: a work item has one parent, and trees and dependencies have no circles: the relation types
+ * say so themselves (`acyclic`) [R].
+ * @returns the refusal, or null where the link can be.
  */
-export function requireTogether(link: PlannedLink, planned: readonly PlannedLink[], present: number): void {
-  requireRoom(present + planned.length, "The work item");
-  if (planned.some(({ type, target }) => type === link.type && target === link.target)) {
-    throw invalidRequest("The patch adds the same relation twice.");
+function treeFault(type: LinkType, target: number, draft: LinkDraft, organization: Organization): ServiceError | null {
+  if (type.referenceName === PARENT || type.referenceName === CHILD) {
+    const [parent, child] = type.referenceName === PARENT ? [target, draft.id] : [draft.id, target];
+    if (targetsOf(child, PARENT, draft, organization).length > 0) return secondParent(parent, child);
   }
-  if (link.type.referenceName === PARENT && planned.some(({ type }) => type === link.type)) {
-    throw linkRefused("TF201036", "A work item can have only one Parent link.");
+  if (type.topology === "network" || !leadsTo(target, type, draft, organization)) return null;
+  return linkRefused(
+    "TF201035",
+    `The ${type.name} link between work items ${draft.id} and ${target} would make a circle.`,
+  );
+}
+
+/**
+ * The links of a work item that cannot be any more once it is out of the recycle bin: while it lay there, others may
+ * have been made that would now be a second parent or close a circle. Of two that do not go together the newer stays.
+ * @param item the work item, restored already
+ */
+export function linksInTheWay(item: WorkItem, organization: Organization): readonly EstateLink[] {
+  const kept: EstateLink[] = [];
+  const inTheWay: EstateLink[] = [];
+  for (const link of linksAt(item, null).toReversed()) {
+    const type = findLinkType(link.rel);
+    // What leads into the recycle bin is asked about when its other end is restored.
+    if (type === null || typeof link.target !== "number" || organization.find(link.target) === null) continue;
+    const fault = treeFault(type, link.target, { id: item.id, kept, planned: [] }, organization);
+    (fault === null ? kept : inTheWay).push(link);
   }
+  return inTheWay;
 }
 
 /** Beyond 1,000 links new ones are blocked [D]. */
@@ -90,33 +103,32 @@ function requireRoom(links: number, whose: string): void {
   if (links >= MOST_LINKS) throw linkRefused("TF401240", `${whose} has ${MOST_LINKS} links; it can have no more.`);
 }
 
-/** Whether links of one type lead from a work item, over any number of others, to another one. */
-function leadsTo(from: WorkItem, rel: string, wanted: number, organization: Organization): boolean {
-  const seen = new Set<number>([from.id]);
-  const open = [from];
-  for (let item = open.pop(); item !== undefined; item = open.pop()) {
-    for (const link of linksAt(item, null)) {
-      if (link.rel !== rel || typeof link.target !== "number" || seen.has(link.target)) continue;
-      if (link.target === wanted) return true;
-      seen.add(link.target);
-      const next = organization.find(link.target);
-      if (next !== null) open.push(next);
-    }
+/** Whether links of one type lead from a work item, over any number of others, to the one of the draft. */
+function leadsTo(from: number, { referenceName }: LinkType, draft: LinkDraft, organization: Organization): boolean {
+  const seen = new Set<number>([from]);
+  // What is added to a set while it is walked through is walked through as well.
+  for (const id of seen) {
+    if (id === draft.id) return true;
+    for (const target of targetsOf(id, referenceName, draft, organization)) seen.add(target);
   }
   return false;
 }
 
-function parentOf(
-  item: WorkItem,
-  organization: Organization,
-  removed: ReadonlySet<EstateLink> = new Set(),
-): WorkItem | null {
-  for (const link of linksAt(item, null)) {
-    if (removed.has(link) || link.rel !== PARENT || typeof link.target !== "number") continue;
-    const parent = organization.find(link.target);
-    if (parent !== null) return parent;
-  }
-  return null;
+/** The work items to which links of one type lead, those in the recycle bin left out, as if the draft were stored. */
+function targetsOf(id: number, rel: string, draft: LinkDraft, organization: Organization): readonly number[] {
+  const drafted = [...draft.kept, ...draft.planned.map(({ type, target }) => ({ rel: type.referenceName, target }))];
+  if (id === draft.id) return drafted.flatMap((link) => (link.rel === rel ? present(link.target, organization) : []));
+  const item = organization.find(id);
+  const stored = (item === null ? [] : linksAt(item, null)).flatMap((link) =>
+    link.rel === rel && link.target !== draft.id ? present(link.target, organization) : [],
+  );
+  const type = findLinkType(rel);
+  const back = type === null ? null : oppositeOf(type).referenceName;
+  return drafted.some((link) => link.target === id && link.rel === back) ? [...stored, draft.id] : stored;
+}
+
+function present(target: number | string, organization: Organization): readonly number[] {
+  return typeof target === "number" && organization.find(target) !== null ? [target] : [];
 }
 
 function secondParent(parent: number, child: number): ServiceError {
@@ -165,10 +177,17 @@ function endLink(item: WorkItem, rel: string, target: number | string, organizat
   organization.setLinks(item, ended);
 }
 
-/** Changes a link's comment, at this end. */
-export function commentLink(item: WorkItem, link: EstateLink, comment: string, organization: Organization): void {
+/** Changes the comments of links, at this end. */
+export function commentLinks(
+  item: WorkItem,
+  comments: ReadonlyMap<EstateLink, string>,
+  organization: Organization,
+): void {
   organization.setLinks(
     item,
-    item.links.map((candidate) => (candidate === link ? { ...candidate, comment } : candidate)),
+    item.links.map((link) => {
+      const comment = comments.get(link);
+      return comment === undefined ? link : { ...link, comment };
+    }),
   );
 }

@@ -13,7 +13,7 @@ import { tagNames } from "../store/tags";
 import { visibleLinks } from "../store/visibleLinks";
 import type { Operation } from "./document";
 import { storedValue } from "./fieldValue";
-import { addLink, commentLink, planLink, removeLink, requireTogether, type PlannedLink } from "./links";
+import { addLink, commentLinks, planLink, removeLink, type PlannedLink } from "./links";
 import { laterThan } from "./stamp";
 import { applyWorkflow, type Stamp } from "./workflow";
 
@@ -28,6 +28,9 @@ export interface WriteOptions {
   /** Check, answer, and keep nothing. */
   readonly validateOnly: boolean;
 }
+
+/** Stands for the id of a work item that is not created yet. */
+const NOT_CREATED = -1;
 
 type Draft = Record<string, FieldValue | null>;
 
@@ -52,16 +55,17 @@ export function createWorkItem(
   const links: PlannedLink[] = [];
   for (const operation of operations) {
     if (operation.kind !== "addLink") continue;
-    const planned = planLink(null, operation.link, organization, user);
-    requireTogether(planned, links, 0);
-    links.push(planned);
+    links.push(planLink(operation.link, { id: NOT_CREATED, kept: [], planned: links }, organization, user));
   }
   if (operations.some(({ kind }) => kind === "removeLink" || kind === "commentLink")) {
     throw invalidRequest("A work item that is created has no relations yet.");
   }
   const first = { rev: 1, ...stamp, fields: withoutEmpty(draft) };
   if (options.validateOnly) {
-    return openWorkItem({ id: -1, project: project.estate.id, changes: [first], links: [], deleted: null }, project);
+    return openWorkItem(
+      { id: NOT_CREATED, project: project.estate.id, changes: [first], links: [], deleted: null },
+      project,
+    );
   }
   const item = organization.add(organization.nextId(), project, first);
   for (const link of links) addLink(item, link, organization, stamp);
@@ -148,6 +152,7 @@ function planLinkWork(
   const present: (EstateLink | PlannedLink)[] = [...visibleLinks(readNow(item), organization)];
   const work: ((stamp: Stamp) => void)[] = [];
   const removed = new Set<EstateLink>();
+  const comments = new Map<EstateLink, string>();
   const existingAt = (index: number): EstateLink => {
     const link = present[index];
     if (link === undefined || !("rel" in link)) throw invalidRequest(`There is no relation at index ${index}.`);
@@ -155,9 +160,9 @@ function planLinkWork(
   };
   for (const operation of operations) {
     if (operation.kind === "addLink") {
-      const planned = planLink(item, operation.link, organization, user, removed);
-      const added = present.filter((link) => "type" in link);
-      requireTogether(planned, added, linksAt(item, null).length - removed.size);
+      const kept = linksAt(item, null).filter((link) => !removed.has(link));
+      const draft = { id: item.id, kept, planned: present.filter((link) => "type" in link) };
+      const planned = planLink(operation.link, draft, organization, user);
       present.push(planned);
       work.push((stamp) => addLink(item, planned, organization, stamp));
     } else if (operation.kind === "removeLink") {
@@ -168,11 +173,12 @@ function planLinkWork(
       removed.add(link);
       work.push((stamp) => removeLink(item, link, organization, stamp));
     } else if (operation.kind === "commentLink") {
-      const link = existingAt(operation.index);
-      work.push(() => commentLink(item, link, operation.comment, organization));
+      comments.set(existingAt(operation.index), operation.comment);
     }
   }
-  return work;
+  if (comments.size === 0) return work;
+  // First of all: links are known by what they were when they were planned.
+  return [() => commentLinks(item, comments, organization), ...work];
 }
 
 function draftOf(
@@ -182,7 +188,7 @@ function draftOf(
   options: WriteOptions,
 ): Draft {
   const { organization, user } = options;
-  const place = { organization, project, user, workItemId: item?.id ?? -1 };
+  const place = { organization, project, user, workItemId: item?.id ?? NOT_CREATED };
   const draft: Draft = {};
   for (const operation of operations) {
     if (operation.kind !== "setField") continue;

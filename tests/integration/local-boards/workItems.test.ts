@@ -343,6 +343,20 @@ describe("work items over REST", () => {
       expect((await patch(1, { op: "remove", path: "/relations/5" })).status).toBe(400);
     });
 
+    it("have the last comment that a patch gives them, also beside other changes", async () => {
+      await start((estate) => ["P", "A", "B"].forEach((title) => estate.item(title)));
+      await patch(1, link(2), link(3));
+      const comment = (index: number, value: string): unknown => ({
+        op: "replace",
+        path: `/relations/${index}/attributes/comment`,
+        value,
+      });
+      await patch(1, comment(0, "first"), comment(1, "other"), comment(0, "second"));
+      expect((await relations(1)).map(({ attributes }) => attributes.comment)).toEqual(["second", "other"]);
+      await patch(1, comment(1, "left"), { op: "remove", path: "/relations/0" }, comment(0, "still left"));
+      expect((await relations(1)).map(({ attributes }) => attributes.comment)).toEqual(["still left"]);
+    });
+
     it("refuse a second parent, a circle, a double, itself and what is not there", async () => {
       await start((estate) => ["A", "B", "C"].forEach((title) => estate.item(title)));
       await patch(1, link(2));
