@@ -8,7 +8,15 @@ import { findTeam, type Project } from "../store/project";
 import { clausesAnswer } from "./queryClauses";
 import { QueryTree, type QueryItem } from "./queryTree";
 import { RESOURCES } from "./resources";
-import { columnsAnswer, prepareQuery, queryType, runQuery, type QueryResult, type ReadyQuery } from "./wiql";
+import {
+  checkQuery,
+  columnsAnswer,
+  prepareQuery,
+  queryType,
+  runQuery,
+  type CheckedQuery,
+  type QueryResult,
+} from "./wiql";
 
 /** Queries that are kept, in their folders, and their results. */
 export const QUERY_ROUTES: readonly Route[] = [
@@ -116,7 +124,7 @@ function create(context: Context): Reply {
     throw invalidRequest(`The query ${name} needs the text of a query, wiql.`);
   }
   const text = isFolder === true ? null : (wiql ?? null);
-  if (text !== null) prepareQuery(text, context);
+  if (text !== null) checkQuery(text, context);
   requireName(name);
   requireRoom(folder, name, null);
   if (context.query.isTrue("validateWiqlOnly")) return ok({ name, wiql: text, path: `${folder.path}/${name}` });
@@ -150,7 +158,7 @@ function change(context: Context): Reply {
   if (wiql !== undefined) {
     if (item.wiql === null) throw invalidRequest(`${item.path} is a folder and has no wiql.`);
     if (wiql === "") throw invalidRequest(`The query ${item.path} needs the text of a query, wiql.`);
-    prepareQuery(wiql, context);
+    checkQuery(wiql, context);
   }
   const difference = { ...(name === undefined ? {} : { name }), ...(wiql === undefined ? {} : { wiql }) };
   return ok(kept(item.id, tree.withChange(item, difference), context));
@@ -231,24 +239,24 @@ function folderAnswer(
 }
 
 function queryAnswer(wiql: string, expansion: Expansion, context: Context): Record<string, unknown> {
-  const ready = readyOrNull(wiql, context);
+  const checked = checkedOrNull(wiql, context);
   const text = expansion === "none" ? {} : { wiql };
-  if (ready === null) return { isInvalidSyntax: true, ...text };
-  const type = { queryType: queryType(ready.kind) };
+  if (checked === null) return { isInvalidSyntax: true, ...text };
+  const type = { queryType: queryType(checked.kind) };
   if (expansion === "none" || expansion === "minimal") return { ...type, ...text };
   const withClauses = expansion === "clauses" || expansion === "all";
   return {
     ...type,
-    ...columnsAnswer(ready.compiled, context),
+    ...columnsAnswer(checked.head, context),
     ...text,
-    ...(withClauses ? clausesAnswer(ready.parsed, context) : {}),
+    ...(withClauses ? clausesAnswer(checked.parsed, context) : {}),
   };
 }
 
 /** Null for a text that holds no longer, e.g. because a path that it names is gone. */
-function readyOrNull(wiql: string, context: Context): ReadyQuery | null {
+function checkedOrNull(wiql: string, context: Context): CheckedQuery | null {
   try {
-    return prepareQuery(wiql, context);
+    return checkQuery(wiql, context);
   } catch (error) {
     if (error instanceof ServiceError) return null;
     throw error;

@@ -10,6 +10,7 @@ import { WiqlError } from "../wiql/error";
 import { compileQuery, type CompiledHead, type CompiledQuery } from "../wiql/evaluator";
 import { compileLinkQuery, runLinkQuery, type CompiledLinkQuery } from "../wiql/links";
 import { parseWiql } from "../wiql/parser";
+import type { QueryWorld } from "../wiql/world";
 import { RESOURCES } from "./resources";
 import { linkWorld, queryWorld, readingsAt } from "./wiqlWorld";
 import { teamOf } from "./work/team";
@@ -33,6 +34,13 @@ export type ReadyQuery =
   | { readonly kind: "flat"; readonly parsed: Query; readonly compiled: CompiledQuery<Reading> }
   | { readonly kind: "tree" | "oneHop"; readonly parsed: Query; readonly compiled: CompiledLinkQuery<Reading> };
 
+/** A query that may be kept: what it says, and not what it answers. */
+export interface CheckedQuery {
+  readonly kind: ReadyQuery["kind"];
+  readonly parsed: Query;
+  readonly head: CompiledHead;
+}
+
 function query(context: Context): Reply {
   const request = v.safeParse(v.object({ query: v.string() }), context.body);
   if (!request.success) throw queryError("The request body must hold a query.");
@@ -41,17 +49,32 @@ function query(context: Context): Reply {
 }
 
 /**
- * Reads a query and resolves its names, as who asks sees them.
- * @throws ServiceError 400 for a text that is too long or no query, and for what it names and is not there.
+ * Reads a query and resolves its names and macros, as who asks sees them.
+ * @throws ServiceError 400 for a text that is too long or no query, and for what it names and is not there; also what a
+ * macro of a team is refused with.
  */
 export function prepareQuery(text: string, context: Context): ReadyQuery {
+  return compiled(text, queryWorld(context));
+}
+
+/**
+ * Reads a query and resolves its names, but not the macros of a team: what these stand for is for the day and the team
+ * that it will be run for, and neither need be there yet [?].
+ * @throws ServiceError 400 for a text that is too long or no query, and for what it names and is not there.
+ */
+export function checkQuery(text: string, context: Context): CheckedQuery {
+  const world = { ...queryWorld(context), iterationPath: () => "", teamAreas: () => [] };
+  const { kind, parsed, compiled: head } = compiled(text, world);
+  return { kind, parsed, head };
+}
+
+function compiled(text: string, world: QueryWorld<Reading>): ReadyQuery {
   // [D]; the code is [?].
   if (text.length > LONGEST_QUERY) {
     throw queryError(`VS402338: The length of the query text exceeds the limit of ${LONGEST_QUERY} characters.`);
   }
   try {
     const parsed = parseWiql(text);
-    const world = queryWorld(context);
     if (parsed.kind === "flat") return { kind: "flat", parsed, compiled: compileQuery(parsed, world) };
     const isTree = parsed.mode === "recursive" || parsed.mode === "returnMatchingChildren";
     return { kind: isTree ? "tree" : "oneHop", parsed, compiled: compileLinkQuery(parsed, world) };

@@ -224,6 +224,26 @@ describe("stored queries", () => {
     expect([refused.status, message(refused)]).toEqual([400, "Shared Queries/Releases cannot be moved into itself."]);
   });
 
+  it("are kept and listed with the macros of a team that stand for nothing yet, which are refused when they are run", async () => {
+    const wiql =
+      "SELECT [System.Id] FROM WorkItems WHERE [System.IterationPath] = @CurrentIteration + 1 AND [System.AreaPath] = @TeamAreas('[Contoso Move]\\Later team')";
+    const made = await send("POST", "/Shared%20Queries", { body: { name: "Next", wiql } });
+    expect(made.status).toBe(201);
+    const { id } = made.json as Item;
+    const listed = await get("/Shared%20Queries/Next?$expand=clauses");
+    expect(listed).toMatchObject({ queryType: "flat", wiql, clauses: { logicalOperator: "and" } });
+    expect(listed).not.toHaveProperty("isInvalidSyntax");
+    const refused = await served.send("GET", `/Contoso%20Move/_apis/wit/wiql/${id}`);
+    expect([refused.status, message(refused)]).toEqual([
+      400,
+      "The team Move team has no current iteration: choose one with dates around today in its settings.",
+    ]);
+    const bare = "SELECT [System.Id] FROM WorkItems WHERE [System.IterationPath] = @CurrentIteration";
+    expect((await send("PATCH", `/${id}`, { body: { wiql: bare } })).status).toBe(200);
+    const misplaced = await send("PATCH", `/${id}`, { body: { wiql: bare.replace("IterationPath", "AreaPath") } });
+    expect([misplaced.status, message(misplaced)]).toEqual([400, expect.stringMatching(/^The value does not fit/)]);
+  });
+
   it("say that their text holds no longer", async () => {
     const wiql = "SELECT [System.Id] FROM WorkItems WHERE [System.AreaPath] UNDER 'Contoso Move\\Secret'";
     await send("POST", "/My%20Queries", { body: { name: "Secrets", wiql } });
