@@ -208,6 +208,11 @@ export interface Estate {
   readonly projects: readonly EstateProject[];
   readonly workItems: readonly EstateWorkItem[];
   readonly documents: readonly EstateDocument[];
+  /**
+   * The highest ids that were given, where what had them is gone: none is given twice. Absent where nothing of a higher id
+   * than those that are there was destroyed.
+   */
+  readonly spentIds?: { readonly workItem: number; readonly node: number };
   /** The highest {@link Change.watermark} that was given, also to what was destroyed since; absent before any was. */
   readonly watermark?: number;
   /** Area paths that a user cannot read, by user id. */

@@ -162,6 +162,7 @@ const estate = v.object({
       body: v.record(text, v.unknown()),
     }),
   ),
+  spentIds: v.exactOptional(v.object({ workItem: v.number(), node: v.number() })),
   watermark: v.exactOptional(v.number()),
   unreadableAreas: v.record(text, v.array(text)),
   uneditableAreas: v.optional(v.record(text, v.array(text)), {}),

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { invalidRequest, ServiceError } from "../http/errors";
 import { param, projectOf, type Context } from "../http/context";
-import { requireNodePermission } from "../http/permissions";
+import { midnightOf } from "./days";
+import { requireEditAreas, requireNodePermission } from "../http/permissions";
 import { Enumerated, ok, okList, ResourceUrl, type Reply } from "../http/reply";
 import type { Route } from "../http/router";
 import { isUnder, levelsOf, type ClassificationTree, type PlacedNode, type TreeKind } from "../store/classification";
@@ -167,7 +168,11 @@ function remove(context: Context): Reply {
   const changedTree = changed(tree, context);
   const wanted = context.query.get("$reclassifyId");
   const target = wanted === null ? null : tree.findById(Number(wanted));
-  if (wanted !== null && target === null) throw nodeNotFound(wanted);
+  if (wanted !== null && (target === null || !isReadable(tree, target, context))) throw nodeNotFound(wanted);
+  if (tree.kind === "area" && itemsUnder(changedTree, placed).length > 0) {
+    // The items are changed by it: who may not edit there may not [?].
+    requireEditAreas(context.user, context.organization, placed.path, ...(target === null ? [] : [target.path]));
+  }
   if (target !== null && isUnder(target.path, placed.path)) {
     throw invalidRequest(`$reclassifyId names ${target.path}, which is deleted as well.`);
   }
@@ -252,13 +257,9 @@ function datesAfter(present: NodeDates, { attributes }: NodeBody, kind: TreeKind
   return { startDate, finishDate };
 }
 
-/** Days are kept as midnights in UTC [R]. */
 function dayAfter(present: string | undefined, wanted: string | null | undefined): string | undefined {
   if (wanted === undefined) return present;
-  if (wanted === null) return undefined;
-  const time = Date.parse(wanted);
-  if (Number.isNaN(time)) throw invalidRequest(`The date ${wanted} is not valid.`);
-  return `${new Date(time).toISOString().slice(0, 10)}T00:00:00.000Z`;
+  return wanted === null ? undefined : midnightOf(wanted);
 }
 
 /** The group's name, or its number [S]. */

@@ -4,7 +4,7 @@ import { ServiceError } from "../http/errors";
 import { findCategory } from "../process/categories";
 import { findTeam, type Project } from "../store/project";
 import { COMPUTED, readNow, type Reading } from "../store/values";
-import { changesUntil, foldFields, linksAt, type WorkItem } from "../store/workItem";
+import { changesUntil, fieldsAt, foldFields, linksAt, type WorkItem } from "../store/workItem";
 import type { Link, LinkWorld } from "../wiql/links";
 import type { QueryWorld, Reader } from "../wiql/world";
 import { currentPlace, sprintsOf } from "./work/sprints";
@@ -93,8 +93,8 @@ export function linkWorld(readings: readonly Reading[]): LinkWorld<Reading> {
 }
 
 function readingAt(item: WorkItem, asOf: string): Reading | null {
-  const changes = changesUntil(item, asOf);
-  return changes.length === 0 ? null : { item, fields: foldFields(item.id, changes), asOf };
+  const fields = fieldsAt(item, asOf);
+  return fields === null ? null : { item, fields, asOf };
 }
 
 /** Fields that a revision has by being made, whatever it sets. */

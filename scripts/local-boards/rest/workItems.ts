@@ -10,7 +10,7 @@ import type { WorkItemTypeDefinition } from "../process/definition";
 import { findType } from "../process/process";
 import type { Project } from "../store/project";
 import { readNow, type Reading } from "../store/values";
-import { changesUntil, foldFields, revOf, type WorkItem } from "../store/workItem";
+import { fieldsAt, revOf, type WorkItem } from "../store/workItem";
 import { parseSelection, workItemAnswer, type Selection } from "./workItemAnswer";
 import { RESOURCES } from "./resources";
 import { findToRemove, removeWorkItem } from "./workItemsDelete";
@@ -252,8 +252,8 @@ function findReading(id: number, instant: string | null, context: Context): Read
   const item = findInScope(id, context);
   if (item === null) return null;
   if (instant === null) return readNow(item);
-  const changes = changesUntil(item, instant);
-  return changes.length === 0 ? null : { item, fields: foldFields(id, changes), asOf: instant };
+  const fields = fieldsAt(item, instant);
+  return fields === null ? null : { item, fields, asOf: instant };
 }
 
 function parseInstant(asOf: string | null): string | null {

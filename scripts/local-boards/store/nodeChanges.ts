@@ -102,6 +102,18 @@ function changeTeams({ organization, project }: ChangedTree, change: (team: Esta
   organization.replaceProject(project, { ...project.estate, teams: project.estate.teams.map(change) });
 }
 
+/** Stored queries follow as well [?]: a path is a text of a query as a whole. */
+function changeQueries({ organization, project }: ChangedTree, pathNow: (path: string) => string): void {
+  const followed = (wiql: string): string =>
+    wiql.replace(/'((?:[^']|'')*)'/g, (literal, text: string) => {
+      const path = text.replaceAll("''", "'");
+      const now = pathNow(path);
+      return now === path ? literal : `'${now.replaceAll("'", "''")}'`;
+    });
+  const queries = project.estate.queries.map((query) => ({ ...query, wiql: followed(query.wiql) }));
+  organization.replaceProject(project, { ...project.estate, queries });
+}
+
 /** Writes another path wherever the old one, or one below it, stands. */
 function followPath(tree: ChangedTree, from: string, to: string): void {
   if (from === to) return;
@@ -121,6 +133,7 @@ function followPath(tree: ChangedTree, from: string, to: string): void {
       }),
     );
   }
+  changeQueries(tree, pathNow);
   if (kind === "iteration") return;
   changeTeams(tree, (team) => ({
     ...team,

@@ -45,9 +45,8 @@ export class Organization {
     );
     this.projects = estate.projects.map(openProject);
     this.documents = estate.documents;
-    for (const { areas, iterations } of this.projects) {
-      this.highestNodeId = Math.max(this.highestNodeId, areas.highestId, iterations.highestId);
-    }
+    this.highestNodeId = Math.max(this.presentNodeId(), estate.spentIds?.node ?? 0);
+    this.highestId = estate.spentIds?.workItem ?? 0;
     for (const [user, areas] of Object.entries(estate.unreadableAreas)) this.unreadable.set(user, areas);
     for (const [user, areas] of Object.entries(estate.uneditableAreas)) this.uneditable.set(user, areas);
     for (const user of estate.users) this.userByName.set(user.uniqueName.toLowerCase(), user);
@@ -211,14 +210,26 @@ export class Organization {
     return this.highestNodeId;
   }
 
+  private presentNodeId(): number {
+    return Math.max(0, ...this.projects.flatMap(({ areas, iterations }) => [areas.highestId, iterations.highestId]));
+  }
+
+  /** Absent where the highest ids are those of what is there. */
+  private spentIds(): Pick<Estate, "spentIds"> {
+    const isSpent = this.highestId > (this.ordered.at(-1)?.id ?? 0) || this.highestNodeId > this.presentNodeId();
+    return isSpent ? { spentIds: { workItem: this.highestId, node: this.highestNodeId } } : {};
+  }
+
   /** The estate as it stands now. */
   snapshot(): Estate {
     const workItems = this.ordered.map((item): EstateWorkItem => {
       const { id, changes, links, deleted } = item;
       return { id, project: item.project.estate.id, changes, links, deleted };
     });
+    const { spentIds: _, ...estate } = this.estate;
     return {
-      ...this.estate,
+      ...estate,
+      ...this.spentIds(),
       projects: this.projects.map((project) => project.estate),
       workItems,
       documents: this.documents,

@@ -75,6 +75,14 @@ export function changesUntil(item: WorkItem, instant: string): readonly Change[]
   return item.changes.filter((change) => change.date <= instant);
 }
 
+/** The fields at `instant` (ISO 8601); null where the item did not exist yet, or lay in the recycle bin [?]. */
+export function fieldsAt(item: WorkItem, instant: string): Fields | null {
+  const changes = changesUntil(item, instant);
+  if (changes.length === 0) return null;
+  const fields = foldFields(item.id, changes);
+  return fields["System.IsDeleted"] === true ? null : fields;
+}
+
 /** Links that are there now, or that were there at `instant`. */
 export function linksAt(item: WorkItem, instant: string | null): readonly EstateLink[] {
   return item.links.filter((link) =>

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { DaysOff, EstateCapacity, TeamIteration } from "../../model/estate";
 import { WEEKDAYS } from "../../model/estateSchema";
 import { atLeast } from "../../http/apiVersion";
+import { midnightOf } from "../days";
 import { param, projectOf, type Context } from "../../http/context";
 import { invalidRequest, ServiceError } from "../../http/errors";
 import { requireCapacityPlanning } from "../../http/permissions";
@@ -251,18 +252,12 @@ const LONGEST_RANGE = 366;
 
 /** Days are kept as midnights in UTC. Throws ServiceError 400 for what is no span of days, or longer than a year. */
 function dateRange({ start, end }: { readonly start: string; readonly end: string }): DaysOff {
-  const [first, last] = [midnight(start), midnight(end)];
+  const [first, last] = [midnightOf(start), midnightOf(end)];
   if (last < first) throw invalidRequest("Days off cannot end before they start.");
   if ((Date.parse(last) - Date.parse(first)) / DAY >= LONGEST_RANGE) {
     throw invalidRequest(`Days off last at most ${LONGEST_RANGE} days.`);
   }
   return { start: first, end: last };
-}
-
-function midnight(text: string): string {
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) throw invalidRequest(`The date ${text} is not valid.`);
-  return `${new Date(time).toISOString().slice(0, 10)}T00:00:00.000Z`;
 }
 
 /** Anyone of the organisation may be given capacity, not only who is in the team [D]. Unknown: ServiceError 404 [?]. */
