@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import * as v from "valibot";
 import type { Answered, Asked } from "./asking";
 
@@ -7,7 +8,10 @@ export type Observation =
 
 const ERROR = v.object({ message: v.string(), typeKey: v.optional(v.string(), "") });
 
-/** How a request was refused: status, type key, code and text, with names and numbers taken out. */
+/**
+ * How a request was refused: status, type key and code. The text is compared and not shown, as it may name people and
+ * areas: what stands for it is the same where the text is, names and numbers taken out.
+ */
 export function refusal({ status, json, headers }: Answered, asked: Asked): Observation {
   const error = v.safeParse(ERROR, json);
   if (!error.success) return { status, type: mediaType(headers) };
@@ -16,7 +20,7 @@ export function refusal({ status, json, headers }: Answered, asked: Asked): Obse
     status,
     typeKey,
     code: /\b(?:TF|VS)\d{3,}\b/.exec(message)?.[0] ?? null,
-    text: withoutNames(message, asked),
+    text: digest(withoutNames(message, asked)),
   };
 }
 
@@ -30,6 +34,8 @@ export function formOf(value: unknown): Observation {
   if (value === null) return "null";
   if (Array.isArray(value)) return value.length === 0 ? [] : [formOf(value[0])];
   if (typeof value !== "object") return typeof value;
+  // Whose members are called as people chose.
+  if ("System.Id" in value || "System.Title" in value) return "fields";
   const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
   return Object.fromEntries(members.map(([name, member]) => [name, formOf(member)]));
 }
@@ -67,6 +73,10 @@ export function isSame(a: Observation, b: Observation): boolean {
 
 function isRecord(value: Observation): value is { readonly [name: string]: Observation } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function digest(text: string): string {
+  return createHash("sha256").update(text).digest("hex").slice(0, 8);
 }
 
 /** A message without what belongs to this organisation alone. */

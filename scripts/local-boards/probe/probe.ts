@@ -1,4 +1,5 @@
 /** Asks two organisations the same questions and says where they differ. */
+import * as v from "valibot";
 import type { Asked } from "./asking";
 import { isSame, type Observation } from "./observation";
 import { type Grade, NOT_ASKED, type Question } from "./questions";
@@ -31,8 +32,9 @@ async function answer(observe: Question["observe"], asked: Asked): Promise<Obser
   try {
     return await observe(asked);
   } catch (error) {
-    if (!(error instanceof Error) || error.name !== "ValiError") throw error;
-    return { unexpected: error.message };
+    if (!v.isValiError(error)) throw error;
+    // Where, and not what: a message may hold what was answered.
+    return { unexpected: error.issues.map((issue) => `${v.getDotPath(issue) ?? "the answer"}: ${issue.type}`) };
   }
 }
 

@@ -25,12 +25,10 @@ const OLD_CLOUD = ".visualstudio.com";
  * @throws OrganizationUrlError
  */
 export function parseOrganizationUrl(text: string): OrganizationAddress {
-  if (!URL.canParse(text)) throw new OrganizationUrlError(`${text} is no address; ${FORMS}.`);
-  const url = new URL(text);
   // A name or password in an address would be printed wherever the address is; it is not repeated here either.
-  if (url.username !== "" || url.password !== "") {
-    throw new OrganizationUrlError(`The address must hold no name or password; ${FORMS}.`);
-  }
+  if (text.includes("@")) throw new OrganizationUrlError(`The address must hold no name or password; ${FORMS}.`);
+  if (!URL.canParse(text) || hasBadEscape(text)) throw new OrganizationUrlError(`${text} is no address; ${FORMS}.`);
+  const url = new URL(text);
   if (url.protocol !== "https:" && url.protocol !== "http:") {
     throw new OrganizationUrlError(`${text} is not of the web; ${FORMS}.`);
   }
@@ -73,6 +71,15 @@ function inOldCloud(text: string, url: URL, segments: readonly string[], warning
 function oldAddresses(name: string): readonly string[] {
   const address = `https://${name}${OLD_CLOUD}`;
   return [`${address}/DefaultCollection`, address];
+}
+
+function hasBadEscape(text: string): boolean {
+  try {
+    decodeURIComponent(text);
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 function tooLong(text: string, organization: string, project: string): OrganizationUrlError {

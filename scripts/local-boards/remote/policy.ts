@@ -16,7 +16,7 @@ export interface Asked {
 /** What becomes of a request. */
 export type Decision =
   | { readonly kind: "read" }
-  /** `item`: the work item whose project has to be looked up first; null where the address names the project. */
+  /** `item`: the work item whose project has to be looked up first; null for one that is created. */
   | { readonly kind: "write"; readonly item: number | null }
   /** Documents of extensions are kept here. */
   | { readonly kind: "documents" }
@@ -44,11 +44,11 @@ export function decide(asked: Asked, project: TriedProject, allowsWrites: boolea
   const match = /^((?:\/[^/]+){0,2})\/_apis(?:\/(.*))?$/i.exec(asked.path);
   const place = (match?.[1] ?? "").split("/").filter((segment) => segment !== "");
   const resource = (match?.[2] ?? "").replace(/\/+$/, "");
+  const [area = ""] = resource.toLowerCase().split("/");
+  if (match !== null && area === "extensionmanagement" && place.length === 0) return { kind: "documents" };
   if (match === null || leavesItsPlace(asked.path)) {
     return { kind: "refused", status: 403, message: `${asked.path} is no address of REST that is passed on.` };
   }
-  const [area = ""] = resource.toLowerCase().split("/");
-  if (area === "extensionmanagement" && place.length === 0) return { kind: "documents" };
   const [named] = place;
   if (named !== undefined && !isProject(named, project)) {
     return {
@@ -74,10 +74,11 @@ export function decide(asked: Asked, project: TriedProject, allowsWrites: boolea
 
 const ITEM = /^wit\/workitems\/(\d{1,10})$/i;
 
+/** Of a change that is only validated nothing else may be said: another name could be read as `validateOnly` once more. */
+const VALIDATION = /^\??(?:api-version=[\w.-]+&)?validateOnly=true(?:&api-version=[\w.-]+)?$/;
+
 function isValidation({ method, query }: Asked, resource: string): boolean {
-  const given = [...new URLSearchParams(query)].filter(([name]) => name.toLowerCase() === "validateonly");
-  // Twice would leave open which of the two counts.
-  return method === "PATCH" && ITEM.test(resource) && given.length === 1 && given[0]?.[1] === "true";
+  return method === "PATCH" && ITEM.test(resource) && VALIDATION.test(query);
 }
 
 function decideWrite(asked: Asked, resource: string, places: number, allowsWrites: boolean): Decision {
@@ -89,10 +90,9 @@ function decideWrite(asked: Asked, resource: string, places: number, allowsWrite
     };
   }
   const item = ITEM.exec(resource)?.[1];
-  if (asked.method === "PATCH" && item !== undefined) {
-    return { kind: "write", item: places === 0 ? Number(item) : null };
-  }
-  const creates = /^wit\/workitems\/(\$|%24)[^/]+$/i.test(resource) && places > 0;
+  // Also where the address names the project: whether the service holds an id to it is not known.
+  if (asked.method === "PATCH" && item !== undefined) return { kind: "write", item: Number(item) };
+  const creates = /^wit\/workitems\/(\$|%24)[\p{L}\p{N}%._ -]+$/iu.test(resource) && places > 0;
   if (creates && (asked.method === "POST" || asked.method === "PATCH")) return { kind: "write", item: null };
   return {
     kind: "refused",
@@ -106,14 +106,23 @@ function isProject(segment: string, { id, name }: TriedProject): boolean {
   return given === id.toLowerCase() || given === name.toLowerCase();
 }
 
-/** Servers may read an escaped slash as one: such a path could leave its area. */
+/**
+ * Servers may read an escaped slash as one: such a path could leave its area. What cannot be read whole, or is escaped more
+ * than once, is nobody's name. An escaped backslash separates the names of areas and iterations [R].
+ */
 function leavesItsPlace(path: string): boolean {
-  let text = path;
-  for (let times = 0; times < 3; times += 1) {
-    if (/(^|[\\/])\.\.?([\\/]|$)/.test(text)) return true;
-    text = decoded(text);
+  let text: string;
+  try {
+    text = decodeURIComponent(path);
+  } catch {
+    return true;
   }
-  return false;
+  if (/%2f|%25|%00|;/i.test(path) || hasControl(text)) return true;
+  return text.split(/[\\/]/).some((segment) => /^\.+\s*$/.test(segment));
+}
+
+function hasControl(text: string): boolean {
+  return [...text].some((letter) => letter < " " || letter === "\u007f");
 }
 
 /** Bad escapes stay as they are: they name nothing. */

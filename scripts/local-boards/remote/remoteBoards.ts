@@ -88,7 +88,6 @@ export class RemoteBoards implements ServedOrganization {
   private readonly documents: LocalBoards;
   private readonly documentsToken: string;
   /** Whether a work item is of the project; it hardly ever moves to another. */
-  private readonly ownItems = new Map<number, boolean>();
 
   constructor(private readonly options: RemoteBoardsOptions) {
     const { origin, connection, world, allowsWrites, clock } = options;
@@ -228,7 +227,14 @@ export class RemoteBoards implements ServedOrganization {
       if (request.headers["x-http-method-override"] !== undefined) throw overridden();
       const body = await readBytes(request);
       if (decision.kind === "refused") throw refusal(decision.status, decision.message);
-      if (decision.kind === "write" && decision.item !== null) await this.requireOwn(decision.item, gone.signal);
+      if (decision.kind === "write") {
+        requireStaying(body);
+        const refused = decision.item === null ? null : await this.requireOwn(decision.item, gone.signal);
+        if (refused !== null) {
+          this.send(response, refused, truncated);
+          return;
+        }
+      }
       const answer = await this.options.connection.send({
         method,
         path: path + url.search,
@@ -251,23 +257,24 @@ export class RemoteBoards implements ServedOrganization {
     return Buffer.from(this.exchange.toRemote(body.toString("utf8")), "utf8");
   }
 
-  /** Ids are the organisation's: an address without a project could name a work item of another one. */
-  private async requireOwn(id: number, signal: AbortSignal): Promise<void> {
+  /**
+   * Ids are the organisation's: an address could name a work item of another project.
+   * @returns null for one of the project; what the organisation answered where it cannot be looked up
+   * @throws ServiceError 403 for one of another project
+   */
+  private async requireOwn(id: number, signal: AbortSignal): Promise<RemoteAnswer | null> {
     const { connection, world } = this.options;
-    let own = this.ownItems.get(id);
-    if (own === undefined) {
-      const { status, body } = await connection.send({
-        method: "GET",
-        path: `/_apis/wit/workitems/${id}?fields=System.TeamProject`,
-        headers: { accept: "application/json;api-version=5.0", "x-tfs-fedauthredirect": "Suppress" },
-        signal,
-      });
-      // A work item that cannot be read is refused by the organisation itself, in its own words.
-      if (status !== 200) return;
-      own = teamProjectOf(body).toLowerCase() === world.project.name.toLowerCase();
-      this.ownItems.set(id, own);
-    }
-    if (own) return;
+    // Each time: it may have been moved meanwhile.
+    const answer = await connection.send({
+      method: "GET",
+      path: `/_apis/wit/workitems/${id}?fields=System.TeamProject`,
+      headers: { accept: "application/json;api-version=5.0", "x-tfs-fedauthredirect": "Suppress" },
+      signal,
+    });
+    // What cannot be looked up is not changed: the organisation's own words say why.
+    if (answer.status !== 200) return answer;
+    const own = teamProjectOf(answer.body).toLowerCase() === world.project.name.toLowerCase();
+    if (own) return null;
     throw refusal(
       403,
       `Work item ${id} is not of the project ${world.project.name}: changes are let through in that project alone.`,
@@ -332,6 +339,31 @@ function isJson(contentType: string | undefined): boolean {
 
 function teamProjectOf(body: Buffer): string {
   return v.parse(ITEM_OF_PROJECT, JSON.parse(body.toString("utf8"))).fields["System.TeamProject"];
+}
+
+const PATCH_PATHS = v.array(v.looseObject({ path: v.string() }));
+
+/** A change that would take a work item into another project is not one of this project alone. */
+function requireStaying(body: Buffer): void {
+  let operations: unknown;
+  try {
+    operations = JSON.parse(body.toString("utf8"));
+  } catch {
+    operations = null;
+  }
+  const patch = v.safeParse(PATCH_PATHS, operations);
+  if (!patch.success) throw refusal(400, "A change of a work item is a list of operations in JSON; this is none.");
+  const moves = patch.output.some(({ path }) => /team[ .]?project/i.test(unescaped(path)));
+  if (moves) throw refusal(403, "System.TeamProject was not sent: work items stay in the project that is tried out.");
+}
+
+/** Bad escapes stay as they are: they name no field. */
+function unescaped(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
 }
 
 function refusal(status: number, message: string): ServiceError {

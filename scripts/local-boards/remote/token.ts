@@ -24,7 +24,9 @@ export class Secret {
       );
     }
     this.#token = token;
-    this.#shown = [token, basicCredentials(token)];
+    const encoded = [basicCredentials(token), Buffer.from(token).toString("base64")];
+    // With and without the padding, which addresses escape.
+    this.#shown = [token, ...encoded, ...encoded.map((text) => text.replace(/=+$/, ""))];
   }
 
   /** The header that signs a request: Bearer for a token of Microsoft Entra, which is a JWT, else Basic without a name. */

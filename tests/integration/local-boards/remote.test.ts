@@ -243,6 +243,28 @@ describe("writing to a real organisation", () => {
     expect(answer.status).toBe(400);
   });
 
+  it("changes nothing whose project cannot be looked up, and takes nothing into another project", async () => {
+    const local = await pass({ allowsWrites: true });
+    await organization.raw(
+      "PUT",
+      "/_local/faults",
+      {},
+      JSON.stringify([{ method: "GET", route: `workitems/${item}`, action: { kind: "status", status: 503 } }]),
+    );
+    const before = JSON.stringify(organization.boards.snapshot());
+    for (const place of ["", PROJECT]) {
+      const answer = await local.send("PATCH", `${place}/_apis/wit/workitems/${item}`, TITLE, patch);
+      expect(answer.status).toBe(503);
+    }
+    await organization.raw("DELETE", "/_local/faults");
+    for (const path of ["/fields/System.TeamProject", "/fields/Team%20Project", "/fields/system.teamproject"]) {
+      const move = [{ op: "add", path, value: "Other" }];
+      const answer = await local.send("PATCH", `${PROJECT}/_apis/wit/workitems/${item}`, move, patch);
+      expect(answer.status).toBe(403);
+    }
+    expect(JSON.stringify(organization.boards.snapshot())).toBe(before);
+  });
+
   it("sends links with the organisation's own address, escaped or not, and leaves what people wrote", async () => {
     const [local, server] = await passOnTo();
     const allowed = await passOn(
@@ -268,11 +290,13 @@ describe("writing to a real organisation", () => {
         body,
       );
     await send(text);
-    await send(`[{"url":"${mine.replaceAll("/", String.raw`\/`)}\\/_apis\\/wit\\/workItems\\/7"}]`);
+    await send(
+      `[{"op":"add","path":"/relations/-","url":"${mine.replaceAll("/", String.raw`\/`)}\\/_apis\\/wit\\/workItems\\/7"}]`,
+    );
     const [plain = "", escaped = ""] = server.arrived.filter(({ method }) => method === "POST").map(({ body }) => body);
     const theirs = `${server.origin}/tfs/Collection`;
     expect(plain).toBe(text.replace(`"${mine}/_apis`, `"${theirs}/_apis`));
-    expect(JSON.parse(escaped)).toEqual([{ url: `${theirs}/_apis/wit/workItems/7` }]);
+    expect(JSON.parse(escaped)).toEqual([{ op: "add", path: "/relations/-", url: `${theirs}/_apis/wit/workItems/7` }]);
     expect(local.origin).not.toBe(allowed.origin);
   });
 });

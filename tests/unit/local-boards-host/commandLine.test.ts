@@ -60,6 +60,10 @@ describe("options", () => {
     [["--port", "65535"], "--port 65535: expected a number from 0 to 65534"],
     [["--estate", "huge"], "--estate huge: there is no such estate"],
     [["--estate", "large", "--items", "0"], "--items 0: expected a number from 1 to 200000"],
+    [
+      ["--organization", "https://dev.azure.com/contoso", "--project", "P", "--host", "0.0.0.0"],
+      "a real organisation is shown to this machine alone",
+    ],
     [["--items", "5"], "--items goes with --estate large"],
     [["--estate", "sample", "--template", "t"], "--estate and --template exclude each other"],
     [["--fault", "nonsense"], '--fault: "nonsense" is no fault; expected'],

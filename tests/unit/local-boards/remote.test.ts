@@ -60,6 +60,13 @@ describe("the token", () => {
       /secretsecret/,
     );
     expect(secret.removedFrom(`a secretsecret b ${basic} c`)).toBe("a *** b *** c");
+    const bare = Buffer.from("secretsecre!").toString("base64");
+    expect(new Secret("secretsecre!").removedFrom(`x ${bare} y`)).toBe("x *** y");
+    const padded = Buffer.from(":secretsecre!").toString("base64");
+    expect(padded).toContain("=");
+    expect(new Secret("secretsecre!").removedFrom(padded.replaceAll("=", "%3D"))).not.toContain(
+      padded.replaceAll("=", ""),
+    );
   });
 
   it("is taken out of the environment, so that no child process has it", () => {
@@ -134,6 +141,14 @@ describe("what is passed on", () => {
     ["GET", "/_apis"],
     ["GET", "/My%20Project/_apis/wit/../git"],
     ["POST", "/_apis/wit/wiql%2F..%2Fworkitems"],
+    // One escape that cannot be read must not hide what the others say.
+    ["GET", "/_apis/wit/%ff%2f..%2f..%2fgit/repositories"],
+    ["GET", "/My%20Project/..%ff%2f..%2fOther/_apis/wit/workitems/1"],
+    ["GET", "/_apis/wit/..;/..;/git"],
+    ["GET", "/_apis/wit/..%00/git"],
+    ["GET", "/_apis/wit/%2525252e%2525252e/git"],
+    ["POST", "/My%20Project/_apis/wit/workitems/$x%2f..%2f$batch"],
+    ["POST", "/My%20Project/_apis/wit/workitems/$batch$"],
     ["POST", "/_apis/wit/%77iql"],
     ["PATCH", "/_apis/wit/$batch"],
     ["DELETE", "/_apis/wit/workitems/1"],
@@ -145,11 +160,32 @@ describe("what is passed on", () => {
 
   it.each([
     ["PATCH", "/_apis/wit/workitems/12", "write 12"],
-    ["PATCH", "/My%20Project/_apis/wit/workItems/12", "write null"],
+    // Also where the address names the project: what it belongs to is looked up.
+    ["PATCH", "/My%20Project/_apis/wit/workItems/12", "write 12"],
     ["POST", "/My%20Project/_apis/wit/workitems/$User%20Story", "write null"],
     ["POST", "/My%20Project/_apis/wit/workitems/%24Task", "write null"],
   ])("where writes are allowed: %s %s", (method, path, expected) => {
     expect([kind(method, path), kind(method, path, true)]).toEqual(["refused", expected]);
+  });
+
+  it("a change of one item that is only validated, and says nothing else", () => {
+    const validated = (query: string, path = "/_apis/wit/workitems/7"): string =>
+      decide({ method: "PATCH", path, query }, project, false).kind;
+    expect(validated("?validateOnly=true")).toBe("write");
+    expect(validated("?api-version=7.0&validateOnly=true")).toBe("write");
+    expect(validated("?validateOnly=true&api-version=7.1-preview.3")).toBe("write");
+    for (const query of [
+      "?validateOnly=true&validateOnly=false",
+      "?validateOnly.=false&validateOnly=true",
+      "?a=1;validateOnly=false&validateOnly=true",
+      "?validateOnly[]=false&validateOnly=true",
+      "?%u0076alidateOnly=false&validateOnly=true",
+      "?validateOnly=true&bypassRules=true",
+      "?validateOnly=True%00",
+    ]) {
+      expect([query, validated(query)]).toEqual([query, "refused"]);
+    }
+    expect(validated("?validateOnly=true", "/_apis/wit/$batch")).toBe("refused");
   });
 
   it("keeps documents of extensions here", () => {

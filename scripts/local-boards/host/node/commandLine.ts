@@ -203,6 +203,10 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
   };
 }
 
+function isThisMachine(host: unknown): boolean {
+  return host === undefined || host === "localhost" || host === "127.0.0.1" || host === "::1";
+}
+
 /** Options of what is made here: a real organisation has its own. */
 const OF_ESTATES = ["estate", "items", "template", "unreadable-area", "user", "on-premises"];
 
@@ -212,6 +216,10 @@ function parseOrganization(
   values: Readonly<Record<string, unknown>>,
 ): OrganizationOptions | null {
   const others = OF_ESTATES.filter((name) => values[name] !== undefined);
+  // Every page carries a local token, with which whoever reaches it reads the organisation.
+  if (organization !== undefined && !isThisMachine(values["host"])) {
+    throw new CommandLineError("--host: a real organisation is shown to this machine alone; leave --host out.");
+  }
   try {
     return organizationOptions({ organization, project, allowsWrites: values["allow-writes"] === true, others });
   } catch (error) {
