@@ -1,7 +1,7 @@
 /** The extension of the menu tests: actions around one page, and a panel for one of them to open. */
 import { join } from "node:path";
 import type { Frame, Page } from "playwright-core";
-import { useTestExtension } from "./testExtension";
+import { HIDDEN_TOO, useTestExtension } from "./testExtension";
 
 const LIST = ["ms.vss-work-web.query-result-work-item-menu", "ms.vss-work-web.work-item-context-menu"];
 const BACKLOG = ["ms.vss-work-web.backlog-item-menu"];
@@ -57,6 +57,6 @@ export async function frameNamed(page: Page, name: string): Promise<Frame> {
 /** Waits until an action was executed so many times, and gives what it was told each time. */
 export async function executed(page: Page, name: string, times = 1): Promise<unknown[]> {
   const frame = await frameNamed(page, name);
-  await frame.waitForFunction((least) => "executed" in window && window.executed.length >= least, times);
+  await frame.waitForFunction((least) => "executed" in window && window.executed.length >= least, times, HIDDEN_TOO);
   return frame.evaluate(() => window.executed);
 }

@@ -1,7 +1,7 @@
 /** The extension of the form tests: pages, groups and an observer of the form around one page. */
 import { join } from "node:path";
 import type { Frame, Page } from "playwright-core";
-import { useTestExtension } from "./testExtension";
+import { HIDDEN_TOO, useTestExtension } from "./testExtension";
 
 /** Full ids of the contributions. */
 export const FORM = {
@@ -60,10 +60,11 @@ export async function frameNamed(page: Page, name: string): Promise<Frame> {
 
 /** Waits until the frame's listener was told of something so many times, and gives what it was told, by that name. */
 export async function told(frame: Frame, name: string, times = 1): Promise<unknown[]> {
-  await frame.waitForFunction(([event, least]) => window.told.filter((one) => one.name === event).length >= least, [
-    name,
-    times,
-  ] as const);
+  await frame.waitForFunction(
+    ([event, least]) => window.told.filter((one) => one.name === event).length >= least,
+    [name, times] as const,
+    HIDDEN_TOO,
+  );
   return frame.evaluate((event) => window.told.filter((one) => one.name === event).map(({ args }) => args), name);
 }
 

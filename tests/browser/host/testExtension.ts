@@ -4,6 +4,12 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 
+/**
+ * How to wait for something in a frame that may be hidden: it draws nothing, and waiting for its next drawing, as Playwright does
+ * by itself, has no end.
+ */
+export const HIDDEN_TOO = { polling: 50 };
+
 /** What a small extension is made of. */
 export interface TestExtension {
   /** What it is called; its full id is this after `tests.`, in lower case. */
