@@ -284,6 +284,7 @@ function addressOf(url: URL): Address | null {
   return parseAddress(url.pathname.slice(`/${ORGANIZATION}`.length));
 }
 
+const READING_METHODS: readonly string[] = ["GET", "HEAD"];
 /** Reads that are sent as POST change nothing; what a batch changes, its entries say. */
 const READS_BY_POST: ReadonlySet<string> = new Set([
   "wit/wiql",
@@ -293,7 +294,7 @@ const READS_BY_POST: ReadonlySet<string> = new Set([
 ]);
 
 function writes(method: string, match: Match): boolean {
-  return method !== "GET" && !READS_BY_POST.has(match.route.template);
+  return !READING_METHODS.includes(method) && !READS_BY_POST.has(match.route.template);
 }
 
 const JSON_TYPE = "application/json; charset=utf-8";

@@ -35,7 +35,7 @@ const READING_POSTS = ["wit/wiql", "wit/workitemsbatch", "wit/reporting/workitem
 const READING_METHODS = ["GET", "HEAD", "OPTIONS"];
 
 /** Whether a request changes nothing, by its method and the part of its path after `_apis/`, as it was sent. */
-export function isReading(method: string, resource: string): boolean {
+function isReading(method: string, resource: string): boolean {
   return READING_METHODS.includes(method) || (method === "POST" && READING_POSTS.includes(resource.toLowerCase()));
 }
 
@@ -125,8 +125,8 @@ function hasControl(text: string): boolean {
   return [...text].some((letter) => letter < " " || letter === "\u007f");
 }
 
-/** Bad escapes stay as they are: they name nothing. */
-function decoded(text: string): string {
+/** A text without its escapes. Where one cannot be read all stay as they are: such a text names nothing. */
+export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -13,7 +13,7 @@ import { type AddressExchange, exchangeAddresses } from "./addresses";
 import { type Connection, ConnectionError, type Failure, type RemoteAnswer } from "./connection";
 import { documentsEstate } from "./documents";
 import type { RemoteWorld } from "./identify";
-import { decide } from "./policy";
+import { decide, decoded } from "./policy";
 
 /** What a real organisation is served with. */
 export interface RemoteBoardsOptions {
@@ -87,7 +87,6 @@ export class RemoteBoards implements ServedOrganization {
   /** Keeps the documents. */
   private readonly documents: LocalBoards;
   private readonly documentsToken: string;
-  /** Whether a work item is of the project; it hardly ever moves to another. */
 
   constructor(private readonly options: RemoteBoardsOptions) {
     const { origin, connection, world, allowsWrites, clock } = options;
@@ -353,17 +352,8 @@ function requireStaying(body: Buffer): void {
   }
   const patch = v.safeParse(PATCH_PATHS, operations);
   if (!patch.success) throw refusal(400, "A change of a work item is a list of operations in JSON; this is none.");
-  const moves = patch.output.some(({ path }) => /team[ .]?project/i.test(unescaped(path)));
+  const moves = patch.output.some(({ path }) => /team[ .]?project/i.test(decoded(path)));
   if (moves) throw refusal(403, "System.TeamProject was not sent: work items stay in the project that is tried out.");
-}
-
-/** Bad escapes stay as they are: they name no field. */
-function unescaped(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }
 
 function refusal(status: number, message: string): ServiceError {
