@@ -53,6 +53,12 @@ function ask({ method = "GET", headers = {} }: Asked = {}): Promise<Seen> {
   );
 }
 
+/** The same answer at another time: dates drop the zeros that they end in, so that its length changes. */
+function ofAnyLength(seen: Seen): unknown {
+  if (seen === "failed connection") return seen;
+  return { ...seen, headers: { ...seen.headers, "content-length": expect.stringMatching(/^\d+$/) } };
+}
+
 describe("a page of another origin", () => {
   it("is what an extension's frame is", () => {
     expect(new URL(frame.url()).origin).not.toBe(new URL(boards.organizationUrl).origin);
@@ -87,7 +93,7 @@ describe("a page of another origin", () => {
     const unspoiled = await ask();
     spoil({ kind: "answer", name: "slowed" });
     expect(unspoiled).toMatchObject({ status: 200 });
-    expect(await ask()).toEqual(unspoiled);
+    expect(await ask()).toEqual(ofAnyLength(unspoiled));
   });
 
   it.each<[string, FaultAction]>([
