@@ -135,12 +135,12 @@ export function ascending(a: number, b: number): number {
   return a - b;
 }
 
-/** Losses in the order of their first ids; those of queries come first. */
+/** Losses in the order of their first ids; those that name none come first. */
 export function byFirstId(a: Loss, b: Loss): number {
   return firstId(a) - firstId(b);
 }
 
 function firstId(loss: Loss): number {
-  if (loss.kind === "query") return 0;
-  return loss.kind === "item" ? loss.id : (loss.ids[0] ?? 0);
+  if (loss.kind === "item") return loss.id;
+  return loss.kind === "batch" ? (loss.ids[0] ?? 0) : 0;
 }

@@ -207,6 +207,9 @@ class NeighbourhoodReading {
       iterations,
       workItems: [...items.values()].filter(({ id }) => isPart(id)).sort((a, b) => a.id - b.id),
       deleted: deleted.filter(({ id }) => isPart(id)).sort((a, b) => a.id - b.id),
+      links: [],
+      histories: [],
+      records: [],
       losses: losses.flatMap((loss) => partOf(loss, isPart)).sort(byFirstId),
     });
     return {
@@ -224,6 +227,9 @@ class NeighbourhoodReading {
 function partOf(loss: Loss, isPart: (id: number) => boolean): Loss[] {
   switch (loss.kind) {
     case "query":
+    case "links":
+    case "history":
+    case "records":
       return [loss];
     case "item":
       return isPart(loss.id) ? [loss] : [];

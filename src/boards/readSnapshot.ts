@@ -192,6 +192,9 @@ class Reading {
       iterations,
       workItems: [...items.values()].map((item) => this.withKnownLinks(item)).sort((a, b) => a.id - b.id),
       deleted: [...deleted].sort((a, b) => a.id - b.id),
+      links: [],
+      histories: [],
+      records: [],
       losses: [...losses].sort(byFirstId),
     };
   }

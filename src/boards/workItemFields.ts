@@ -9,6 +9,8 @@ export const FIELD_NAMES = {
   tags: "System.Tags",
   parent: "System.Parent",
   assignedTo: "System.AssignedTo",
+  createdBy: "System.CreatedBy",
+  closedBy: "Microsoft.VSTS.Common.ClosedBy",
   boardColumn: "System.BoardColumn",
   createdDate: "System.CreatedDate",
   changedDate: "System.ChangedDate",

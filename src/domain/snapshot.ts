@@ -1,4 +1,4 @@
-import type { Identity, Instant, StateCategory, WorkItem } from "./workItem";
+import type { Identity, Instant, Revision, StateCategory, WorkItem } from "./workItem";
 
 /** One state of a work item type with the category Azure Boards files it under. */
 export interface StateInfo {
@@ -28,11 +28,52 @@ export interface IterationNode {
  * - `query`: a page of ids failed beyond the retries; what stands on it is not known.
  * - `batch`: these ids were found by a query, and reading them failed beyond the retries.
  * - `item`: Azure DevOps answered, without this item: deleted for good, or hidden from this reader.
+ * - `links`: a page of links failed; it may have named a provider or an open item of anything.
+ * - `history`: the revisions of these items could not be read; null stands for every item whose history is not there.
+ * - `records`: the inventory records could not be read (M8).
  */
 export type Loss =
   | { readonly kind: "query"; readonly message: string }
   | { readonly kind: "batch"; readonly ids: readonly number[]; readonly message: string }
-  | { readonly kind: "item"; readonly id: number; readonly message: string };
+  | { readonly kind: "item"; readonly id: number; readonly message: string }
+  | { readonly kind: "links"; readonly message: string }
+  | { readonly kind: "history"; readonly ids: readonly number[] | null; readonly message: string }
+  | { readonly kind: "records"; readonly message: string };
+
+/** The work items that a loss names as not read; none where it names a page. Histories are not work items. */
+export function lostIdsOf(loss: Loss): readonly number[] {
+  if (loss.kind === "item") return [loss.id];
+  return loss.kind === "batch" ? loss.ids : [];
+}
+
+/**
+ * A link as it was read: `type` is the reference name with its direction, seen from `source`. A dependency comes as
+ * `System.LinkTypes.Dependency-Reverse` from the dependant to its provider. A link that has no direction comes once or
+ * twice, whichever way round.
+ */
+export interface Link {
+  readonly type: string;
+  readonly source: number;
+  readonly target: number;
+}
+
+/** All revisions of one work item, from the oldest to the newest. */
+export interface ItemHistory {
+  readonly id: number;
+  readonly revisions: readonly Revision[];
+}
+
+/** What an imported inventory says of one asset, as far as a verdict may ask (M8). */
+export interface InventoryRecord {
+  readonly key: string;
+  readonly name: string;
+  /** Whether it is to be moved. */
+  readonly isInScope: boolean;
+  /** The workload that the record names; null for none. */
+  readonly workload: number | null;
+  /** The work item that it is mapped to; null while nobody has mapped it. */
+  readonly workItem: number | null;
+}
 
 /** An item that a query or link named and that was found in the recycle bin. */
 export interface DeletedItem {
@@ -53,5 +94,10 @@ export interface Snapshot {
   readonly iterations: readonly IterationNode[];
   readonly workItems: readonly WorkItem[];
   readonly deleted: readonly DeletedItem[];
+  /** Links between work items of the types that the policy gives a meaning, whichever project they lead to (D1, D5). */
+  readonly links: readonly Link[];
+  /** Histories that were asked for (E2); of other items nothing is known but how they are now. */
+  readonly histories: readonly ItemHistory[];
+  readonly records: readonly InventoryRecord[];
   readonly losses: readonly Loss[];
 }

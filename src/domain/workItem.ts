@@ -42,6 +42,9 @@ export interface WorkItem {
   readonly predecessors: readonly number[] | null;
   readonly successors: readonly number[] | null;
   readonly assignedTo: Identity | null;
+  /** Who made it, and who closed it; null where Azure Boards does not say. */
+  readonly createdBy: Identity | null;
+  readonly closedBy: Identity | null;
   /** In the team's own unit (points or hours); null is unestimated, 0 is a value. */
   readonly effort: number | null;
   readonly priority: number | null;
@@ -53,6 +56,24 @@ export interface WorkItem {
   /** The further fields that the policy names, by reference name. */
   readonly fields: Readonly<Record<string, FieldValue>>;
 }
+
+/** A work item as one of its revisions left it (E2, T4): what a stage is read from, and when it became so. */
+export type Revision = Pick<
+  WorkItem,
+  | "id"
+  | "rev"
+  | "type"
+  | "state"
+  | "reason"
+  | "tags"
+  | "iterationPath"
+  | "areaPath"
+  | "parent"
+  | "boardColumn"
+  | "effort"
+  | "fields"
+  | "changedDate"
+>;
 
 /** Enough of a work item to name it and to link to it. */
 export interface WorkItemRef {

@@ -48,6 +48,8 @@ export function workItem(id: number, changes: Partial<WorkItem> = {}): WorkItem 
     predecessors: null,
     successors: null,
     assignedTo: null,
+    createdBy: null,
+    closedBy: null,
     effort: null,
     priority: null,
     boardColumn: null,
@@ -85,6 +87,9 @@ export function snapshot(workItems: readonly WorkItem[], changes: Partial<Snapsh
     iterations: [{ path: "Contoso", name: "Contoso", level: 0, startDate: null, finishDate: null }],
     workItems,
     deleted: [],
+    links: [],
+    histories: [],
+    records: [],
     losses: [],
     ...changes,
   };
@@ -97,7 +102,7 @@ export function policy(changes: Partial<Policy> = {}, preset: PresetId = "agile"
     ...POLICY_DEFAULTS,
     preset,
     assets: { types: ["User Story"], when: [{ kind: "tag", tag: "kind:*" }], phaseTitles: [], ...ASSET_TAGS },
-    workloads: { types: ["Feature"], confirmed: [] },
+    workloads: { types: ["Feature"], confirmed: [], splits: [] },
     releases: {
       source: { kind: "tag", prefix: "release:" },
       assetsFollowWorkload: true,
@@ -178,7 +183,7 @@ export function presetPolicy(id: PresetId, changes: Partial<Policy> = {}): Polic
   return policy(
     {
       assets: { types: [preset.assetType], when: [{ kind: "tag", tag: "kind:*" }], phaseTitles: [], ...ASSET_TAGS },
-      workloads: { types: [preset.workloadType], confirmed: [] },
+      workloads: { types: [preset.workloadType], confirmed: [], splits: [] },
       stateTable: stateTableOf(preset, [preset.assetType], PROCESS_TYPES[id]),
       ...changes,
     },

@@ -25,6 +25,8 @@ export function blocker(id: number, changes: Partial<Blocker> = {}): Blocker {
     gate: "staging",
     workItem: { id, title: `VM ${id}`, type: "User Story" },
     workload: { id: 1, title: "Payroll", type: "Feature" },
+    otherWorkloads: [],
+    evidence: null,
     expected: "Replicated",
     actual: "Replicating",
     since: { date: NOW, basis: "state change" },

@@ -39,9 +39,9 @@ export function attributeLosses(
   const lost = new Map<number, keyof LostIds>();
   let pages = 0;
   for (const loss of snapshot.losses) {
-    if (loss.kind === "query") pages++;
+    if (loss.kind === "query" || loss.kind === "links" || loss.kind === "records") pages++;
     else if (loss.kind === "item") lost.set(loss.id, "unreadable");
-    else for (const id of loss.ids) if (!lost.has(id)) lost.set(id, "unread");
+    else if (loss.kind === "batch") for (const id of loss.ids) if (!lost.has(id)) lost.set(id, "unread");
   }
   for (const id of places.circular) if (!lost.has(id)) lost.set(id, "unread");
 

@@ -2,8 +2,10 @@ import * as v from "valibot";
 import { LADDER } from "../readiness/stage";
 import { releaseId } from "../backlog/releases";
 import { stateKey } from "../backlog/states";
+import { GATES } from "../readiness/report";
 import { fold } from "../text";
 import type { Policy } from "./policy";
+import { POLICY_DEFAULTS, RELATED } from "./presets";
 
 /** One place in a policy document that the schema refused. */
 export interface PolicyProblem {
@@ -68,7 +70,37 @@ const wordSource = v.variant("kind", [
   member({ kind: v.literal("field"), field: text }),
 ]);
 
-const itemFilter = member({ types: texts, tags: texts });
+const linkTypes = v.array(
+  v.pipe(
+    text,
+    v.check(
+      (name) => !/-(forward|reverse)$/i.test(name),
+      "must name the link type without its direction, such as System.LinkTypes.Related",
+    ),
+  ),
+);
+const itemFilter = member({ types: texts, tags: texts, links: v.optional(linkTypes, [RELATED]) });
+
+const activity = member({ titles: v.pipe(texts, v.minLength(1, "must name at least one title")), stage });
+
+const evidenceRule = member({
+  id: v.pipe(
+    text,
+    v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case words and digits, joined by hyphens: it is part of a tag"),
+  ),
+  title: text,
+  gate: v.nullable(v.picklist(GATES, `must be one of ${GATES.join(", ")}, or null`)),
+  attests: v.picklist(["proof", "test", "signOff"], "must be proof, test or signOff"),
+  scope: v.picklist(["asset", "workload", "release"], "must be asset, workload or release"),
+  isRequired: v.boolean(),
+  isIndependent: v.boolean(),
+  validDays: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1, "must be 1 or more"))),
+});
+
+const split = member({
+  workload: v.pipe(v.number(), v.integer()),
+  releases: v.pipe(texts, v.minLength(2, "must name at least two releases")),
+});
 
 const freeze = v.pipe(
   member({ name: text, from: day, to: day }),
@@ -89,6 +121,13 @@ const policy = v.pipe(
     workloads: member({
       types: v.pipe(texts, v.minLength(1, "must name at least one work item type")),
       confirmed: v.array(v.pipe(v.number(), v.integer())),
+      splits: v.optional(
+        v.pipe(
+          v.array(split),
+          v.check((splits) => areDistinct(splits.map(({ workload }) => String(workload))), "splits one workload twice"),
+        ),
+        [],
+      ),
     }),
     releases: member({
       source: releaseSource,
@@ -117,6 +156,21 @@ const policy = v.pipe(
     assetKind: wordSource,
     blockingItems: itemFilter,
     uatDefects: itemFilter,
+    // What follows was not part of the first policies that people stored: they mean the defaults.
+    dependencies: v.optional(member({ serves: linkTypes, soft: linkTypes }), POLICY_DEFAULTS.dependencies),
+    tasks: v.optional(member({ activities: v.array(activity), block: v.boolean() }), POLICY_DEFAULTS.tasks),
+    evidence: v.optional(
+      member({
+        types: texts,
+        checklist: v.pipe(
+          v.array(evidenceRule),
+          v.check((entries) => areDistinct(entries.map(({ id }) => id)), "has one id twice"),
+        ),
+      }),
+      POLICY_DEFAULTS.evidence,
+    ),
+    areas: v.optional(texts, []),
+    inventory: v.optional(member({ isDemanded: v.boolean() }), POLICY_DEFAULTS.inventory),
     labels: member({ release: text }),
   }),
   v.check(

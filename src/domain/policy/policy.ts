@@ -1,3 +1,4 @@
+import type { Gate } from "../readiness/report";
 import type { Day } from "../workItem";
 import type { Stage } from "../readiness/stage";
 
@@ -32,6 +33,15 @@ export interface WorkloadRule {
   readonly types: readonly string[];
   /** Candidates that a person confirmed although they have no asset yet. */
   readonly confirmed: readonly number[];
+  /** Workloads that go live in parts (M3): each of these releases has the assets that claim it. */
+  readonly splits: readonly WorkloadSplit[];
+}
+
+/** A workload that is recorded as split over releases (M3); it has a part and a verdict in each of them. */
+export interface WorkloadSplit {
+  readonly workload: number;
+  /** Keys of the releases. */
+  readonly releases: readonly string[];
 }
 
 /** Promotion model of a release (G4). */
@@ -106,12 +116,65 @@ export type Signal =
 export type WordSource =
   { readonly kind: "tag"; readonly prefix: string } | { readonly kind: "field"; readonly field: string };
 
-/** Work items below a workload or an asset that hold gates back: of one of these types and with one of these tags. */
+/** Work items that hold gates back: of one of these types and with one of these tags, below or linked to what they hold. */
 export interface ItemFilter {
   /** Empty: any type. */
   readonly types: readonly string[];
   /** Empty: any tags. With both lists empty nothing matches. */
   readonly tags: readonly Pattern[];
+  /** Reference names of link types, without direction, that tie such an item to what it holds besides standing below it. */
+  readonly links: readonly string[];
+}
+
+/** Which links are dependencies besides Predecessor and Successor, which always are (D1). Reference names without direction. */
+export interface DependencyRule {
+  /** From a workload to an asset of another workload that serves it too: it needs that asset. */
+  readonly serves: readonly string[];
+  /** Links that only warn. */
+  readonly soft: readonly string[];
+}
+
+/** A task that belongs to the way to a stage, by its title (TASKS_OPEN). */
+export interface Activity {
+  readonly titles: readonly Pattern[];
+  readonly stage: Stage;
+}
+
+/** What is asked of the tasks of an asset that has come further than they say (§8, TASKS_OPEN). */
+export interface TaskRule {
+  readonly activities: readonly Activity[];
+  /** Whether an open task of an earlier activity blocks; otherwise it warns. */
+  readonly block: boolean;
+}
+
+/** What a piece of evidence says, which is also the stage that what it covers must have had by then (E2). */
+export type Attests = "proof" | "test" | "signOff";
+
+/** What a piece of evidence is about (E1). */
+export type EvidenceScope = "asset" | "workload" | "release";
+
+/** One entry of the gate checklist (E1). */
+export interface EvidenceRule {
+  /** Work items tagged `gate:<id>` are this evidence. */
+  readonly id: string;
+  readonly title: string;
+  /** The gate that asks for it; null for what no gate asks: connectivity, which satisfies a dependency (D6). */
+  readonly gate: Gate | null;
+  readonly attests: Attests;
+  readonly scope: EvidenceScope;
+  /** Whether it is asked of everything in its scope. Otherwise of that alone below which someone has put the item (E1). */
+  readonly isRequired: boolean;
+  /** Whether it must not be closed by the assignee of an asset that it covers (E3). */
+  readonly isIndependent: boolean;
+  /** Days after which it is void; null for never. */
+  readonly validDays: number | null;
+}
+
+/** Evidence, sign-offs, waivers and decisions as work items (section 7). */
+export interface EvidencePolicy {
+  /** Types of these work items; empty: any type. The first one is what the product makes them as. */
+  readonly types: readonly string[];
+  readonly checklist: readonly EvidenceRule[];
 }
 
 /** Ids of the presets that the product ships (M10). */
@@ -138,5 +201,12 @@ export interface Policy {
   readonly blockingItems: ItemFilter;
   /** Open items of this kind hold back promotion (G3). */
   readonly uatDefects: ItemFilter;
+  readonly dependencies: DependencyRule;
+  readonly tasks: TaskRule;
+  readonly evidence: EvidencePolicy;
+  /** Area paths whose items count, with everything below them; empty: all of the project (M9). */
+  readonly areas: readonly string[];
+  /** Whether a verdict needs the inventory records (M8). */
+  readonly inventory: { readonly isDemanded: boolean };
   readonly labels: { readonly release: string };
 }

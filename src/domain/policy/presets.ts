@@ -1,6 +1,7 @@
 import type { WorkItemTypeInfo } from "../snapshot";
 import { fold } from "../text";
 import type { Stage } from "../readiness/stage";
+import { MINIMAL_CHECKLIST } from "./checklists";
 import type { Policy, PresetId, Signal, StateRow } from "./policy";
 
 /** What the product ships for one process (M10): the table from state to stage, and the signals above it. */
@@ -130,14 +131,28 @@ export function stateTableOf(
   });
 }
 
+/** The link that ties two items without saying more; the usual way to attach a blocker or a waiver. */
+export const RELATED = "System.LinkTypes.Related";
+
 /** The parts of a policy that are the same for every preset: defaults of M5–M9 that a team may change. */
 export const POLICY_DEFAULTS = {
   schemaVersion: 1,
   notDoneReasons: ["Cut", "Deferred", "Obsolete", "Abandoned", "Duplicate", "Rejected", "Out of scope"],
   strategy: { kind: "tag", prefix: "strategy:" },
   assetKind: { kind: "tag", prefix: "kind:" },
-  blockingItems: { types: [], tags: ["blocker"] },
-  uatDefects: { types: ["Bug"], tags: ["uat"] },
+  blockingItems: { types: [], tags: ["blocker"], links: [RELATED] },
+  uatDefects: { types: ["Bug"], tags: ["uat"], links: [RELATED] },
+  dependencies: { serves: [], soft: [RELATED] },
+  tasks: {
+    activities: [
+      { titles: ["Assess", "Assess *"], stage: "Assessed" },
+      { titles: ["Migrate", "Migrate *", "Replicate", "Replicate *"], stage: "Replicated" },
+    ],
+    block: false,
+  },
+  evidence: { types: ["Task"], checklist: MINIMAL_CHECKLIST },
+  areas: [],
+  inventory: { isDemanded: false },
   labels: { release: "Release" },
 } as const satisfies Partial<Policy>;
 

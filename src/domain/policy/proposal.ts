@@ -113,6 +113,7 @@ function withoutDates(snapshot: Snapshot, proposal: Proposal, chosen: Chosen): P
     workloads: {
       types: pick(proposal.workloadTypes, chosen.workloadTypes),
       confirmed: current?.workloads.confirmed ?? [],
+      splits: current?.workloads.splits ?? [],
     },
     releases: {
       ...pick(proposal.releaseSources, chosen.releaseSource),

@@ -128,6 +128,7 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
     candidates: backlog.candidates,
     unrecognised: backlog.unrecognised,
     unmappedStates: unmappedStates([...everywhere, ...loose]),
+    historyNeeded: [],
     deleted: snapshot.deleted,
     share: shareOf([...everywhere, ...loose]),
   };
@@ -180,6 +181,7 @@ function judgeRelease(
     freezes: release.freezes,
     gates,
     workloads: assessments,
+    decisions: [],
     share,
     sentence: sentenceOf(gates, share),
   };

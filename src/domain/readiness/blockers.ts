@@ -33,10 +33,24 @@ const EFFECTS: Readonly<Record<BlockerCode, Effect>> = {
   NOT_STAGED: "blocks",
   NOT_ACCEPTED: "blocks",
   SCOPE_SPLIT: "blocks",
+  ASSET_UNMAPPED: "blocks",
   STATE_UNMAPPED: "unknown",
   STAGE_GAP: "warns",
+  STAGE_REGRESSED: "warns",
+  DEP_BEHIND: "blocks",
+  DEP_LATER_RELEASE: "blocks",
+  DEP_CYCLE: "blocks",
+  DEP_UNREADABLE: "unknown",
+  DEP_UNMAPPED: "unknown",
+  EXCLUDED_NEEDED: "blocks",
   BLOCKER_OPEN: "blocks",
   DEFECT_OPEN: "blocks",
+  TASKS_OPEN: "warns",
+  EVIDENCE_MISSING: "blocks",
+  EVIDENCE_STALE: "blocks",
+  SIGNOFF_MISSING: "blocks",
+  SIGNOFF_SELF: "blocks",
+  WAIVER_EXPIRED: "blocks",
   HISTORY_UNREAD: "unknown",
   READ_PARTIAL: "unknown",
   ITEM_UNREADABLE: "unknown",
@@ -45,17 +59,26 @@ const EFFECTS: Readonly<Record<BlockerCode, Effect>> = {
   ITERATION_AFTER_RELEASE: "warns",
   NO_TARGET_DATE: "warns",
   OVERDUE: "warns",
+  GATE_SKIPPED: "warns",
 };
 
-/** What a rule says about one thing in the way; the effect follows from the code (V3, §8). */
+/** What a rule says about one thing in the way. */
 export interface Finding {
   readonly code: BlockerCode;
+  /** Where it is not the effect that the code has as a rule (V3, §8): a soft edge warns, open tasks may block. */
+  readonly effect?: Effect;
   readonly gate: Gate;
   /** What is to be changed; null where that is no work item. */
   readonly workItem: WorkItemRef | null;
   readonly workload: WorkItemRef | null;
-  /** The asset that it holds back; null where it holds back the workload or release as such. */
+  /** The asset that it holds back, the first of several; null where it holds back the workload or release as such. */
   readonly asset: WorkItem | null;
+  /** Further assets of the workload that it holds back. */
+  readonly otherAssets?: readonly WorkItem[];
+  /** From what is in the way to the asset, where more lies between. */
+  readonly path?: readonly WorkItemRef[];
+  /** The evidence that it is about. */
+  readonly evidence?: string;
   readonly expected: string;
   readonly actual: string;
   readonly since: Since;
@@ -66,9 +89,9 @@ export interface Finding {
 /** Nothing is known about when it began. */
 export const SINCE_UNKNOWN: Since = { date: null, basis: "not known from the items as they are" };
 
-/** The effect of a code (§8). */
-export function effectOf(code: BlockerCode): Effect {
-  return EFFECTS[code];
+/** The effect of a finding: its own, or that of its code (§8). */
+export function effectOf({ code, effect }: Pick<Finding, "code" | "effect">): Effect {
+  return effect ?? EFFECTS[code];
 }
 
 /**
@@ -76,7 +99,7 @@ export function effectOf(code: BlockerCode): Effect {
  * workload is freed by a blocker if it is the only open one in its way at this gate (D4).
  */
 export function blockersOf(findings: readonly Finding[]): Blocker[] {
-  const open = findings.filter(({ code }) => effectOf(code) !== "warns");
+  const open = findings.filter((finding) => effectOf(finding) !== "warns");
   const perAsset = new Map<number, number>();
   const perWorkload = new Map<number | null, number>();
   for (const { asset, workload } of open) {
@@ -90,7 +113,7 @@ export function blockersOf(findings: readonly Finding[]): Blocker[] {
 
   return findings.map((finding) => {
     const { asset, workload, workItem, code, gate, expected, actual, since, owner, fix } = finding;
-    const effect = effectOf(code);
+    const effect = effectOf(finding);
     const freesAsset = effect !== "warns" && asset !== null && perAsset.get(asset.id) === 1;
     const freesWorkload = effect !== "warns" && workload !== null && frees(workload);
     // Written out member by member: copies by spreading cost seconds at fifty thousand assets.
@@ -100,6 +123,8 @@ export function blockersOf(findings: readonly Finding[]): Blocker[] {
       gate,
       workItem,
       workload,
+      otherWorkloads: NO_REFS,
+      evidence: finding.evidence ?? null,
       expected,
       actual,
       since,
@@ -111,11 +136,12 @@ export function blockersOf(findings: readonly Finding[]): Blocker[] {
   });
 }
 
-const NO_PATH: Blocker["path"] = [];
+const NO_REFS: readonly WorkItemRef[] = [];
 
-function pathOf({ workItem, asset, workload }: Finding): Blocker["path"] {
+function pathOf({ workItem, asset, workload, path }: Finding): Blocker["path"] {
+  if (path !== undefined) return path;
   const held = asset ?? workload;
-  if (workItem === null || held === null || held.id === workItem.id) return NO_PATH;
+  if (workItem === null || held === null || held.id === workItem.id) return NO_REFS;
   return [workItem, { id: held.id, title: held.title, type: held.type }];
 }
 

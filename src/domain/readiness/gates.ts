@@ -1,5 +1,5 @@
 import type { PromotionModel } from "../policy/policy";
-import { effectOf } from "./blockers";
+import { effectOf, type Finding } from "./blockers";
 import type { Blocker, Gate, GateAssessment, GateFloors, Verdict } from "./report";
 
 const STAGED: Readonly<Record<Gate, GateFloors>> = {
@@ -31,10 +31,10 @@ export function minimumOf(verdicts: Iterable<Verdict>): Verdict {
 }
 
 /** What blockers alone leave of a verdict: blocked, unknown, or nothing in the way (V1, V3). */
-export function verdictOf(blockers: readonly { readonly code: Blocker["code"] }[]): "blocked" | "unknown" | "ready" {
+export function verdictOf(blockers: readonly Pick<Finding, "code" | "effect">[]): "blocked" | "unknown" | "ready" {
   let verdict: "blocked" | "unknown" | "ready" = "ready";
-  for (const { code } of blockers) {
-    const effect = effectOf(code);
+  for (const blocker of blockers) {
+    const effect = effectOf(blocker);
     if (effect === "blocks") return "blocked";
     if (effect === "unknown") verdict = "unknown";
   }
@@ -45,5 +45,5 @@ export function verdictOf(blockers: readonly { readonly code: Blocker["code"] }[
 export function gateAssessment(gate: Gate, verdict: Verdict, blockers: readonly Blocker[]): GateAssessment {
   const counts = { blocks: 0, unknown: 0, warns: 0 };
   for (const { effect } of blockers) counts[effect]++;
-  return { gate, verdict, counts, blockers };
+  return { gate, verdict, counts, blockers, waived: [], evidence: [] };
 }

@@ -1,4 +1,4 @@
-import type { Freeze, PromotionModel } from "../policy/policy";
+import type { Attests, Freeze, PromotionModel } from "../policy/policy";
 import type { DeletedItem, Loss } from "../snapshot";
 import type { Day, Identity, Instant, WorkItem, WorkItemRef } from "../workItem";
 import type { AssetStage, Stage } from "./stage";
@@ -13,24 +13,41 @@ export type Verdict = "blocked" | "unknown" | "ready" | "done" | "n/a";
 /** V3. */
 export type Effect = "blocks" | "unknown" | "warns";
 
-/** Codes of readiness.md §8 that this engine gives. */
-export type BlockerCode =
-  | "NOT_REPLICATED"
-  | "NOT_STAGED"
-  | "NOT_ACCEPTED"
-  | "SCOPE_SPLIT"
-  | "STATE_UNMAPPED"
-  | "STAGE_GAP"
-  | "BLOCKER_OPEN"
-  | "DEFECT_OPEN"
-  | "HISTORY_UNREAD"
-  | "READ_PARTIAL"
-  | "ITEM_UNREADABLE"
-  | "EMPTY_SCOPE"
-  | "FREEZE"
-  | "ITERATION_AFTER_RELEASE"
-  | "NO_TARGET_DATE"
-  | "OVERDUE";
+/** The codes of readiness.md §8, in its order. */
+export const BLOCKER_CODES = [
+  "NOT_REPLICATED",
+  "NOT_STAGED",
+  "NOT_ACCEPTED",
+  "SCOPE_SPLIT",
+  "ASSET_UNMAPPED",
+  "STATE_UNMAPPED",
+  "STAGE_GAP",
+  "STAGE_REGRESSED",
+  "DEP_BEHIND",
+  "DEP_LATER_RELEASE",
+  "DEP_CYCLE",
+  "DEP_UNREADABLE",
+  "DEP_UNMAPPED",
+  "EXCLUDED_NEEDED",
+  "BLOCKER_OPEN",
+  "DEFECT_OPEN",
+  "TASKS_OPEN",
+  "EVIDENCE_MISSING",
+  "EVIDENCE_STALE",
+  "SIGNOFF_MISSING",
+  "SIGNOFF_SELF",
+  "WAIVER_EXPIRED",
+  "HISTORY_UNREAD",
+  "READ_PARTIAL",
+  "ITEM_UNREADABLE",
+  "EMPTY_SCOPE",
+  "FREEZE",
+  "ITERATION_AFTER_RELEASE",
+  "NO_TARGET_DATE",
+  "OVERDUE",
+  "GATE_SKIPPED",
+] as const;
+export type BlockerCode = (typeof BLOCKER_CODES)[number];
 
 /** Since when something holds, and which fact says so; the date is null where the batch read can't tell. */
 export interface Since {
@@ -45,8 +62,12 @@ export interface Blocker {
   readonly gate: Gate;
   /** What is to be changed to clear it; null where that is no work item. */
   readonly workItem: WorkItemRef | null;
-  /** The workload it stands against; null for a release's own check. */
+  /** The workload it stands against, the first of several; null for a release's own check. */
   readonly workload: WorkItemRef | null;
+  /** Further workloads that it stands against in a release's ledger. */
+  readonly otherWorkloads: readonly WorkItemRef[];
+  /** The evidence that it is about, as the policy names it; null for every other blocker. */
+  readonly evidence: string | null;
   /** What the gate asks for, e.g. `Replicated`. */
   readonly expected: string;
   /** What there is, e.g. `Replicating`. */
@@ -61,14 +82,72 @@ export interface Blocker {
   readonly fix: string;
 }
 
+/** A waiver in force (E4). */
+export interface Waiver {
+  /** Its work item; the reason is what that says. */
+  readonly item: WorkItemRef;
+  readonly grantedBy: Identity | null;
+  readonly grantedAt: Instant;
+  /** The last day on which it holds. */
+  readonly until: Day;
+}
+
+/** What would be in the way, and counts as met because somebody answers for it (V1, E4). */
+export interface WaivedBlocker {
+  readonly blocker: Blocker;
+  readonly waiver: Waiver;
+}
+
+/**
+ * How a piece of evidence stands (E1–E3).
+ *
+ * - `given`: it counts.
+ * - `missing`: nobody has given it yet.
+ * - `stale`: it was given, and is void; also one whose date lies in the future, or that was given before its time.
+ * - `self`: a sign-off by the assignee of what it covers.
+ * - `unproven`: whether it is fresh stands in a history that was not read.
+ */
+export type EvidenceState = "given" | "missing" | "stale" | "self" | "unproven";
+
+/** One piece of evidence that a gate asks for, or that somebody has given. */
+export interface EvidenceStatus {
+  /** As the policy names it: work items are tagged `gate:<id>`. */
+  readonly id: string;
+  readonly title: string;
+  readonly attests: Attests;
+  readonly state: EvidenceState;
+  /** What it covers; null for a release. */
+  readonly covers: WorkItemRef | null;
+  /** The work item that counts; null where there is none. */
+  readonly item: WorkItemRef | null;
+  readonly by: Identity | null;
+  readonly at: Instant | null;
+  /** Until when its time limit lets it count; null for no limit. */
+  readonly until: Instant | null;
+  /** Why it stands so, in words: what is missing, or what made it void. */
+  readonly reason: string;
+}
+
+/** What was decided about a release (E5). */
+export interface Decision {
+  readonly item: WorkItemRef;
+  readonly isGo: boolean;
+  readonly by: Identity | null;
+  readonly at: Instant;
+}
+
 /** One gate of a workload or of a release. */
 export interface GateAssessment {
   readonly gate: Gate;
   readonly verdict: Verdict;
   /** How many blockers block, how many are unknown, how many only warn: none hides another (V1). */
   readonly counts: { readonly blocks: number; readonly unknown: number; readonly warns: number };
-  /** For a release: those of its own checks and, after them, its workloads'. */
+  /** For a release: those of its own checks and, after them, its workloads', each once. */
   readonly blockers: readonly Blocker[];
+  /** What would be among them without a waiver. */
+  readonly waived: readonly WaivedBlocker[];
+  /** For a release: its own and its workloads'. */
+  readonly evidence: readonly EvidenceStatus[];
 }
 
 /** The three gates of one thing. */
@@ -129,6 +208,8 @@ export interface ReleaseAssessment {
   readonly freezes: readonly Freeze[];
   readonly gates: GateAssessments;
   readonly workloads: readonly WorkloadAssessment[];
+  /** The latest first. */
+  readonly decisions: readonly Decision[];
   readonly share: StageShare;
   readonly sentence: string;
 }
@@ -168,6 +249,8 @@ export interface Report {
   /** Items of an asset type below a workload that are neither an asset nor a phase. */
   readonly unrecognised: readonly UnrecognisedItem[];
   readonly unmappedStates: readonly UnmappedState[];
+  /** Work items whose history would tell what is unknown without it (E2), in order; read those and assess again. */
+  readonly historyNeeded: readonly number[];
   readonly deleted: readonly DeletedItem[];
   readonly share: StageShare;
 }

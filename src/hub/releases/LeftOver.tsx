@@ -8,7 +8,7 @@ import { StageMark } from "../../components/StageBar";
 import { useStore } from "../../components/store/useStore";
 import { exactTime } from "../../components/time";
 import type { Report } from "../../domain/readiness/report";
-import type { Loss } from "../../domain/snapshot";
+import { type Loss, lostIdsOf } from "../../domain/snapshot";
 import { counted } from "../../domain/text";
 import type { WorkItemRef } from "../../domain/workItem";
 import type { Sieve } from "../filter";
@@ -170,7 +170,7 @@ function References({ items }: { readonly items: readonly WorkItemRef[] }): JSX.
 
 /** Titles and types of what was not read are not known. */
 function LossLine({ loss, row }: { readonly loss: Loss; readonly row: number }): JSX.Element {
-  const ids = loss.kind === "query" ? [] : loss.kind === "item" ? [loss.id] : loss.ids;
+  const ids = lostIdsOf(loss);
   return (
     <div className="rr-loss" role="listitem" data-row={row}>
       <span>{loss.message}</span>

@@ -11,7 +11,7 @@ import { createStore, type Store } from "../../components/store/store";
 import type { Change } from "../../domain/change/change";
 import type { Policy } from "../../domain/policy/policy";
 import { standingOf } from "../../domain/readiness/standing";
-import type { Snapshot } from "../../domain/snapshot";
+import { lostIdsOf, type Snapshot } from "../../domain/snapshot";
 import { fold } from "../../domain/text";
 import type { Instant, WorkItem, WorkItemRef } from "../../domain/workItem";
 import type { Changes } from "../../extension/changes";
@@ -537,8 +537,6 @@ function isDeleted({ deleted }: Snapshot, id: number): boolean {
 
 function missingText(snapshot: Snapshot, id: number): string {
   if (isDeleted(snapshot, id)) return "This work item is in the recycle bin.";
-  const lost = snapshot.losses.find(
-    (loss) => loss.kind !== "query" && ("ids" in loss ? loss.ids.includes(id) : loss.id === id),
-  );
+  const lost = snapshot.losses.find((loss) => lostIdsOf(loss).includes(id));
   return lost?.message ?? "Azure DevOps did not show this work item.";
 }

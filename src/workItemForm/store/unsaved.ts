@@ -148,6 +148,8 @@ export function newWorkItem({ id }: OpenItem, reading: FormReading, policy: Poli
     predecessors: null,
     successors: null,
     assignedTo: null,
+    createdBy: null,
+    closedBy: null,
     effort: null,
     priority: null,
     boardColumn: null,

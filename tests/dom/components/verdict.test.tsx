@@ -7,7 +7,14 @@ import { asset, feature } from "../../builders/estate";
 import { reportOf } from "../../builders/report";
 
 function gate(verdict: Verdict, counts: Partial<GateAssessment["counts"]> = {}): GateAssessment {
-  return { gate: "staging", verdict, counts: { blocks: 0, unknown: 0, warns: 0, ...counts }, blockers: [] };
+  return {
+    gate: "staging",
+    verdict,
+    counts: { blocks: 0, unknown: 0, warns: 0, ...counts },
+    blockers: [],
+    waived: [],
+    evidence: [],
+  };
 }
 
 describe("a verdict's mark", () => {

@@ -31,14 +31,14 @@ describe("how to change what is read", () => {
 
   it("names the tags of this very mapping", () => {
     const assets = { ...policy().assets, includeTag: "move-it", excludeTag: "leave-it" };
-    const text = told({ assets, blockingItems: { types: [], tags: ["stop"] } }).join("\n");
+    const text = told({ assets, blockingItems: { types: [], tags: ["stop"], links: [] } }).join("\n");
     expect(text).toMatch(/give it the tag move-it\. To take one out: the tag leave-it/);
     expect(text).toMatch(/the tag stage:staged for Staged, .*the tag stage:promoted for Promoted/);
     expect(text).toMatch(/an open item below it, of any type, with the tag stop\./);
   });
 
   it("leaves out what the mapping does not ask for", () => {
-    const none = { types: [], tags: [] };
+    const none = { types: [], tags: [], links: [] };
     expect(told({ blockingItems: none, uatDefects: none, signals: [] })).toHaveLength(3);
   });
 });

@@ -48,7 +48,7 @@ describe("workloads to choose from", () => {
   });
 
   it("are none where the policy names no type", async () => {
-    const mapping = policy({ workloads: { types: [], confirmed: [] } });
+    const mapping = policy({ workloads: { types: [], confirmed: [], splits: [] } });
     await expect(readWorkloadChoices(sample.transport(), PROJECT.id, mapping)).resolves.toEqual([]);
     expect(sample.events).toEqual([]);
   });

@@ -99,7 +99,10 @@ describe("the sample estate", () => {
   });
 
   it("is read by the types alone that a policy names", async () => {
-    const named = policy({ blockingItems: { types: ["Issue"], tags: [] }, uatDefects: { types: ["Bug"], tags: [] } });
+    const named = policy({
+      blockingItems: { types: ["Issue"], tags: [], links: [] },
+      uatDefects: { types: ["Bug"], tags: [], links: [] },
+    });
     const snapshot = await read({ policy: named }).snapshot;
     const types = new Set(snapshot.workItems.map(({ type }) => type));
     expect(types).not.toContain("Task");

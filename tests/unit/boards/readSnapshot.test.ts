@@ -30,7 +30,10 @@ describe("what is read", () => {
   });
 
   it("is only the types that the policy names, where it names them all", async () => {
-    const named = policy({ blockingItems: { types: ["Issue"], tags: [] }, uatDefects: { types: ["Bug"], tags: [] } });
+    const named = policy({
+      blockingItems: { types: ["Issue"], tags: [], links: [] },
+      uatDefects: { types: ["Bug"], tags: [], links: [] },
+    });
     const items = [{ id: 1 }, { id: 2, type: "Task" }, { id: 3, type: "Feature" }, { id: 4, type: "Bug" }];
     const { snapshot } = await reading(items, { policy: named });
     expect(idsOf(snapshot.workItems)).toEqual([1, 3, 4]);
@@ -43,13 +46,16 @@ describe("what is read", () => {
   });
 
   it("is every type, where the policy looks at items by their tag alone", async () => {
-    const byTag = policy({ blockingItems: { types: [], tags: ["blocker"] }, uatDefects: { types: ["Bug"], tags: [] } });
+    const byTag = policy({
+      blockingItems: { types: [], tags: ["blocker"], links: [] },
+      uatDefects: { types: ["Bug"], tags: [], links: [] },
+    });
     const { snapshot } = await reading([{ id: 1 }, { id: 2, type: "Task" }], { policy: byTag });
     expect(idsOf(snapshot.workItems)).toEqual([1, 2]);
   });
 
   it("includes a type of test management that the policy names", async () => {
-    const named = frameworkPolicy({ uatDefects: { types: ["test case"], tags: [] } });
+    const named = frameworkPolicy({ uatDefects: { types: ["test case"], tags: [], links: [] } });
     const { snapshot } = await reading(
       [
         { id: 1, type: "Test Case" },
@@ -61,7 +67,7 @@ describe("what is read", () => {
   });
 
   it("asks for type names with quotes in them as WIQL writes them", async () => {
-    const named = policy({ workloads: { types: ["Owner's app"], confirmed: [] } });
+    const named = policy({ workloads: { types: ["Owner's app"], confirmed: [], splits: [] } });
     const { snapshot } = await reading([{ id: 1, type: "Owner's app" }], { policy: named });
     expect(idsOf(snapshot.workItems)).toEqual([1]);
   });
@@ -69,8 +75,8 @@ describe("what is read", () => {
   it("overlooks odd white space in a policy's types, as the engine does", async () => {
     const odd = policy({
       assets: { ...policy().assets, types: ["User  Story "] },
-      workloads: { types: [" Feature"], confirmed: [] },
-      blockingItems: { types: ["Issue"], tags: [] },
+      workloads: { types: [" Feature"], confirmed: [], splits: [] },
+      blockingItems: { types: ["Issue"], tags: [], links: [] },
     });
     const items = [{ id: 1, type: "Feature", children: [9] }, { id: 2 }];
     const { snapshot } = await reading(items, { policy: odd });

@@ -3,8 +3,8 @@ import { frameworkPolicy, policy } from "../../builders/estate";
 
 describe("whether a policy looks at a type", () => {
   const narrow = policy({
-    blockingItems: { types: ["Issue"], tags: [] },
-    uatDefects: { types: ["Bug"], tags: ["uat"] },
+    blockingItems: { types: ["Issue"], tags: [], links: [] },
+    uatDefects: { types: ["Bug"], tags: ["uat"], links: [] },
   });
 
   it.each(["User Story", "feature", "Issue", "Bug"])("it does at %s, which it names", (type) => {
@@ -22,12 +22,12 @@ describe("whether a policy looks at a type", () => {
   });
 
   it("does at any type where a tag alone makes a blocking item", () => {
-    const byTag = policy({ blockingItems: { types: [], tags: ["blocker"] } });
+    const byTag = policy({ blockingItems: { types: [], tags: ["blocker"], links: [] } });
     expect(looksAtType(byTag, "Epic")).toBe(true);
     expect(looksAtType(byTag, "Test Plan")).toBe(false);
   });
 
   it("does at a type of test management that it names", () => {
-    expect(looksAtType(policy({ uatDefects: { types: ["Test Case"], tags: [] } }), "test case")).toBe(true);
+    expect(looksAtType(policy({ uatDefects: { types: ["Test Case"], tags: [], links: [] } }), "test case")).toBe(true);
   });
 });

@@ -41,6 +41,8 @@ describe("a work item", () => {
       predecessors: null,
       successors: null,
       assignedTo: null,
+      createdBy: null,
+      closedBy: null,
       effort: null,
       priority: null,
       boardColumn: null,

@@ -62,7 +62,7 @@ describe("M2: workloads", () => {
   });
 
   it("is unknown, never ready, for a confirmed workload without an asset", () => {
-    const report = read([feature(1)], policy({ workloads: { types: ["Feature"], confirmed: [1] } }));
+    const report = read([feature(1)], policy({ workloads: { types: ["Feature"], confirmed: [1], splits: [] } }));
     expect(report.unplanned[0]?.gates.staging).toMatchObject({
       verdict: "unknown",
       blockers: [{ code: "EMPTY_SCOPE" }],

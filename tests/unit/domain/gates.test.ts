@@ -64,6 +64,8 @@ describe("G1–G3: the gates of a workload", () => {
       {
         code: "NOT_REPLICATED",
         effect: "blocks",
+        evidence: null,
+        otherWorkloads: [],
         gate: "staging",
         workItem: { id: 2, title: "VM 2", type: "User Story" },
         workload: { id: 1, title: "Workload 1", type: "Feature" },

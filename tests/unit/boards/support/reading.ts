@@ -1,7 +1,7 @@
 import { readSnapshot, type SnapshotRequest } from "../../../../src/boards/readSnapshot";
 import { createTransport, type TransportOptions } from "../../../../src/boards/transport";
 import type { Policy } from "../../../../src/domain/policy/policy";
-import type { Snapshot } from "../../../../src/domain/snapshot";
+import { lostIdsOf, type Snapshot } from "../../../../src/domain/snapshot";
 import { frameworkPolicy } from "../../../builders/estate";
 import { FakeBoards, ORGANIZATION, PROJECT, type FakeItem, type FakeOptions } from "./fakeBoards";
 import { VirtualClock } from "./virtualClock";
@@ -35,9 +35,7 @@ export async function reading(
 
 /** Everything that a snapshot says of ids: read, deleted or lost. */
 export function accountedFor(snapshot: Snapshot): number[] {
-  const lost = snapshot.losses.flatMap((loss) =>
-    loss.kind === "query" ? [] : loss.kind === "item" ? [loss.id] : loss.ids,
-  );
+  const lost = snapshot.losses.flatMap(lostIdsOf);
   const ids = [...snapshot.workItems.map(({ id }) => id), ...snapshot.deleted.map(({ id }) => id), ...lost];
   return ids.sort((a, b) => a - b);
 }
