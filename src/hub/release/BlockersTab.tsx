@@ -8,11 +8,11 @@ import { VerdictShape } from "../../components/VerdictMark";
 import { CAUSES } from "../../components/wording";
 import { GATE_NAMES } from "../../domain/readiness/blockers";
 import type { Blocker, GateAssessment } from "../../domain/readiness/report";
+import { byCause, type CauseGroup } from "../../domain/readiness/causes";
 import { counted } from "../../domain/text";
 import type { Instant } from "../../domain/workItem";
 import type { Sieve } from "../filter";
 import type { Judged } from "../judged";
-import { byCause, type CauseGroup } from "../ledger";
 
 /** Height of a line on a wide page. */
 const LINE_HEIGHT = 58;

@@ -1,8 +1,7 @@
-/** @jest-environment node */
-import { byCause } from "../../../src/hub/ledger";
+import { byCause } from "../../../src/domain/readiness/causes";
 import { blocker } from "../../builders/report";
 
-describe("the ledger", () => {
+describe("blockers by cause", () => {
   it("puts what blocks before what is unknown, and warnings last", () => {
     const groups = byCause([
       blocker(1, { code: "NO_TARGET_DATE", effect: "warns" }),

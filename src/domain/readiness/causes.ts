@@ -1,5 +1,5 @@
-import { groupBy } from "../domain/group";
-import type { Blocker, BlockerCode } from "../domain/readiness/report";
+import { groupBy } from "../group";
+import type { Blocker, BlockerCode } from "./report";
 
 /** Blockers with one cause. */
 export interface CauseGroup {
