@@ -1,7 +1,12 @@
 import type { Estate, EstateProject, EstateUser } from "../model/estate";
 import { EstateBuilder, type NodePlan } from "./builder";
 import { addEdgeCases } from "./sampleEdgeCases";
+import { addEvidence } from "./sampleEvidence";
+import { addProviders } from "./sampleProviders";
+import { addSignOffs } from "./sampleSignOffs";
+import { dayOf } from "./sampleTasks";
 import { equipSampleTeams } from "./sampleTeams";
+import { addWaivers } from "./sampleWaivers";
 import {
   CURRENT_SPRINT,
   LEGAL,
@@ -13,7 +18,7 @@ import {
   type Rung,
   type WorkloadPlan,
 } from "./samplePlan";
-import { SUCCESSOR, type AssetPlan, type SampleWorkload } from "./sampleWorld";
+import { SUCCESSOR, type AssetPlan, type SampleWorkload, type SampleWorld } from "./sampleWorld";
 import { Dice } from "./stable";
 
 export const SAMPLE_PROJECT = "Contoso Datacenter Exit";
@@ -34,6 +39,9 @@ const PEOPLE = [
   "Nadia Haddad",
   "Tomasz Zielinski",
 ] as const;
+
+/** People of the sample who accept what is moved; they are in no team. */
+const APPROVERS = { business: "Wanjiru Kamau", security: "Elif Aydin" } as const;
 
 /** People of the sample who have no part in the work. */
 const ONLOOKERS = [
@@ -71,6 +79,8 @@ export function sampleEstate(options: { readonly now: number }): Estate {
   const now = Math.floor(options.now / DAY) * DAY;
   const builder = new EstateBuilder({ firstId: 101, when: inWorkingHours });
   const people = PEOPLE.map((name) => builder.user(name, uniqueNameOf(name)));
+  const business = builder.user(APPROVERS.business, uniqueNameOf(APPROVERS.business));
+  const security = builder.user(APPROVERS.security, uniqueNameOf(APPROVERS.security));
   for (const [name, role] of ONLOOKERS) builder.user(name, uniqueNameOf(name), role);
   const calendar = new Calendar(now);
   const project = builder.project({
@@ -87,7 +97,22 @@ export function sampleEstate(options: { readonly now: number }): Estate {
   const epic = sample.addEpic();
   const workloads = sample.addReleases(epic);
   sample.addDependencies(workloads);
-  addEdgeCases({ builder, project, people, now, workloads, epic, addAsset: (asset) => sample.addAsset(asset) });
+  const world: SampleWorld = {
+    builder,
+    project,
+    people,
+    approvers: { business, security },
+    now,
+    workloads,
+    epic,
+    addAsset: (asset) => sample.addAsset(asset),
+  };
+  // In this order: each takes the next ids, and those of what was there before stay.
+  addEdgeCases(world);
+  addProviders(world);
+  addEvidence(world);
+  addSignOffs(world);
+  addWaivers(world);
   return builder.build({
     label: "sample",
     description: "Generated sample data: a datacenter exit in its middle. No person, server or company in it is real.",
@@ -115,7 +140,7 @@ class Calendar {
     return Array.from({ length: SPRINTS }, (_, index) => {
       const start = this.startOf(index + 1);
       // Sprints end on the second Friday.
-      return { name: `Sprint ${index + 1}`, start: day(start), finish: day(start + 11 * DAY) };
+      return { name: `Sprint ${index + 1}`, start: dayOf(start), finish: dayOf(start + 11 * DAY) };
     });
   }
 }
@@ -129,10 +154,6 @@ function inWorkingHours(time: number): number {
   const sinceFriday = (new Date(time).getUTCDay() + 2) % 7;
   const [start, days] = sinceFriday < 3 ? [midnight - sinceFriday * DAY, 3] : [midnight, 1];
   return start + MORNING + ((time - start) / (days * DAY)) * (EVENING - MORNING);
-}
-
-function day(time: number): string {
-  return new Date(time).toISOString().slice(0, 10);
 }
 
 class Sample {

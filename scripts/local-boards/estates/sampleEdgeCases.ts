@@ -1,6 +1,5 @@
-import type { EstateUser } from "../model/estate";
 import { LEGAL } from "./samplePlan";
-import { SUCCESSOR, type SampleWorkload, type SampleWorld } from "./sampleWorld";
+import { asset, lead, type SampleWorld, SUCCESSOR, workload } from "./sampleWorld";
 
 const DAY = 86_400_000;
 
@@ -18,24 +17,6 @@ export function addEdgeCases(world: SampleWorld): void {
   addEmptyRelease(world);
   addDependencyTrouble(world);
   addRollback(world);
-}
-
-function workload(world: SampleWorld, name: string): SampleWorkload {
-  const found = world.workloads.find((candidate) => candidate.plan.name === name);
-  if (found === undefined) throw new Error(`The sample has no workload ${name}.`);
-  return found;
-}
-
-function asset(world: SampleWorld, workloadName: string, index: number): number {
-  const id = workload(world, workloadName).assets[index];
-  if (id === undefined) throw new Error(`The workload ${workloadName} has no asset ${index}.`);
-  return id;
-}
-
-function lead(world: SampleWorld): EstateUser {
-  const [first] = world.people;
-  if (first === undefined) throw new Error("The sample has no people.");
-  return first;
 }
 
 /** Assets that are not moved: removed, abandoned, retired, retained. */

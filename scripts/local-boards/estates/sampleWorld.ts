@@ -12,11 +12,19 @@ export interface SampleWorkload {
   readonly assets: readonly number[];
 }
 
+/** People that are assigned to no asset: an independent sign-off has to come from one of them. */
+export interface Approvers {
+  readonly business: EstateUser;
+  readonly security: EstateUser;
+}
+
 /** What the edge cases are added to. */
 export interface SampleWorld {
   readonly builder: EstateBuilder;
   readonly project: EstateProject;
   readonly people: readonly EstateUser[];
+  /** Who accepts for the business and for security, and moves nothing. */
+  readonly approvers: Approvers;
   readonly now: number;
   readonly workloads: readonly SampleWorkload[];
   /** The epic that the whole plan stands below. */
@@ -37,4 +45,30 @@ export interface AssetPlan {
   readonly parent: number | null;
   readonly strategy?: string;
   readonly tasks?: boolean;
+}
+
+/** The workload with this name. Throws where the plan has none. */
+export function workload(world: SampleWorld, name: string): SampleWorkload {
+  const found = world.workloads.find((candidate) => candidate.plan.name === name);
+  if (found === undefined) throw new Error(`The sample has no workload ${name}.`);
+  return found;
+}
+
+/** Id of an asset of a workload, counted from 0. Throws where the workload has no such asset. */
+export function asset(world: SampleWorld, workloadName: string, index: number): number {
+  const id = workload(world, workloadName).assets[index];
+  if (id === undefined) throw new Error(`The workload ${workloadName} has no asset ${index}.`);
+  return id;
+}
+
+/** Who leads the plan. */
+export function lead(world: SampleWorld): EstateUser {
+  return person(world, 0);
+}
+
+/** One of those who move assets, counted from 0. Throws where there is none. */
+export function person(world: SampleWorld, index: number): EstateUser {
+  const found = world.people[index];
+  if (found === undefined) throw new Error(`The sample has no person ${index}.`);
+  return found;
 }

@@ -95,7 +95,7 @@ describe("the sample estate", () => {
   it("has the size of a plan that people really have", () => {
     const count = (type: string): number =>
       estate.workItems.filter((item) => fieldsOf(item)["System.WorkItemType"] === type).length;
-    expect(count("Feature")).toBe(22);
+    expect(count("Feature")).toBe(23);
     expect(assets.length).toBeGreaterThanOrEqual(150);
     expect(count("Task")).toBeGreaterThanOrEqual(900);
   });
@@ -200,6 +200,149 @@ describe("the sample estate", () => {
     expect(fieldsOf(noted("Provider in an area of its own"))["System.AreaPath"]).toMatch(/\\Legal$/);
     expect(noted("Deleted asset").deleted).not.toBeNull();
     for (const note of estate.notes) for (const id of note.workItems) expect(byId.has(id)).toBe(true);
+  });
+
+  describe("in its evidence", () => {
+    const closed = (item: EstateWorkItem): string => String(fieldsOf(item)["Microsoft.VSTS.Common.ClosedDate"] ?? "");
+    const closedBy = (item: EstateWorkItem): unknown => fieldsOf(item)["Microsoft.VSTS.Common.ClosedBy"];
+    const linked = (item: EstateWorkItem, rel: string): EstateWorkItem[] =>
+      item.links.flatMap((link) => {
+        const target = link.rel === rel && typeof link.target === "number" ? byId.get(link.target) : undefined;
+        return target === undefined ? [] : [target];
+      });
+    const below = (item: EstateWorkItem): EstateWorkItem[] => linked(item, "System.LinkTypes.Hierarchy-Forward");
+    const parentOf = (item: EstateWorkItem): EstateWorkItem | undefined =>
+      linked(item, "System.LinkTypes.Hierarchy-Reverse")[0];
+    const gateOf = (item: EstateWorkItem): string | undefined =>
+      tagsOf(item).find((tag) => tag.startsWith("gate:") || tag.startsWith("waiver:"));
+    const workloadNamed = (title: string): EstateWorkItem => {
+      const found = estate.workItems.find((item) => {
+        const fields = fieldsOf(item);
+        return fields["System.WorkItemType"] === "Feature" && fields["System.Title"] === title;
+      });
+      if (found === undefined) throw new Error(`The sample has no workload ${title}.`);
+      return found;
+    };
+    const inScope = (item: EstateWorkItem): boolean =>
+      !["Removed", "Abandoned"].some((word) => Object.values(fieldsOf(item)).includes(word)) &&
+      !tagsOf(item).some((tag) => tag === "strategy:retire" || tag === "strategy:retain");
+    const assetsOf = (item: EstateWorkItem): EstateWorkItem[] =>
+      below(item).filter((child) => assets.includes(child) && inScope(child));
+    const lastChange = (item: EstateWorkItem): string => item.changes.at(-1)?.date ?? "";
+
+    it("has all of what R2 and R3 are asked for, given after the last change of what it covers (E2)", () => {
+      const asked = {
+        "business-accepted security-accepted operations-accepted rollback-rehearsed": [
+          "Payroll core",
+          "Time recording",
+          "Pensions",
+        ],
+        "test-plan staging-tested documented": ["Web shop", "Store systems", "Loyalty programme"],
+      };
+      for (const [gates, names] of Object.entries(asked)) {
+        for (const name of names) {
+          const workload = workloadNamed(name);
+          for (const gate of gates.split(" ")) {
+            const given = below(workload)
+              .filter((task) => gateOf(task) === `gate:${gate}`)
+              .map(closed)
+              .sort();
+            const last = given.at(-1) ?? "";
+            expect(given).not.toContain("");
+            for (const asset of assetsOf(workload)) expect(lastChange(asset) < last).toBe(true);
+            expect(NOW - Date.parse(last)).toBeLessThan(30 * DAY);
+          }
+        }
+      }
+      expect(closed(noted("Evidence of a release"))).not.toBe("");
+    });
+
+    it("has independent sign-offs by somebody who is assigned to no asset, and one by an assignee (E3)", () => {
+      for (const name of ["Payroll core", "Time recording", "Pensions"]) {
+        const workload = workloadNamed(name);
+        const assignees = assetsOf(workload).map((asset) => fieldsOf(asset)["System.AssignedTo"]);
+        for (const gate of ["gate:business-accepted", "gate:security-accepted"]) {
+          const signOff = below(workload).find((task) => gateOf(task) === gate);
+          expect(signOff && closedBy(signOff)).toBeDefined();
+          expect(assignees).not.toContain(signOff && closedBy(signOff));
+        }
+      }
+      const own = noted("Sign-off by an assignee");
+      const workload = parentOf(own);
+      const covered = workload === undefined ? [] : assetsOf(workload);
+      expect(covered.map((asset) => fieldsOf(asset)["System.AssignedTo"])).toContain(closedBy(own));
+      expect(covered).toHaveLength(4);
+    });
+
+    it("has evidence that is open, void and out of time, and a gate passed without it (E1, E2, G6)", () => {
+      for (const subject of ["Open evidence", "Missing sign-off", "Gate passed without its evidence"]) {
+        expect(closed(noted(subject))).toBe("");
+        expect(gateOf(noted(subject))).toMatch(/^gate:/);
+      }
+      const stale = noted("Evidence of what dropped since");
+      const dropped = parentOf(stale);
+      expect(dropped).toBe(noted("Re-opened asset"));
+      expect(fieldsOf(noted("Re-opened asset"))["System.State"]).toBe("Active");
+      expect(lastChange(noted("Re-opened asset")) > closed(stale)).toBe(true);
+
+      const tax = noted("Workload whose sign-offs do not hold");
+      const early = noted("Sign-off of what grew since");
+      const joined = assetsOf(tax).filter(({ changes }) => (changes[0]?.date ?? "") > closed(early));
+      expect(joined).toHaveLength(1);
+      expect(NOW - Date.parse(closed(noted("Evidence that ran out")))).toBeGreaterThan(30 * DAY);
+      expect(Date.parse(closed(noted("Evidence from the future")))).toBeGreaterThan(NOW);
+      const firstOfTwo = noted("Evidence given twice");
+      const same = below(workloadNamed("Pensions")).filter((task) => gateOf(task) === gateOf(firstOfTwo));
+      expect(same).toHaveLength(2);
+      expect(same.every((task) => closed(task) >= closed(firstOfTwo))).toBe(true);
+    });
+
+    it("has waivers that are granted, expired, requested and granted by who asked, linked to what is blocked (E4)", () => {
+      const today = new Date(NOW).toISOString().slice(0, 10);
+      const standing = (subject: string): object => {
+        const waiver = noted(subject);
+        const until = tagsOf(waiver).find((tag) => tag.startsWith("until:")) ?? "";
+        expect(linked(waiver, "System.LinkTypes.Related")).toHaveLength(1);
+        expect(fieldsOf(waiver)["System.Description"]).toBeDefined();
+        return {
+          code: gateOf(waiver),
+          inTime: until.slice("until:".length) > today,
+          granted: closed(waiver) !== "" && closedBy(waiver) !== waiver.changes[0]?.by,
+        };
+      };
+      const code = "waiver:NOT_REPLICATED";
+      expect(standing("Waiver in force")).toEqual({ code, inTime: true, granted: true });
+      expect(standing("Expired waiver")).toEqual({ code, inTime: false, granted: true });
+      expect(standing("Requested waiver")).toEqual({ code, inTime: true, granted: false });
+      expect(standing("Waiver closed by its creator")).toEqual({ code, inTime: true, granted: false });
+      expect(standing("Waived dependency on a later release")).toEqual({
+        code: "waiver:DEP_LATER_RELEASE",
+        inTime: true,
+        granted: true,
+      });
+      expect(standing("Waiver of what cannot be waived")).toEqual({
+        code: "waiver:STATE_UNMAPPED",
+        inTime: true,
+        granted: true,
+      });
+    });
+
+    it("has a decision to go and one not to (E5)", () => {
+      expect(tagsOf(noted("Decision to go"))).toEqual(["decision:go", "release:R1 Foundation"]);
+      expect(tagsOf(noted("Decision not to go"))).toEqual(["decision:no-go", "release:R4 Finance"]);
+      for (const subject of ["Decision to go", "Decision not to go"]) expect(closed(noted(subject))).not.toBe("");
+    });
+  });
+
+  it("has providers in another project, one open and one finished (D5)", () => {
+    const [, network] = estate.projects;
+    for (const [subject, state] of [
+      ["Open provider in another project", "Doing"],
+      ["Finished provider in another project", "Done"],
+    ] as const) {
+      expect(noted(subject).project).toBe(network?.id);
+      expect(fieldsOf(noted(subject))["System.State"]).toBe(state);
+    }
   });
 
   it("has estimates, estimates of zero, and none", () => {

@@ -20,7 +20,7 @@ describe("the teams of the sample", () => {
     for (const team of project.teams) check(team);
   };
 
-  it("have four members each, who take part in the work, and everyone who does is in one", () => {
+  it("have four members each, who take part in the work, and everyone who moves something is in one", () => {
     each(({ members }) => {
       expect(new Set(members).size).toBe(4);
       expect(members.map(roleOf)).toEqual(["administrator", "contributor", "contributor", "contributor"]);

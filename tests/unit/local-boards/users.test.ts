@@ -30,7 +30,7 @@ describe("roles of users", () => {
     const { users, workItems } = sampleEstate({ now: NOW });
     expect(users.map(({ role }) => role)).toEqual([
       "administrator",
-      ...Array.from({ length: 7 }, () => "contributor"),
+      ...Array.from({ length: 9 }, () => "contributor"),
       "reader",
       "stakeholder",
     ]);
