@@ -11,7 +11,29 @@ export function tidy(text: string): string {
   return UNTIDY.test(text) ? text.replace(/\s+/g, " ").trim() : text;
 }
 
+/**
+ * Remembers what `compute` gives for a text, and never computes it twice. For texts that thousands of work items share:
+ * types, states, tags, paths. Not for titles, which would all be kept and hardly ever asked for again.
+ */
+export function perText<T extends string | boolean | object | null>(compute: (text: string) => T): (text: string) => T {
+  const known = new Map<string, T>();
+  return (text) => {
+    let result = known.get(text);
+    if (result === undefined) {
+      result = compute(text);
+      known.set(text, result);
+    }
+    return result;
+  };
+}
+
 const UNTIDY = /^\s|\s$|\s\s|[^\S ]/;
+
+/** Whether a text is one of `names`, by its folded form. For texts that repeat, as {@link perText} says. */
+export function isOneOf(names: readonly string[]): Matcher {
+  const folded = new Set(names.map(fold));
+  return perText((text) => folded.has(fold(text)));
+}
 
 /** A compiled list of patterns: true for a text that one of them matches as a whole. */
 export type Matcher = (text: string) => boolean;
@@ -21,6 +43,7 @@ export type Matcher = (text: string) => boolean;
  * the set; the others become one anchored expression each.
  */
 export function matcherOf(patterns: readonly Pattern[]): Matcher {
+  if (patterns.length === 0) return () => false;
   const exact = new Set<string>();
   const wild: RegExp[] = [];
   for (const pattern of patterns) {

@@ -1,5 +1,5 @@
 import type { AssetCondition, AssetRule } from "../policy/policy";
-import { fold, matcherOf } from "../text";
+import { isOneOf, matcherOf, perText } from "../text";
 import type { WorkItem } from "../workItem";
 import type { WorkItemTree } from "./tree";
 
@@ -14,20 +14,27 @@ export interface AssetRecogniser {
 
 /** Compiles the policy's rule for assets. What it says comes from the work item and its children alone (M8). */
 export function assetRecogniser(rule: AssetRule, tree: WorkItemTree): AssetRecogniser {
-  const types = new Set(rule.types.map(fold));
+  const isAssetType = isOneOf(rule.types);
   const conditions = rule.when.map((condition) => testOf(condition, tree));
   const isPhaseTitle = matcherOf(rule.phaseTitles);
-  const included = matcherOf([rule.includeTag]);
-  const excluded = matcherOf([rule.excludeTag]);
+  const isIncluded = matcherOf([rule.includeTag]);
+  const isExcluded = matcherOf([rule.excludeTag]);
+  // One look at a tag for both questions.
+  const ruling = perText((tag) => (isExcluded(tag) ? "excluded" : isIncluded(tag) ? "included" : null));
 
-  const isOfAssetType = (item: WorkItem) => types.has(fold(item.type));
+  const isOfAssetType = (item: WorkItem) => isAssetType(item.type);
   return {
     isOfAssetType,
     isPhase: (item) => isOfAssetType(item) && isPhaseTitle(item.title),
     isAsset: (item) => {
-      if (!isOfAssetType(item) || item.tags.some(excluded)) return false;
-      if (item.tags.some(included)) return true;
-      return !isPhaseTitle(item.title) && conditions.every((holds) => holds(item));
+      if (!isOfAssetType(item)) return false;
+      let isIncludedByTag = false;
+      for (const tag of item.tags) {
+        const decided = ruling(tag);
+        if (decided === "excluded") return false;
+        if (decided === "included") isIncludedByTag = true;
+      }
+      return isIncludedByTag || (!isPhaseTitle(item.title) && conditions.every((holds) => holds(item)));
     },
   };
 }
@@ -35,11 +42,11 @@ export function assetRecogniser(rule: AssetRule, tree: WorkItemTree): AssetRecog
 function testOf(condition: AssetCondition, tree: WorkItemTree): (item: WorkItem) => boolean {
   switch (condition.kind) {
     case "tag": {
-      const matches = matcherOf([condition.tag]);
+      const matches = perText(matcherOf([condition.tag]));
       return (item) => item.tags.some(matches);
     }
     case "field": {
-      const matches = matcherOf(condition.values);
+      const matches = perText(matcherOf(condition.values));
       return (item) => {
         const value = item.fields[condition.field];
         return value !== null && value !== undefined && matches(String(value));
@@ -50,7 +57,8 @@ function testOf(condition: AssetCondition, tree: WorkItemTree): (item: WorkItem)
       return (item) => matches(item.title);
     }
     case "childTasks": {
-      const matchers = condition.titles.map((title) => matcherOf([title]));
+      // Tasks of a template have the same titles below every asset.
+      const matchers = condition.titles.map((title) => perText(matcherOf([title])));
       return (item) => {
         const children = tree.childrenOf(item.id);
         const found = matchers.filter((matches) => children.some((child) => matches(child.title)));

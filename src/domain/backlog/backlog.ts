@@ -1,84 +1,75 @@
 import type { Policy } from "../policy/policy";
 import type { Snapshot } from "../snapshot";
-import { counted, fold } from "../text";
+import { counted, isOneOf } from "../text";
 import type { WorkItem } from "../workItem";
 import type { UnrecognisedItem } from "../readiness/report";
-import { assetRecogniser } from "./assets";
+import { type AssetRecogniser, assetRecogniser } from "./assets";
 import { attributeLosses, type LostIds, NO_LOSS } from "./losses";
 import { type Place, placesOf } from "./places";
 import { holdingItems } from "./holding";
 import { groupBy } from "../group";
-import { type Asset, type Backlog, isInScope, refOf, type Workload } from "./model";
-import { claimsOf, releaseId, type ReleaseId, releasesOf } from "./releases";
+import { type Backlog, isInScope, refOf, type Workload } from "./model";
+import { claimReader, releaseId, type ReleaseId, releasesOf } from "./releases";
+import { sortItems } from "./sorting";
 import { type StateReader, stateReader } from "./states";
-import { treeOf, type WorkItemTree } from "./tree";
-import { wordsOf } from "./words";
+import { treeOf } from "./tree";
 
 /** Reads a snapshot through the policy: assets, workloads, releases, and what is none of them (M1–M3, M7). */
 export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
   const tree = treeOf(snapshot);
   const states = stateReader(snapshot.types, policy.notDoneReasons);
   const recogniser = assetRecogniser(policy.assets, tree);
-  const workloadTypes = new Set(policy.workloads.types.map(fold));
-  const isCandidate = (item: WorkItem) => workloadTypes.has(fold(item.type));
+  const isWorkloadType = isOneOf(policy.workloads.types);
+  const isCandidate = (item: WorkItem) => isWorkloadType(item.type);
 
-  const recognised = new Set<number>();
-  for (const item of tree.items.values()) if (recogniser.isAsset(item)) recognised.add(item.id);
-  const placed = placesOf(tree, (item) => recognised.has(item.id), isCandidate);
+  const placed = placesOf(tree, recogniser.isAsset, isCandidate);
   const places = placed.of;
-
-  const assets = assetsOf(tree, recognised, places, states, policy);
-  const byWorkload = groupBy([...assets.values()], (asset) => places.get(asset.item.id)?.workload ?? null);
-  const losses = attributeLosses(snapshot, tree, placed, recognised, isCandidate);
+  const sorted = sortItems(tree, recogniser, isCandidate, places, states, policy);
+  const { assets, assetsBelow, othersBelow } = sorted;
+  // Without a loss nobody asks which items are assets, and the set is not worth making.
+  const isWhole = snapshot.losses.length === 0 && placed.circular.size === 0;
+  const losses = attributeLosses(snapshot, tree, placed, new Set(isWhole ? [] : assets.keys()), isCandidate);
   const confirmed = new Set(policy.workloads.confirmed);
-  const below = groupBy([...tree.items.values()], (item) => places.get(item.id)?.workload ?? null);
-  const holding = holdingItems(policy, tree, assets, places, states);
+  const holding = holdingItems(policy, tree, assets, places, states, sorted.holding);
 
   const workloads: Workload[] = [];
   const candidates: UnrecognisedItem[] = [];
-  for (const item of tree.items.values()) {
-    if (!isCandidate(item)) continue;
-    const own = byWorkload.get(item.id) ?? [];
+  for (const item of sorted.candidates) {
+    const own = assetsBelow.get(item.id) ?? [];
     const lost = losses.byWorkload.get(item.id);
-    const descendants = below.get(item.id) ?? [];
+    const below = othersBelow.get(item.id) ?? [];
     // One that names an item which could not be read may well have an asset: it is judged, as unknown.
     if (own.length === 0 && lost === undefined && !confirmed.has(item.id)) {
-      const like = descendants.filter(recogniser.isOfAssetType).length;
+      const like = below.filter(recogniser.isOfAssetType).length;
       candidates.push({ item: refOf(item), reason: candidateReason(item, like, states, policy) });
       continue;
     }
     workloads.push({
       item,
       assets: own,
-      phases: descendants.filter(({ id }) => !recognised.has(id) && (places.get(id)?.asset ?? null) === null),
+      phases: below.filter(({ id }) => (places.get(id)?.asset ?? null) === null),
       holding: holding.below(item.id),
       lost: lost ?? NO_LOSS,
     });
   }
 
   const workloadIds = new Set(workloads.flatMap(({ item }) => (item === null ? [] : [item.id])));
-  const releases = releasesOf(
-    policy.releases,
-    snapshot.iterations,
-    [...tree.items.values()].filter(
-      (item) =>
-        workloadIds.has(item.id) ||
-        ((isCandidate(item) || recogniser.isOfAssetType(item)) && states.categoryOf(item) !== "Removed"),
-    ),
-  );
+  const releases = releasesOf(policy.releases, snapshot.iterations, [
+    ...sorted.naming,
+    ...sorted.candidates.filter((item) => workloadIds.has(item.id) || states.categoryOf(item) !== "Removed"),
+  ]);
   const position = new Map(releases.map((release, index) => [releaseId(release.key), index]));
-  const inOrder = (claims: Iterable<ReleaseId>) =>
-    [...new Set(claims)].sort((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0));
+  const inOrder = (claims: ReadonlySet<ReleaseId>) =>
+    [...claims].sort((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0));
 
-  const planned = workloads.map((workload) => ({
-    workload,
-    releases: inOrder([
-      ...(workload.item === null ? [] : claimsOf(workload.item, policy.releases)),
-      ...workload.assets.filter(isInScope).flatMap(({ claims }) => claims),
-    ]),
-  }));
+  const claimsOf = claimReader(policy.releases);
+  const planned = workloads.map((workload) => {
+    const claims = new Set(workload.item === null ? [] : claimsOf(workload.item));
+    for (const asset of workload.assets) if (isInScope(asset)) for (const claim of asset.claims) claims.add(claim);
+    return { workload, releases: inOrder(claims) };
+  });
 
-  const orphans = byWorkload.get(null) ?? [];
+  const orphans = assetsBelow.get(null) ?? [];
   const orphansByRelease = groupBy(
     orphans.flatMap((asset) => asset.claims.map((id) => ({ asset, id }))),
     ({ id }) => id,
@@ -110,7 +101,7 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
     ),
     lostPages: losses.pages,
     candidates,
-    unrecognised: unrecognisedOf(tree, recogniser, recognised, places, states, workloadIds),
+    unrecognised: unrecognisedOf(sorted.unrecognised, recogniser, places, states, workloadIds),
   };
 }
 
@@ -125,54 +116,6 @@ function distinct(ids: readonly number[]): number[] {
   return [...new Set(ids)].sort((a, b) => a - b);
 }
 
-const NOT_MOVED = new Set(["retire", "retain"]);
-
-function assetsOf(
-  tree: WorkItemTree,
-  recognised: ReadonlySet<number>,
-  places: ReadonlyMap<number, Place>,
-  states: StateReader,
-  policy: Policy,
-): ReadonlyMap<number, Asset> {
-  const assets = new Map<number, Asset>();
-  const nested = new Map<number, Asset[]>();
-  for (const id of recognised) {
-    const item = tree.items.get(id);
-    if (item === undefined) continue;
-    const strategies = wordsOf(item, policy.strategy);
-    const [strategy = null] = strategies;
-    // One of two that contradict each other excludes nothing: what counts is never less than what was meant.
-    const isRetiredOrRetained = strategy !== null && strategies.every((word) => NOT_MOVED.has(fold(word)));
-    const removed = states.categoryOf(item) === "Removed" ? "Removed" : null;
-    const below: Asset[] = [];
-    nested.set(id, below);
-    assets.set(id, {
-      item,
-      exclusion: removed ?? (isRetiredOrRetained ? fold(strategy) : states.notDoneReason(item)),
-      isRetiredOrRetained: isRetiredOrRetained && removed === null,
-      kind: wordsOf(item, policy.assetKind)[0] ?? null,
-      strategy,
-      claims: assetClaims(item, tree, places, policy),
-      tasks: tree.childrenOf(id).filter((child) => !recognised.has(child.id)),
-      nested: below,
-    });
-  }
-  for (const [id, asset] of assets) nested.get(places.get(id)?.asset ?? NaN)?.push(asset);
-  return assets;
-}
-
-function assetClaims(
-  item: WorkItem,
-  tree: WorkItemTree,
-  places: ReadonlyMap<number, Place>,
-  policy: Policy,
-): ReleaseId[] {
-  const own = claimsOf(item, policy.releases);
-  if (own.length > 0 || !policy.releases.assetsFollowWorkload) return own;
-  const workload = tree.items.get(places.get(item.id)?.workload ?? NaN);
-  return workload === undefined ? [] : claimsOf(workload, policy.releases);
-}
-
 /** Why a candidate is no workload, by how many items of an asset's type stand below it (M2). */
 function candidateReason(item: WorkItem, like: number, states: StateReader, policy: Policy): string {
   if (states.categoryOf(item) === "Removed") return "removed, and no asset stands below it";
@@ -183,16 +126,15 @@ function candidateReason(item: WorkItem, like: number, states: StateReader, poli
 }
 
 function unrecognisedOf(
-  tree: WorkItemTree,
-  recogniser: ReturnType<typeof assetRecogniser>,
-  recognised: ReadonlySet<number>,
+  items: readonly WorkItem[],
+  recogniser: AssetRecogniser,
   places: ReadonlyMap<number, Place>,
   states: StateReader,
   workloads: ReadonlySet<number>,
 ): UnrecognisedItem[] {
   const result: UnrecognisedItem[] = [];
-  for (const item of tree.items.values()) {
-    if (!recogniser.isOfAssetType(item) || recognised.has(item.id) || recogniser.isPhase(item)) continue;
+  for (const item of items) {
+    if (recogniser.isPhase(item)) continue;
     const place = places.get(item.id);
     if (place === undefined || place.asset !== null || place.workload === null) continue;
     if (!workloads.has(place.workload)) continue;

@@ -1,6 +1,6 @@
 import { append } from "../group";
 import type { ItemFilter, Policy } from "../policy/policy";
-import { fold, matcherOf } from "../text";
+import { isOneOf, matcherOf, perText } from "../text";
 import type { WorkItem } from "../workItem";
 import type { Asset, HoldingItem } from "./model";
 import type { Place } from "./places";
@@ -15,21 +15,24 @@ export interface HoldingItems {
   belowLooseAsset(asset: number): readonly HoldingItem[];
 }
 
-/** Finds the policy's blocking items and UAT defects. What hangs on an asset out of scope is out of scope with it. */
+/**
+ * Finds the policy's blocking items and UAT defects that are open, in all of the tree or, where they were picked out
+ * already ({@link holdingFilter}), among those. What hangs on an asset out of scope is out of scope with it.
+ */
 export function holdingItems(
   policy: Policy,
   tree: WorkItemTree,
   assets: ReadonlyMap<number, Asset>,
   places: ReadonlyMap<number, Place>,
   states: StateReader,
+  among: Iterable<WorkItem> = tree.items.values(),
 ): HoldingItems {
-  const isBlocking = filterOf(policy.blockingItems);
-  const isDefect = filterOf(policy.uatDefects);
+  const kindOf = kindReader(policy);
   const byWorkload = new Map<number, HoldingItem[]>();
   const byLooseAsset = new Map<number, HoldingItem[]>();
 
-  for (const item of tree.items.values()) {
-    const kind = isBlocking(item) ? "blocking" : isDefect(item) ? "defect" : null;
+  for (const item of among) {
+    const kind = kindOf(item);
     if (kind === null || !states.isOpen(item)) continue;
     let asset = assets.get(item.id);
     for (let place = places.get(item.id); place !== undefined;) {
@@ -53,9 +56,21 @@ export function holdingItems(
   };
 }
 
+/** Whether an item is one of the policy's blocking items or UAT defects, open or not. */
+export function holdingFilter(policy: Policy): (item: WorkItem) => boolean {
+  const kindOf = kindReader(policy);
+  return (item) => kindOf(item) !== null;
+}
+
+function kindReader(policy: Policy): (item: WorkItem) => HoldingItem["kind"] | null {
+  const isBlocking = filterOf(policy.blockingItems);
+  const isDefect = filterOf(policy.uatDefects);
+  return (item) => (isBlocking(item) ? "blocking" : isDefect(item) ? "defect" : null);
+}
+
 function filterOf({ types, tags }: ItemFilter): (item: WorkItem) => boolean {
   if (types.length === 0 && tags.length === 0) return () => false;
-  const isType = new Set(types.map(fold));
-  const isTag = matcherOf(tags);
-  return (item) => (types.length === 0 || isType.has(fold(item.type))) && (tags.length === 0 || item.tags.some(isTag));
+  const isType = isOneOf(types);
+  const isTag = perText(matcherOf(tags));
+  return (item) => (types.length === 0 || isType(item.type)) && (tags.length === 0 || item.tags.some(isTag));
 }

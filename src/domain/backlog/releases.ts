@@ -1,8 +1,8 @@
 import type { Freeze, PromotionModel, ReleaseRule, ReleaseSettings } from "../policy/policy";
 import type { IterationNode } from "../snapshot";
-import { fold } from "../text";
+import { fold, perText } from "../text";
 import type { Day, Instant, WorkItem } from "../workItem";
-import { wordsOf } from "./words";
+import { wordReader } from "./words";
 
 /** A release as its source and the policy define it (M3, M9). */
 export interface Release {
@@ -25,7 +25,19 @@ export function releaseId(key: string): ReleaseId {
 
 /** The releases that a work item itself claims (M3), folded, without repetition, sorted. */
 export function claimsOf(item: WorkItem, rule: ReleaseRule): ReleaseId[] {
-  return [...new Set(keysOf(item, rule).map(releaseId))].sort();
+  return [...claimReader(rule)(item)];
+}
+
+/** {@link claimsOf} for many work items; those that name one release in the same way share their list. */
+export function claimReader(rule: ReleaseRule): (item: WorkItem) => readonly ReleaseId[] {
+  const keysOf = keyReader(rule);
+  const oneClaim = perText((key) => [releaseId(key)]);
+  return (item) => {
+    const keys = keysOf(item);
+    const key = keys[0];
+    if (key === undefined) return NONE;
+    return keys.length === 1 ? oneClaim(key) : [...new Set(keys.map(releaseId))].sort();
+  };
 }
 
 /**
@@ -39,7 +51,10 @@ export function releasesOf(
 ): Release[] {
   const { source } = rule;
   const keys = new Map<ReleaseId, string>();
+  const spellings = new Set<string>();
   const add = (key: string) => {
+    if (spellings.has(key)) return;
+    spellings.add(key);
     const id = releaseId(key);
     const known = keys.get(id);
     // Of several spellings the first in alphabetical order is shown, whatever the order of the items (L2).
@@ -49,7 +64,8 @@ export function releasesOf(
     for (const node of iterations) if (node.level === source.level) add(node.path);
   }
   if (source.kind !== "none") {
-    for (const item of naming) for (const key of keysOf(item, rule)) add(key);
+    const keysOf = keyReader(rule);
+    for (const item of naming) for (const key of keysOf(item)) add(key);
     for (const settings of rule.settings) add(settings.key);
   }
 
@@ -63,18 +79,22 @@ export function dayOf(instant: Instant): Day {
   return new Date(instant).toISOString().slice(0, 10);
 }
 
-function keysOf(item: WorkItem, rule: ReleaseRule): string[] {
-  const { source } = rule;
+const NONE: readonly string[] = [];
+
+function keyReader({ source }: ReleaseRule): (item: WorkItem) => readonly string[] {
   switch (source.kind) {
     case "none":
-      return [];
+      return () => NONE;
     case "iteration": {
-      const names = item.iterationPath.split("\\");
-      return names.length > source.level ? [names.slice(0, source.level + 1).join("\\")] : [];
+      const keysIn = perText((path) => {
+        const names = path.split("\\");
+        return names.length > source.level ? [names.slice(0, source.level + 1).join("\\")] : NONE;
+      });
+      return ({ iterationPath }) => keysIn(iterationPath);
     }
     case "tag":
     case "field":
-      return wordsOf(item, source);
+      return wordReader(source);
   }
 }
 

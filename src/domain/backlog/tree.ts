@@ -17,13 +17,14 @@ export interface WorkItemTree {
 /** Builds the tree; the order of the snapshot's items has no influence (L2). Of an item that came twice the later revision counts. */
 export function treeOf(snapshot: Snapshot): WorkItemTree {
   const items = new Map<number, WorkItem>();
-  for (const item of [...snapshot.workItems].sort((a, b) => a.id - b.id || a.rev - b.rev)) items.set(item.id, item);
+  for (const item of inOrder(snapshot.workItems)) items.set(item.id, item);
 
   const children = new Map<number, WorkItem[]>();
   const naming = new Map<number, number>();
   for (const item of items.values()) {
     if (item.parent !== null) append(children, item.parent, item);
-    for (const child of item.children ?? []) if (!naming.has(child)) naming.set(child, item.id);
+    if (item.children === null) continue;
+    for (const child of item.children) if (!naming.has(child)) naming.set(child, item.id);
   }
 
   const none: readonly WorkItem[] = [];
@@ -35,4 +36,14 @@ export function treeOf(snapshot: Snapshot): WorkItemTree {
       return item === undefined ? (naming.get(id) ?? null) : item.parent;
     },
   };
+}
+
+/** By id, then revision. A snapshot that was read in order, as they usually are, is neither copied nor sorted. */
+function inOrder(items: readonly WorkItem[]): readonly WorkItem[] {
+  let last = -Infinity;
+  for (const { id } of items) {
+    if (id <= last) return [...items].sort((a, b) => a.id - b.id || a.rev - b.rev);
+    last = id;
+  }
+  return items;
 }

@@ -1,7 +1,7 @@
 import { type Asset, isInScope, type Workload } from "../backlog/model";
-import { stateKey, type StateReader } from "../backlog/states";
+import { perState, stateKey, type StateReader } from "../backlog/states";
 import type { Policy, PromotionModel, Signal, StateRow } from "../policy/policy";
-import { matcherOf, type Matcher } from "../text";
+import { matcherOf, type Matcher, perText } from "../text";
 import type { Instant, WorkItem } from "../workItem";
 import type { Since } from "./report";
 import { type AssetStage, isOnLadder, lowerOf, rankOf, type Stage } from "./stage";
@@ -38,12 +38,23 @@ export function milestonesOf(policy: Policy, model: PromotionModel): Stage[] {
 /** Compiles the policy's state table and signals once; the result reads any number of workloads. */
 export function stageReader(policy: Policy, states: StateReader): StageReader {
   const rows = new Map(policy.stateTable.map((row) => [stateKey(row.type, row.state), row]));
+  const meaningOf = perState((type, state): StateMeaning => ({
+    row: rows.get(stateKey(type, state)) ?? null,
+    basis: `state changed to ${state}`,
+    unmapped: `state "${state}" of ${type} is not mapped`,
+  }));
   const signals = [...policy.signals].sort((a, b) => rankOf(a.stage) - rankOf(b.stage)).map(compileSignal);
-  const milestones = { staged: milestonesOf(policy, "staged"), "single-step": milestonesOf(policy, "single-step") };
+  const ofModel = {
+    staged: modelSignals(signals, milestonesOf(policy, "staged")),
+    "single-step": modelSignals(signals, milestonesOf(policy, "single-step")),
+  };
 
   return (workload, model) => {
     const phases = phaseReadings(signals, workload, states);
-    return lowerByNested(workload.assets, (asset) => ownStage(asset, rows, signals, milestones[model], phases, states));
+    const ownStageOf = (asset: Asset) => ownStage(asset, meaningOf(asset.item), ofModel[model], phases, states);
+    // Nearly every workload has nothing nested, and then there is nothing to lower.
+    const isFlat = workload.assets.every(({ nested }) => nested.length === 0);
+    return isFlat ? workload.assets.map(ownStageOf) : lowerByNested(workload.assets, ownStageOf);
   };
 }
 
@@ -61,6 +72,31 @@ export interface CompiledSignal<S extends Signal = Signal> {
   readonly matches: Matcher;
 }
 
+/** What the state table says of a state, and the sentences about it, which all assets in that state share. */
+interface StateMeaning {
+  readonly row: StateRow | null;
+  readonly basis: string;
+  readonly unmapped: string;
+}
+
+/** A signal as it is read under one model. */
+interface ModelSignal extends CompiledSignal {
+  /** The milestone that it needs (M5); null for none. */
+  readonly needs: Stage | null;
+  /** What is missing where that one is; shared by all assets that miss it. */
+  readonly gap: StagedAsset["gaps"];
+  readonly sinceTag: (tag: string) => Since;
+}
+
+function modelSignals(signals: readonly CompiledSignal[], milestones: readonly Stage[]): ModelSignal[] {
+  return signals.map(({ signal, matches }) => {
+    const { stage } = signal;
+    const needs = milestones.findLast((milestone) => rankOf(milestone) < rankOf(stage)) ?? null;
+    const gap = needs === null ? NO_GAPS : [{ stage, needs }];
+    return { signal, matches, needs, gap, sinceTag: perText((tag) => ({ date: null, basis: `tag ${tag}` })) };
+  });
+}
+
 /** What a phase signal says of a workload; null where it says nothing. */
 type PhaseReadings = ReadonlyMap<Signal, { readonly at: Instant | null; readonly title: string } | null>;
 
@@ -68,105 +104,100 @@ type PhaseReadings = ReadonlyMap<Signal, { readonly at: Instant | null; readonly
 export function compileSignal(signal: Signal): CompiledSignal {
   switch (signal.kind) {
     case "tag":
-      return { signal, matches: matcherOf([signal.tag]) };
+      return { signal, matches: perText(matcherOf([signal.tag])) };
     case "field":
-      return { signal, matches: matcherOf(signal.values) };
+      return { signal, matches: perText(matcherOf(signal.values)) };
     case "boardColumn":
-      return { signal, matches: matcherOf(signal.columns) };
+      return { signal, matches: perText(matcherOf(signal.columns)) };
     case "childTask":
+      // Tasks of a template have the same titles below every asset.
+      return { signal, matches: perText(matcherOf(signal.titles)) };
     case "phaseItem":
       return { signal, matches: matcherOf(signal.titles) };
   }
 }
 
+const NO_GAPS: StagedAsset["gaps"] = [];
+
 function ownStage(
   asset: Asset,
-  rows: ReadonlyMap<string, StateRow>,
-  signals: readonly CompiledSignal[],
-  milestones: readonly Stage[],
+  { row, basis, unmapped }: StateMeaning,
+  signals: readonly ModelSignal[],
   phases: PhaseReadings,
   states: StateReader,
 ): StagedAsset {
   const { item } = asset;
-  const stateSince: Since = { date: item.stateChangeDate, basis: `state changed to ${item.state}` };
-  const offLadder = (stage: "Excluded" | "Unknown", reason: string): StagedAsset => ({
-    asset,
-    stage,
-    offLadderReason: reason,
-    since: stateSince,
-    possible: null,
-    heldBy: null,
-    gaps: [],
-  });
-  if (asset.exclusion !== null) return offLadder("Excluded", asset.exclusion);
-  const row = rows.get(stateKey(item.type, item.state));
-  if (row === undefined) return offLadder("Unknown", `state "${item.state}" of ${item.type} is not mapped`);
+  let since: Since = { date: item.stateChangeDate, basis };
+  if (asset.exclusion !== null) return offLadder(asset, "Excluded", asset.exclusion, since);
+  if (row === null) return offLadder(asset, "Unknown", unmapped, since);
 
   let stage = row.stage;
   let possible = row.stage;
-  let since = stateSince;
-  const steps: Step[] = [{ stage, at: item.stateChangeDate, isLatest: true }];
-  const gaps: { stage: Stage; needs: Stage }[] = [];
+  // Only phase items ask how the asset came to where it is.
+  const steps: Step[] | null = phases.size === 0 ? null : [{ stage, at: item.stateChangeDate, isLatest: true }];
+  let gaps = NO_GAPS;
 
-  for (const { signal, matches } of signals) {
+  for (const modelSignal of signals) {
+    const { signal, needs, gap } = modelSignal;
     const target = signal.stage;
     if (rankOf(target) <= rankOf(stage) || (row.max !== undefined && rankOf(target) > rankOf(row.max))) continue;
-    const reading = readSignal(signal, matches, asset, phases, states);
+    const reading = readSignal(modelSignal, asset, phases, states);
     if (reading === null) continue;
-    const needs = milestones.findLast((milestone) => rankOf(milestone) < rankOf(target));
-    if (needs !== undefined && rankOf(possible) < rankOf(needs)) {
-      gaps.push({ stage: target, needs });
+    if (needs !== null && rankOf(possible) < rankOf(needs)) {
+      gaps = gaps.length === 0 ? gap : [...gaps, ...gap];
       continue;
     }
-    const certainly = needs === undefined || rankOf(stage) >= rankOf(needs);
-    const held = signal.kind === "phaseItem" ? wasReached(needs, steps, reading.at, item) : true;
+    const certainly = needs === null || rankOf(stage) >= rankOf(needs);
+    const held = signal.kind === "phaseItem" ? wasReached(needs, steps ?? [], reading.date, item) : true;
     if (held === false) continue;
     possible = rankOf(target) > rankOf(possible) ? target : possible;
     if (held === null || !certainly) continue;
     stage = target;
-    since = { date: reading.at, basis: reading.basis };
-    steps.push({ stage, at: reading.at, isLatest: false });
+    since = reading;
+    steps?.push({ stage, at: reading.date, isLatest: false });
   }
   return { asset, stage, offLadderReason: null, since, possible, heldBy: null, gaps };
 }
 
-interface Reading {
-  readonly at: Instant | null;
-  readonly basis: string;
+function offLadder(asset: Asset, stage: "Excluded" | "Unknown", reason: string, since: Since): StagedAsset {
+  return { asset, stage, offLadderReason: reason, since, possible: null, heldBy: null, gaps: NO_GAPS };
 }
 
+/** Since when the signal says what it says, and why; null where it says nothing. */
 function readSignal(
-  signal: Signal,
-  matches: Matcher,
+  { signal, matches, sinceTag }: ModelSignal,
   asset: Asset,
   phases: PhaseReadings,
   states: StateReader,
-): Reading | null {
+): Since | null {
   switch (signal.kind) {
     case "tag": {
-      const tag = asset.item.tags.filter(matches).sort()[0];
-      return tag === undefined ? null : { at: null, basis: `tag ${tag}` };
+      // Of several the first in alphabetical order is shown, whatever the order of the tags (L2).
+      let first: string | null = null;
+      for (const tag of asset.item.tags) if (matches(tag) && (first === null || tag < first)) first = tag;
+      return first === null ? null : sinceTag(first);
     }
     case "field": {
       const value = asset.item.fields[signal.field];
       if (value === null || value === undefined || !matches(String(value))) return null;
-      return { at: null, basis: `field ${signal.field} is ${String(value)}` };
+      return { date: null, basis: `field ${signal.field} is ${String(value)}` };
     }
     case "boardColumn": {
       const column = asset.item.boardColumn;
-      return column === null || !matches(column) ? null : { at: null, basis: `board column ${column}` };
+      return column === null || !matches(column) ? null : { date: null, basis: `board column ${column}` };
     }
     case "childTask": {
+      if (asset.tasks.length === 0) return null;
       const progress = progressOf(
         asset.tasks.filter(({ title }) => matches(title)),
         signal.when,
         states,
       );
-      return progress === null ? null : { at: progress.at, basis: `task ${progress.title} was ${signal.when}` };
+      return progress === null ? null : { date: progress.at, basis: `task ${progress.title} was ${signal.when}` };
     }
     case "phaseItem": {
       const progress = phases.get(signal) ?? null;
-      return progress === null ? null : { at: progress.at, basis: `${progress.title} was ${signal.when}` };
+      return progress === null ? null : { date: progress.at, basis: `${progress.title} was ${signal.when}` };
     }
   }
 }
@@ -207,15 +238,10 @@ function phaseReadings(signals: readonly CompiledSignal[], workload: Workload, s
  * Whether the asset was there and had reached `needs` at `time`, by the dates of a batch read (M5): true, false, or null
  * where they can't tell.
  */
-function wasReached(
-  needs: Stage | undefined,
-  steps: readonly Step[],
-  time: Instant | null,
-  item: WorkItem,
-): boolean | null {
+function wasReached(needs: Stage | null, steps: readonly Step[], time: Instant | null, item: WorkItem): boolean | null {
   if (time === null) return null;
   if (item.createdDate > time) return false;
-  if (needs === undefined) return true;
+  if (needs === null) return true;
   const answers = steps
     .filter(({ stage }) => rankOf(stage) >= rankOf(needs))
     .map(({ at, isLatest }) => {

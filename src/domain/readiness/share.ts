@@ -5,13 +5,15 @@ import type { AssetAssessment, StageShare } from "./report";
 export function shareOf(assets: Iterable<AssetAssessment>): StageShare {
   const byStage = emptyLadder();
   const effortByStage = emptyLadder();
-  const seen = new Set<number>();
+  const list = [...assets];
+  // Assets in the order of their ids come once each, and fifty thousand of them are not worth remembering.
+  const seen = isAscending(list) ? null : new Set<number>();
   let inScope = 0;
   let effort = 0;
   let unestimated = 0;
-  for (const { item, stage } of assets) {
-    if (seen.has(item.id)) continue;
-    seen.add(item.id);
+  for (const { item, stage } of list) {
+    if (seen?.has(item.id)) continue;
+    seen?.add(item.id);
     byStage[stage]++;
     effortByStage[stage] += item.effort ?? 0;
     if (stage === "Excluded") continue;
@@ -20,6 +22,15 @@ export function shareOf(assets: Iterable<AssetAssessment>): StageShare {
     if (item.effort === null) unestimated++;
   }
   return { byStage, effortByStage, inScope, effort, unestimated };
+}
+
+function isAscending(assets: readonly AssetAssessment[]): boolean {
+  let last = -Infinity;
+  for (const { item } of assets) {
+    if (item.id <= last) return false;
+    last = item.id;
+  }
+  return true;
 }
 
 function emptyLadder(): Record<AssetStage, number> {
