@@ -12,6 +12,14 @@ export interface WorkItemTypeInfo {
   readonly states: readonly StateInfo[];
 }
 
+/** The types of another project, from which the snapshot holds work items: one name may mean another process there. */
+export interface ProjectTypes {
+  /** The project's name, with which the area paths of its work items begin. */
+  readonly project: string;
+  /** Empty where this reader may not see them: what its states mean is not known then. */
+  readonly types: readonly WorkItemTypeInfo[];
+}
+
 /** A node of the iteration tree. `path` is as work items carry it (`Project\Release 1`); level 0 is the project root. */
 export interface IterationNode {
   readonly path: string;
@@ -91,6 +99,8 @@ export interface Snapshot {
   /** Who read it: what Azure DevOps hides from a reader without a trace can't be known (V2). */
   readonly reader: Pick<Identity, "id" | "displayName">;
   readonly types: readonly WorkItemTypeInfo[];
+  /** Types of the other projects that work items of the snapshot are of (D5); absent where there are none. */
+  readonly otherProjects?: readonly ProjectTypes[];
   readonly iterations: readonly IterationNode[];
   readonly workItems: readonly WorkItem[];
   readonly deleted: readonly DeletedItem[];
