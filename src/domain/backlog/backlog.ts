@@ -17,7 +17,7 @@ import { treeOf } from "./tree";
 /** Reads a snapshot through the policy: assets, workloads, releases, and what is none of them (M1–M3, M7). */
 export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
   const tree = treeOf(snapshot);
-  const states = stateReader(snapshot.types, policy.notDoneReasons);
+  const states = stateReader(snapshot.types, policy.notDoneReasons, snapshot.otherProjects);
   const recogniser = assetRecogniser(policy.assets, tree);
   const isWorkloadType = isOneOf(policy.workloads.types);
   const isCandidate = (item: WorkItem) => isWorkloadType(item.type);

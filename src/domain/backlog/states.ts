@@ -16,15 +16,26 @@ export interface StateReader {
   notDoneReason(item: WorkItem): string | null;
 }
 
-/** Reads categories from the project's own types, never from state names. */
-export function stateReader(types: readonly WorkItemTypeInfo[], notDoneReasons: readonly string[]): StateReader {
-  const categories = new Map<string, StateCategory>();
-  for (const type of types) {
-    for (const state of type.states) categories.set(stateKey(type.name, state.name), state.category);
-  }
+/**
+ * Reads categories from the project's own types, never from state names; those of items of other projects from the types of
+ * their project (D5).
+ */
+export function stateReader(
+  types: readonly WorkItemTypeInfo[],
+  notDoneReasons: readonly string[],
+  otherProjects: readonly ProjectTypes[] = [],
+): StateReader {
+  const categories = categoriesOf(types);
+  const elsewhere = new Map(otherProjects.map((other) => [fold(other.project), categoriesOf(other.types)]));
   const notDone = new Set(notDoneReasons.map(fold));
 
-  const categoryOf = perState((type, state) => categories.get(stateKey(type, state)) ?? null);
+  const ownCategoryOf = perState((type, state) => categories.get(stateKey(type, state)) ?? null);
+  const categoryOf = (item: WorkItem): StateCategory | null => {
+    if (elsewhere.size === 0) return ownCategoryOf(item);
+    const [project = ""] = item.areaPath.split("\\", 1);
+    const there = elsewhere.get(fold(project));
+    return there === undefined ? ownCategoryOf(item) : (there.get(stateKey(item.type, item.state)) ?? null);
+  };
   const notDoneReason = (item: WorkItem) =>
     categoryOf(item) === "Completed" && notDone.has(fold(item.reason)) ? item.reason : null;
   const isFinished = (item: WorkItem) => categoryOf(item) === "Completed" && notDoneReason(item) === null;
