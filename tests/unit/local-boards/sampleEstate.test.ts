@@ -5,6 +5,7 @@ import { findState, findType } from "../../../scripts/local-boards/process/proce
 import { sampleEstate } from "../../../scripts/local-boards/server";
 import { Organization } from "../../../scripts/local-boards/store/organization";
 import { foldFields, type Fields } from "../../../scripts/local-boards/store/workItem";
+import { SAMPLE_VERDICTS } from "../../expected/sampleVerdicts";
 
 const NOW = Date.parse("2026-03-10T12:00:00Z");
 const DAY = 86_400_000;
@@ -342,6 +343,22 @@ describe("the sample estate", () => {
     ] as const) {
       expect(noted(subject).project).toBe(network?.id);
       expect(fieldsOf(noted(subject))["System.State"]).toBe(state);
+    }
+  });
+
+  it("has an expected verdict for every gate of every release and of the unplanned workload (G1–G5)", () => {
+    const releases = estate.workItems.flatMap((item) =>
+      tagsOf(item).flatMap((tag) => (tag.startsWith("release:") ? [tag.slice("release:".length)] : [])),
+    );
+    const unplanned = String(fieldsOf(noted("Workload without a release"))["System.Title"]);
+    const cells = [...new Set([...releases, unplanned])].flatMap((name) =>
+      ["staging", "uat", "promotion"].map((gate) => `${name}, ${gate}`),
+    );
+    expect(SAMPLE_VERDICTS.map(({ release, gate }) => `${release}, ${gate}`).sort()).toEqual(cells.sort());
+    // V3: below ready there is at least one reason, from ready on there is none.
+    for (const { verdict, codes } of SAMPLE_VERDICTS) {
+      expect(codes.length > 0).toBe(verdict === "blocked" || verdict === "unknown");
+      expect(codes).toEqual([...new Set(codes)].sort());
     }
   });
 
