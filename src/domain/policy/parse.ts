@@ -109,6 +109,8 @@ const freeze = v.pipe(
 
 const policy = v.pipe(
   member({
+    // Names the JSON Schema for an editor of the file; says nothing of the project.
+    $schema: v.exactOptional(v.string()),
     schemaVersion: v.literal(1, "must be 1: this version of the product knows no other"),
     preset: v.nullable(v.picklist(["agile", "scrum", "cmmi", "basic", "framework"])),
     assets: member({
@@ -173,18 +175,29 @@ const policy = v.pipe(
     inventory: v.optional(member({ isDemanded: v.boolean() }), POLICY_DEFAULTS.inventory),
     labels: member({ release: text }),
   }),
-  v.check(
-    ({ assets, workloads }) => !assets.types.some((type) => workloads.types.some((other) => sameText(type, other))),
-    "names one type both for assets and for workloads: an item can't be both",
+  v.forward(
+    v.check(
+      ({ assets, workloads }) => !assets.types.some((type) => workloads.types.some((other) => sameText(type, other))),
+      "names one type both for assets and for workloads: an item can't be both",
+    ),
+    ["workloads", "types"],
   ),
-  v.check(({ stateTable }) => {
-    return areDistinct(stateTable.map((row) => stateKey(row.type, row.state)));
-  }, "stateTable maps one type and state twice"),
+  v.forward(
+    v.check(
+      ({ stateTable }) => areDistinct(stateTable.map((row) => stateKey(row.type, row.state))),
+      "maps one type and state twice",
+    ),
+    ["stateTable"],
+  ),
+  v.transform(({ $schema, ...rest }) => rest),
 );
 
 /**
  * Reads a policy document from outside: extension storage, a file, an import. Returns the policy or all its problems with
- * their places; it never guesses a missing part.
+ * their places; it never guesses a missing part. `$schema` is taken and left out: it is the file's, not the policy's.
+ *
+ * static/policy.schema.json says the same of every member by itself; that two of them contradict each other (a name given
+ * twice, an end before its beginning) is found here alone.
  */
 export function parsePolicy(input: unknown): ParsedPolicy {
   const result = v.safeParse(policy, input);

@@ -34,7 +34,7 @@ describe("parsePolicy", () => {
     ],
     [
       { workloads: { types: ["user story"], confirmed: [] } },
-      ": names one type both for assets and for workloads: an item can't be both",
+      "workloads.types: names one type both for assets and for workloads: an item can't be both",
     ],
     [
       {
@@ -43,14 +43,14 @@ describe("parsePolicy", () => {
           { type: "task", state: "NEW", stage: "Staged" },
         ],
       },
-      ": stateTable maps one type and state twice",
+      "stateTable: maps one type and state twice",
     ],
   ])("refuses %j and names the place", (changes, problem) => expect(problems(changes)).toEqual([problem]));
 
   it.each([
     [
       { workloads: { types: ["User  Story"], confirmed: [] } },
-      ": names one type both for assets and for workloads: an item can't be both",
+      "workloads.types: names one type both for assets and for workloads: an item can't be both",
     ],
     [
       {
@@ -59,7 +59,7 @@ describe("parsePolicy", () => {
           { type: "Task", state: "On  Hold", stage: "Staged" },
         ],
       },
-      ": stateTable maps one type and state twice",
+      "stateTable: maps one type and state twice",
     ],
     [
       { releases: { ...policy().releases, settings: [{ key: "Wave 1" }, { key: "wave  1" }] } },
