@@ -1,6 +1,10 @@
 /** How long a verdict takes, beside grouping the same work items by their parents and doing nothing with them. */
+import { backlogOf } from "../../src/domain/backlog/backlog";
 import { groupBy } from "../../src/domain/group";
+import { fingerprintOf } from "../../src/domain/policy/fingerprint";
+import type { Policy } from "../../src/domain/policy/policy";
 import { assess } from "../../src/domain/readiness/assess";
+import { readingsOf } from "../../src/domain/readiness/assetStages";
 import type { Snapshot } from "../../src/domain/snapshot";
 import { NOW, policy } from "../builders/estate";
 import { estateOf } from "./estate";
@@ -13,6 +17,11 @@ function groupByParent({ workItems }: Snapshot): number {
   return groupBy(workItems, ({ parent }) => parent).size;
 }
 
+/** What every verdict begins with, before anything is judged. */
+function stagesOf(estate: Snapshot, mapping: Policy): unknown {
+  return [readingsOf(backlogOf(estate, mapping), mapping), fingerprintOf(mapping)];
+}
+
 /** Prints the times of growing estates: they grow with the number of assets (L8). */
 export async function benchAssess(): Promise<void> {
   for (const [name, states] of Object.entries(STATES)) {
@@ -20,7 +29,11 @@ export async function benchAssess(): Promise<void> {
       const estate = estateOf(size, states);
       const mapping = policy();
       const timings = await measure(
-        { "floor: group by parent": () => groupByParent(estate), assess: () => assess(estate, mapping, NOW) },
+        {
+          "floor: group by parent": () => groupByParent(estate),
+          "of a verdict: backlog and stages": () => stagesOf(estate, mapping),
+          assess: () => assess(estate, mapping, NOW),
+        },
         9,
       );
       print(`${size.toLocaleString("en-US")} assets, ${name}: a verdict`, timings, "floor: group by parent");

@@ -52,6 +52,16 @@ export function sortItems(
   const claimsOf = claimReader(policy.releases);
   const assetOf = assetReader(tree, recogniser, states, policy);
 
+  const workloadClaims = new Map<number, readonly ReleaseId[]>();
+  const claimsOfWorkload = (id: number): readonly ReleaseId[] => {
+    const known = workloadClaims.get(id);
+    if (known !== undefined) return known;
+    const item = tree.items.get(id);
+    const claims = item === undefined ? NO_CLAIMS : claimsOf(item);
+    workloadClaims.set(id, claims);
+    return claims;
+  };
+
   for (const item of tree.items.values()) {
     const place = places.get(item.id);
     const workload = place?.workload ?? null;
@@ -60,7 +70,7 @@ export function sortItems(
 
     const isOfAssetType = recogniser.isOfAssetType(item);
     const own = isOfAssetType ? claimsOf(item) : NO_CLAIMS;
-    // Equal claims are one list nearly always, and a list that comes twice is only looked at twice.
+    // Items that name one release in the same way share their list, so the first of them speaks for all.
     if (own.length > 0 && !named.has(own) && states.categoryOf(item) !== "Removed") {
       named.add(own);
       naming.push(item);
@@ -70,9 +80,8 @@ export function sortItems(
       if (isOfAssetType) unrecognised.push(item);
       continue;
     }
-    const above = tree.items.get(workload ?? NaN);
-    const follows = own.length === 0 && policy.releases.assetsFollowWorkload && above !== undefined;
-    const asset = assetOf(item, follows ? claimsOf(above) : own);
+    const isFollowing = own.length === 0 && policy.releases.assetsFollowWorkload && workload !== null;
+    const asset = assetOf(item, isFollowing ? claimsOfWorkload(workload) : own);
     assets.set(item.id, asset);
     append(assetsBelow, workload, asset);
     const around = place?.asset ?? null;
@@ -103,11 +112,13 @@ function assetReader(
     const strategy = strategies[0] ?? null;
     // One of two that contradict each other excludes nothing: what counts is never less than what was meant.
     const isRetiredOrRetained = strategy !== null && strategies.every((word) => NOT_MOVED.has(fold(word)));
-    const removed = states.categoryOf(item) === "Removed" ? "Removed" : null;
+    const category = states.categoryOf(item);
+    const removed = category === "Removed" ? "Removed" : null;
+    const notDone = category === "Completed" ? states.notDoneReason(item) : null;
     const children = tree.childrenOf(item.id);
     return {
       item,
-      exclusion: removed ?? (isRetiredOrRetained ? fold(strategy) : states.notDoneReason(item)),
+      exclusion: removed ?? (isRetiredOrRetained ? fold(strategy) : notDone),
       isRetiredOrRetained: isRetiredOrRetained && removed === null,
       kind: kindsOf(item)[0] ?? null,
       strategy,
