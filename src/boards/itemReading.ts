@@ -1,4 +1,4 @@
-import type { DeletedItem, Loss } from "../domain/snapshot";
+import type { DeletedItem, Link, Loss } from "../domain/snapshot";
 import type { WorkItem } from "../domain/workItem";
 import { batchesOf, LARGEST_BATCH, readInHalves, SPLIT_BUDGET } from "./batches";
 import { textOf } from "./errors";
@@ -6,12 +6,17 @@ import type { FieldChoice } from "./selection";
 import { TaskGroup } from "./taskGroup";
 import type { Transport } from "./transport";
 import { notShown, readBatch, readDeleted } from "./workItems";
+import { NEEDED_FIELDS } from "./workItemFields";
 
 /** What reads work items, and for whom. */
 export interface ItemReadingOptions {
   readonly projectId: string;
   /** The fields to ask for, once they are known. */
   readonly fields: Promise<FieldChoice>;
+  /** Tells the types of links, with direction, that are kept as they are, where links are read. */
+  readonly isKept: (type: string) => boolean;
+  /** The past time as of which is read, in ISO 8601; null for now. */
+  readonly asOf: string | null;
   /** Ids a batch read; at most 200. */
   readonly batchSize?: number | undefined;
   /** Stops everything; also aborted by the first failure that can't be a loss. */
@@ -26,8 +31,12 @@ export interface ItemReadingOptions {
  */
 export class ItemReading {
   readonly items = new Map<number, WorkItem>();
+  /** Links of the items that were read with theirs. */
+  readonly links: Link[] = [];
   readonly losses: Loss[] = [];
   readonly deleted: DeletedItem[] = [];
+  /** What something of the past named that did not exist then; it is no loss. */
+  readonly notYetMade = new Set<number>();
   /** For tasks of other kinds that belong to the same reading. */
   readonly tasks: TaskGroup;
   private readonly splitBudget = { left: SPLIT_BUDGET };
@@ -82,8 +91,11 @@ export class ItemReading {
       batch,
       this.splitBudget,
       async (ids) => {
-        const result = await readBatch(this.transport, ids, fields, withLinks, this.options.stop.signal);
+        const { isKept, asOf, stop } = this.options;
+        const signal = stop.signal;
+        const result = await readBatch(this.transport, ids, { fields, withLinks, isKept, asOf, signal });
         for (const item of result.items) this.items.set(item.id, item);
+        this.links.push(...result.links);
         for (const id of result.notReturned) this.notReturned.add(id);
         for (const { id, message } of result.misunderstood) this.lose([id], message);
       },
@@ -94,17 +106,27 @@ export class ItemReading {
     this.options.onChange();
   }
 
+  /** Takes items that were read for lost: what their states mean could not be read. */
+  takeBack(ids: readonly number[], message: string): void {
+    for (const id of ids) this.items.delete(id);
+    this.lose(ids, message);
+  }
+
   private lose(ids: readonly number[], message: string): void {
     for (const id of ids) this.lost.add(id);
     this.losses.push({ kind: "batch", ids, message });
   }
 
-  /** Asks the recycle bin for what was not shown; what is not there either is lost. To be called once, at the end. */
+  /**
+   * Asks the recycle bin for what was not shown; what is not there either is lost. As of a past time, what did not exist then
+   * is no loss. To be called once, at the end.
+   */
   async lookUpDeleted(): Promise<void> {
+    await this.findNotYetMade();
     const found = new Set<number>();
     const problems = new Map<number, unknown>();
     const budget = { left: SPLIT_BUDGET };
-    const missing = [...this.notReturned].sort(ascending);
+    const missing = [...this.notReturned].filter((id) => !this.notYetMade.has(id)).sort(ascending);
     for (const batch of batchesOf(missing, LARGEST_BATCH)) {
       const lookUp = readInHalves(
         batch,
@@ -127,6 +149,27 @@ export class ItemReading {
       const message = notShown(id, this.namedAs.get(id) ?? null, problems.get(id) ?? null);
       this.losses.push({ kind: "item", id, message });
     }
+  }
+
+  private async findNotYetMade(): Promise<void> {
+    const { asOf, isKept, stop } = this.options;
+    if (asOf === null || this.notReturned.size === 0) return;
+    const fields = { names: [...NEEDED_FIELDS], extra: [] };
+    const now = { fields, withLinks: false, isKept, asOf: null, signal: stop.signal };
+    for (const batch of batchesOf([...this.notReturned].sort(ascending), LARGEST_BATCH)) {
+      const compare = readInHalves(
+        batch,
+        this.splitBudget,
+        async (ids) => {
+          const { items } = await readBatch(this.transport, ids, now);
+          for (const { id, createdDate } of items) if (createdDate > Date.parse(asOf)) this.notYetMade.add(id);
+        },
+        // They stay what they are: not shown.
+        () => undefined,
+      );
+      this.tasks.add(compare);
+    }
+    await this.tasks.finished();
   }
 }
 

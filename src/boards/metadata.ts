@@ -38,13 +38,25 @@ export async function readProcess(
   signal?: AbortSignal,
 ): Promise<Omit<Metadata, "fields">> {
   const [types, iterations] = await Promise.all([
-    get(transport, projectId, "workitemtypes", {}, listOf(WORK_ITEM_TYPE), signal),
+    readTypes(transport, projectId, signal),
     get(transport, projectId, "classificationnodes/iterations", { $depth: DEEPEST_TREE }, CLASSIFICATION_NODE, signal),
   ]);
-  return {
-    types: types.value.map(({ name, states }) => ({ name, states })),
-    iterations: nodesBelow(iterations, 0),
-  };
+  return { types, iterations: nodesBelow(iterations, 0) };
+}
+
+/**
+ * Reads the work item types of a project with their states.
+ *
+ * @param project its id or name
+ * @throws what the transport throws
+ */
+export async function readTypes(
+  transport: Transport,
+  project: string,
+  signal?: AbortSignal,
+): Promise<readonly WorkItemTypeInfo[]> {
+  const types = await get(transport, project, "workitemtypes", {}, listOf(WORK_ITEM_TYPE), signal);
+  return types.value.map(({ name, states }) => ({ name, states }));
 }
 
 /**

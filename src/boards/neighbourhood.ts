@@ -1,17 +1,17 @@
-import { claimsOf, releaseId } from "../domain/backlog/releases";
-import { wordsOf } from "../domain/backlog/words";
+import { claimsOf } from "../domain/backlog/releases";
 import type { Policy } from "../domain/policy/policy";
-import type { Loss, Snapshot } from "../domain/snapshot";
-import { fold, tidy } from "../domain/text";
-import type { FieldValue, WorkItem } from "../domain/workItem";
+import type { Link, Loss, ProjectTypes, Snapshot } from "../domain/snapshot";
+import { fold } from "../domain/text";
+import type { WorkItem } from "../domain/workItem";
 import { stoppedWith } from "./abort";
-import { byFirstId, ItemReading } from "./itemReading";
+import { claimingAs } from "./claimants";
+import { ascending, byFirstId, ItemReading } from "./itemReading";
+import { distinctLinks, isHardLink, linkFilter, nameOfTarget } from "./links";
 import { readFieldNames, readProcess } from "./metadata";
+import { readOtherProjects } from "./otherProjects";
 import { fieldsNamedBy, fieldsToRead } from "./selection";
-import { readTagNames } from "./tags";
 import type { Transport } from "./transport";
-import { idPages, isOneOf, LARGEST_PAGE, quoted, readServerTime } from "./wiql";
-import { FIELD_NAMES } from "./workItemFields";
+import { idPages, LARGEST_PAGE, readServerTime } from "./wiql";
 
 /** Whose neighbourhood is to be read. */
 export interface NeighbourhoodRequest {
@@ -30,7 +30,8 @@ export interface NeighbourhoodRequest {
 export interface Neighbourhood {
   /**
    * The items asked for and the workloads around them, whole. For an asset without a workload: the other such assets of its
-   * releases, which are judged with it (G5).
+   * releases, which are judged with it (G5). Besides these what all of them need: their direct providers with the workloads
+   * around those, whole, and what they are related to.
    */
   readonly snapshot: Snapshot;
   /** What the items asked for wait for and what waits for them, with their children; null where it was not asked for. */
@@ -38,9 +39,12 @@ export interface Neighbourhood {
 }
 
 /**
- * Reads the neighbourhood of work items: up to the nearest workload candidate, and everything below that one. A few
- * requests, whatever the size of the project. Links are read of every item, so that a child that is hidden from this reader
- * is noticed below assets too, where a reading of the whole project has no trace of it.
+ * Reads the neighbourhood of work items: up to the nearest workload candidate, and everything below that one; the same for
+ * what these depend on. A few requests, whatever the size of the project. Links are read of every item, so that a child or a
+ * provider that is hidden from this reader is noticed on assets too, where a reading of the whole project has no trace of it.
+ *
+ * Providers of providers are not read. A provider that is behind blocks, whatever it waits for itself; but a circle is seen
+ * only where each of its members is among the judged workloads or depends on them directly (D2).
  *
  * @throws Cancelled; what the transport throws where types, iterations or the time could not be read
  */
@@ -54,11 +58,14 @@ class NeighbourhoodReading {
   private readonly asOf: Promise<string>;
   private readonly assetTypes: ReadonlySet<string>;
   private readonly workloadTypes: ReadonlySet<string>;
+  private readonly isHard: (type: string) => boolean;
 
-  /** What the snapshot is made of; the rest was looked at only. */
-  private readonly near = new Set<number>();
-  /** What links name, and what stands below that. */
-  private readonly linked = new Set<number>();
+  /** What is judged. */
+  private near: ReadonlySet<number> = new Set();
+  /** What that depends on or is related to, and what stands around. */
+  private around: ReadonlySet<number> = new Set();
+  /** What links of the items asked for name, and what stands below that. */
+  private linked: ReadonlySet<number> = new Set();
 
   constructor(
     private readonly transport: Transport,
@@ -69,6 +76,7 @@ class NeighbourhoodReading {
     const { signal } = stop;
     this.assetTypes = new Set(policy.assets.types.map(fold));
     this.workloadTypes = new Set(policy.workloads.types.map(fold));
+    this.isHard = isHardLink(policy);
     this.process = readProcess(transport, project.id, signal);
     this.asOf = readServerTime(transport, project.id, signal);
     const names = fieldsNamedBy(policy).length === 0 ? [] : readFieldNames(transport, project.id, signal);
@@ -76,23 +84,27 @@ class NeighbourhoodReading {
       projectId: project.id,
       // All fields come along with the links; the names are for those that the policy may spell in its own way.
       fields: Promise.resolve(names).then((existing) => fieldsToRead(policy, existing)),
+      isKept: linkFilter(policy),
+      asOf: null,
       stop,
       onChange: () => onProgress?.(this.reading.progress),
     });
   }
 
   async run(): Promise<Neighbourhood> {
-    const { ids, withLinked } = this.request;
+    const { ids, project, withLinked } = this.request;
     this.reading.tasks.add(this.process.then(() => undefined));
     this.reading.tasks.add(this.asOf.then(() => undefined));
     await this.climb(ids);
     const chains = ids.map((id) => this.chainFrom(id));
     const roofs = new Set(chains.flatMap((chain) => this.roofsOf(chain)));
     const others = await this.judgedWith(roofs);
-    for (const id of [...chains.flat(), ...others.flatMap((other) => this.chainFrom(other))]) this.near.add(id);
-    await this.descend([...roofs, ...others], withLinked ? this.linksOf(chains.flat()) : []);
+    const judged = [...chains.flat(), ...others.flatMap((other) => this.chainFrom(other))];
+    const named = withLinked ? this.linksOf(chains.flat()) : [];
+    await this.spread(judged, [...roofs, ...others], named);
+    const otherProjects = await readOtherProjects(this.transport, project.name, this.reading, this.stop.signal);
     await this.reading.lookUpDeleted();
-    return this.neighbourhood();
+    return this.neighbourhood(otherProjects);
   }
 
   /** Reads the ids and what stands above them, up to the nearest candidates. */
@@ -160,6 +172,68 @@ class NeighbourhoodReading {
     return items.flatMap(({ predecessors, successors }) => [...(predecessors ?? []), ...(successors ?? [])]);
   }
 
+  /** Reads, round by round, what the work items read so far name and the neighbourhood needs. */
+  private async spread(judged: readonly number[], roofs: readonly number[], named: readonly number[]): Promise<void> {
+    for (;;) {
+      const wanted = new Set<number>();
+      this.near = new Set([...judged, ...this.below(roofs, wanted)]);
+      this.around = this.neededBy(this.near, wanted);
+      this.linked = new Set([...named, ...this.childrenOf(named)]);
+      for (const id of [...this.parentsOf(roofs), ...this.linked]) wanted.add(id);
+      const unread = [...wanted].filter((id) => !this.reading.wasAsked(id)).sort(ascending);
+      if (unread.length === 0) return;
+      this.reading.read(unread, true);
+      await this.reading.finished();
+    }
+  }
+
+  /** The roofs and everything below them, as far as it was read; all that is named is wanted. */
+  private below(roofs: Iterable<number>, wanted: Set<number>): Set<number> {
+    const found = new Set(roofs);
+    // What is added to a set while it is walked through is walked through as well.
+    for (const id of found) for (const child of this.childrenOf([id])) found.add(child);
+    for (const id of found) wanted.add(id);
+    return found;
+  }
+
+  /**
+   * What work items need for their verdict: providers, each with the workload around it, as its stage may lie in tasks and
+   * phases and a workload's stage does in its assets; and what is related, which may be a waiver or a blocking item.
+   */
+  private neededBy(judged: ReadonlySet<number>, wanted: Set<number>): Set<number> {
+    const found = new Set<number>();
+    const roofs = new Set<number>();
+    for (const link of this.reading.links) {
+      const { type, source, target } = link;
+      if (!judged.has(source)) continue;
+      this.reading.name(target, nameOfTarget(link));
+      found.add(target);
+      wanted.add(target);
+      const provider = this.reading.items.get(target);
+      if (!this.isHard(type) || provider === undefined || judged.has(target)) continue;
+      if (!this.isCandidate(provider) && !this.assetTypes.has(fold(provider.type))) continue;
+      const chain = this.chainFrom(target);
+      for (const [index, id] of chain.entries()) {
+        if (index > 0) this.reading.name(id, `the parent of ${chain[index - 1] ?? target}`);
+        found.add(id);
+        wanted.add(id);
+      }
+      if (chain.every((id) => this.reading.wasAsked(id))) for (const roof of this.roofsOf(chain)) roofs.add(roof);
+    }
+    for (const id of this.parentsOf(roofs)) wanted.add(id);
+    for (const id of this.below(roofs, wanted)) found.add(id);
+    return found;
+  }
+
+  private childrenOf(ids: Iterable<number>): number[] {
+    return [...ids].flatMap((id) => {
+      const children = this.reading.items.get(id)?.children ?? [];
+      for (const child of children) this.reading.name(child, `a child of ${id}`);
+      return children;
+    });
+  }
+
+  /** What workloads stand below is none of theirs, but hidden from this reader it leaves them unknown (V2). */
   private parentsOf(ids: Iterable<number>): number[] {
     return [...ids].flatMap((id) => {
       const parent = this.reading.items.get(id)?.parent ?? null;
@@ -169,53 +243,33 @@ class NeighbourhoodReading {
     });
   }
 
-  /** Reads everything below the roofs; in the same calls what links name, and one level below that: their tasks. */
-  private async descend(roofs: Iterable<number>, links: Iterable<number>): Promise<void> {
-    const walked = new Set<number>();
-    const childrenOf = (ids: Iterable<number>): number[] =>
-      [...ids].flatMap((id) => {
-        const children = this.reading.items.get(id)?.children ?? [];
-        for (const child of children) this.reading.name(child, `a child of ${id}`);
-        return children;
-      });
-    let level = new Set(roofs);
-    let beside = new Set(links);
-    // What workloads stand below is none of theirs, but hidden from this reader it leaves them unknown (V2).
-    let above = this.parentsOf(level);
-    for (let depth = 0; level.size > 0 || depth < 2; depth++) {
-      for (const id of level) walked.add(id);
-      level = new Set(childrenOf(level).filter((id) => !walked.has(id)));
-      for (const id of level) this.near.add(id);
-      for (const id of beside) this.linked.add(id);
-      this.reading.read([...level, ...beside, ...above], true);
-      await this.reading.finished();
-      above = [];
-      beside = depth === 0 ? new Set(childrenOf(beside)) : new Set();
-    }
-  }
-
-  private async neighbourhood(): Promise<Neighbourhood> {
+  private async neighbourhood(otherProjects: readonly ProjectTypes[]): Promise<Neighbourhood> {
     const { project, reader, withLinked } = this.request;
     const { types, iterations } = await this.process;
     const { items, deleted, losses } = this.reading;
     const asOf = Date.parse(await this.asOf);
-    const snapshotOf = (isPart: (id: number) => boolean): Snapshot => ({
+    const snapshotOf = (isPart: (id: number) => boolean, links: readonly Link[]): Snapshot => ({
       asOf,
       project,
       reader,
       types,
+      ...(otherProjects.length === 0 ? {} : { otherProjects }),
       iterations,
       workItems: [...items.values()].filter(({ id }) => isPart(id)).sort((a, b) => a.id - b.id),
       deleted: deleted.filter(({ id }) => isPart(id)).sort((a, b) => a.id - b.id),
-      links: [],
+      links,
       histories: [],
       records: [],
       losses: losses.flatMap((loss) => partOf(loss, isPart)).sort(byFirstId),
     });
+    const isNeeded = (id: number): boolean => this.near.has(id) || this.around.has(id);
+    const links = this.reading.links.filter(
+      ({ source, target }) => this.near.has(source) || (this.around.has(source) && isNeeded(target)),
+    );
     return {
       // What was lost on the way to others is our loss too: it may have led here.
-      snapshot: snapshotOf((id) => this.near.has(id) || (!this.linked.has(id) && !items.has(id))),
-      linked: withLinked ? snapshotOf((id) => this.linked.has(id)) : null,
+      snapshot: snapshotOf((id) => isNeeded(id) || (!this.linked.has(id) && !items.has(id)), distinctLinks(links)),
+      linked: withLinked ? snapshotOf((id) => this.linked.has(id), []) : null,
     };
   }
 
@@ -238,59 +292,4 @@ function partOf(loss: Loss, isPart: (id: number) => boolean): Loss[] {
       return ids.length === 0 ? [] : [{ ...loss, ids }];
     }
   }
-}
-
-/**
- * The WIQL condition for items that say the same at a field, and maybe others: a query compares white space as it is, the
- * policy overlooks it. Only texts can be searched for a part of them.
- */
-function saysAlike(field: string, value: FieldValue): string {
-  if (typeof value !== "string") return isOneOf(field, [String(value)]);
-  const parts = tidy(value).split(" ");
-  const longest = parts.reduce((a, b) => (b.length > a.length ? b : a));
-  return `[${field}] CONTAINS ${quoted(longest)}`;
-}
-
-/** The WIQL condition for items of an asset's type that may name a release of these; null where they name none. */
-async function claimingAs(
-  orphans: readonly WorkItem[],
-  transport: Transport,
-  projectId: string,
-  policy: Policy,
-  signal: AbortSignal,
-): Promise<string | null> {
-  const { source } = policy.releases;
-  const distinct = (values: readonly string[]): string[] => [
-    ...new Map(values.map((value) => [fold(value), value])).values(),
-  ];
-  const named = async (): Promise<string[]> => {
-    switch (source.kind) {
-      case "none":
-        return [];
-      case "iteration": {
-        const paths = orphans.flatMap((item) => {
-          const path = item.iterationPath.split("\\").slice(0, source.level + 1);
-          return path.length > source.level ? [path.join("\\")] : [];
-        });
-        return distinct(paths).map((path) => `[${FIELD_NAMES.iterationPath}] UNDER ${quoted(path)}`);
-      }
-      case "field": {
-        const claiming = orphans.filter((item) => wordsOf(item, source).length > 0);
-        return distinct(claiming.map(({ fields }) => saysAlike(source.field, fields[source.field] ?? null)));
-      }
-      case "tag": {
-        const claims = new Set(orphans.flatMap((item) => claimsOf(item, policy.releases)));
-        if (claims.size === 0) return [];
-        // As people wrote them: a query compares tags as they are, the policy overlooks odd white space.
-        const tags = await readTagNames(transport, projectId, signal);
-        const claiming = tags.filter((tag) =>
-          wordsOf({ tags: [tag], fields: {} }, source).some((word) => claims.has(releaseId(word))),
-        );
-        return claiming.map((tag) => `[${FIELD_NAMES.tags}] CONTAINS ${quoted(tag)}`);
-      }
-    }
-  };
-  const conditions = await named();
-  if (conditions.length === 0) return null;
-  return `${isOneOf(FIELD_NAMES.type, policy.assets.types.map(tidy))} AND (${conditions.join(" OR ")})`;
 }

@@ -1,12 +1,16 @@
 import type { Policy } from "../domain/policy/policy";
-import type { Snapshot } from "../domain/snapshot";
+import type { Link, Snapshot } from "../domain/snapshot";
 import { fold } from "../domain/text";
-import type { WorkItem } from "../domain/workItem";
+import type { Instant, WorkItem } from "../domain/workItem";
 import { stoppedWith } from "./abort";
 import { Cancelled, textOf } from "./errors";
 import { ascending, byFirstId, ItemReading } from "./itemReading";
+import { linkPages, linkTypesToRead, SMALLEST_LINK_PAGE } from "./linkQueries";
+import { distinctLinks, linkFilter, nameOfTarget } from "./links";
 import { readMetadata } from "./metadata";
-import { fieldsToRead, selectionsOf, type Selection } from "./selection";
+import { readOtherProjects } from "./otherProjects";
+import { readDeletedSince } from "./past";
+import { fieldsToRead, linkSourcesOf, looksAtType, selectionsOf, type Selection } from "./selection";
 import type { Transport } from "./transport";
 import { idPages, LARGEST_PAGE } from "./wiql";
 
@@ -16,7 +20,7 @@ import { idPages, LARGEST_PAGE } from "./wiql";
  *
  * - `listing`: queries are still naming work items, which are read meanwhile.
  * - `items`: all are named, and being read.
- * - `links`: parents and children that no query named are being read.
+ * - `links`: what links lead to and no query named is being read: parents, children, providers and what is related.
  * - `deleted`: those that were not shown are looked up in the recycle bin.
  */
 export interface Progress {
@@ -31,6 +35,8 @@ export interface SnapshotRequest {
   /** Null on a first visit, when there is none yet. {@link selectionsOf} says what is read with and without it. */
   readonly policy: Policy | null;
   readonly reader: Snapshot["reader"];
+  /** The past time as of which to read (T1); null or absent for now. */
+  readonly asOf?: Instant | null;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: Progress) => void;
   /** Ids a page of a query; at most 19,999. */
@@ -40,11 +46,17 @@ export interface SnapshotRequest {
 }
 
 /**
- * Reads a project into a snapshot. Every work item that a query, a parent field or a child link of a workload named is
- * afterwards among its work items, its deleted items or its losses (V2).
+ * Reads a project into a snapshot. Every work item that a query, a parent field, a child link of a workload, or a link that
+ * means something to the policy named is afterwards among its work items, its deleted items or its losses (V2).
  *
  * Parents are read up to the top. Children are read below work items of the policy's workload types, and below whatever was
- * reached from those by child links alone, in other projects too.
+ * reached from those by child links alone, in other projects too. Of links between work items those are read that the
+ * project's own items carry; one whose other end this reader may not see leaves a trace only on workloads, and on what is
+ * below them in other projects.
+ *
+ * As of a past time (T1) the work items are those of then, with the links of then; types, iterations and policy are today's
+ * (T3). What has been deleted since is among the deleted items, with a later date: Azure Boards answers it no more, as of no
+ * time.
  *
  * @throws Cancelled when the signal is aborted; what the transport throws when the project's types, iterations or fields,
  * or not even one page of a query, could be read: there is nothing to judge then
@@ -58,11 +70,15 @@ class Reading {
   private readonly metadata: ReturnType<typeof readMetadata>;
   private readonly workloadTypes: ReadonlySet<string>;
   private phase: Progress["phase"] = "listing";
-  private asOf: string | null = null;
+  private asOf: string | null;
 
   /** Items reached from a workload by child links alone. */
   private readonly below = new Set<number>();
+  /** Items that no query named. */
   private readonly linked = new Set<number>();
+  /** Of these, the ones that links named which are neither to a parent nor to a child. */
+  private readonly beside = new Set<number>();
+  private readonly links: Link[] = [];
 
   constructor(
     private readonly transport: Transport,
@@ -70,11 +86,14 @@ class Reading {
     private readonly stop: AbortController,
   ) {
     const { policy, project, batchSize } = request;
+    this.asOf = this.past;
     this.workloadTypes = new Set(policy?.workloads.types.map(fold));
     this.metadata = readMetadata(transport, project.id, stop.signal);
     this.reading = new ItemReading(transport, {
       projectId: project.id,
       fields: this.metadata.then(({ fields }) => fieldsToRead(policy, fields)),
+      isKept: linkFilter(policy),
+      asOf: this.past,
       batchSize,
       stop,
       onChange: () => {
@@ -84,15 +103,34 @@ class Reading {
   }
 
   async run(): Promise<Snapshot> {
+    const { project, policy } = this.request;
     this.reading.tasks.add(this.metadata.then(() => undefined));
     await this.listAll();
     this.enter("items");
     await this.reading.finished();
     this.enter("links");
     await this.followLinks();
+    const others = await readOtherProjects(this.transport, project.name, this.reading, this.stop.signal);
     this.enter("deleted");
     await this.reading.lookUpDeleted();
-    return this.snapshot();
+    if (this.past !== null) {
+      const isLookedAt = (type: string): boolean => policy === null || looksAtType(policy, type);
+      await readDeletedSince(
+        this.transport,
+        project.id,
+        Date.parse(this.past),
+        isLookedAt,
+        this.reading,
+        this.stop.signal,
+      );
+    }
+    return this.snapshot(others);
+  }
+
+  /** The past time as Azure DevOps writes times; null for now. */
+  private get past(): string | null {
+    const { asOf = null } = this.request;
+    return asOf === null ? null : new Date(asOf).toISOString();
   }
 
   private enter(phase: Progress["phase"]): void {
@@ -104,12 +142,16 @@ class Reading {
     this.request.onProgress?.({ phase: this.phase, ...this.reading.progress });
   }
 
-  /** All queries ask as of the time of the first answer, so the others wait for that. */
+  /** All queries ask as of the time of the first answer, so the others, that for links too, wait for that. */
   private async listAll(): Promise<void> {
     let failure: unknown = null;
+    let hasAnswer = false;
     let answered = (): void => undefined;
     const firstAnswer = new Promise<void>((resolve) => {
-      answered = resolve;
+      answered = () => {
+        hasAnswer = true;
+        resolve();
+      };
     });
     const list = async (selection: Selection): Promise<void> => {
       let after = 0;
@@ -118,7 +160,7 @@ class Reading {
           this.asOf ??= page.asOf;
           answered();
           after = page.ids.at(-1) ?? after;
-          this.reading.read(page.ids, selection.withLinks);
+          this.reading.read(page.ids, selection.withLinks || this.past !== null);
         }
       } catch (thrown) {
         if (thrown instanceof Cancelled) throw thrown;
@@ -134,9 +176,27 @@ class Reading {
       listings.push(listing);
       if (this.asOf === null) await Promise.race([Promise.allSettled([listing]), firstAnswer]);
     }
+    if (this.asOf !== null) this.reading.tasks.add(this.listLinks(this.asOf));
     await Promise.allSettled(listings);
     this.reading.tasks.check();
-    if (this.asOf === null) throw failure;
+    if (!hasAnswer) throw failure;
+  }
+
+  private async listLinks(asOf: string): Promise<void> {
+    const { policy, project, pageSize = LARGEST_PAGE } = this.request;
+    if (policy === null) return;
+    const { signal } = this.stop;
+    try {
+      const types = await linkTypesToRead(this.transport, policy, signal);
+      const size = Math.max(pageSize, SMALLEST_LINK_PAGE);
+      const query = { projectId: project.id, sources: linkSourcesOf(policy), types, pageSize: size, asOf, signal };
+      for await (const links of linkPages(this.transport, query)) this.links.push(...links);
+    } catch (thrown) {
+      if (thrown instanceof Cancelled) throw thrown;
+      const last = this.links.at(-1)?.source ?? null;
+      const which = last === null ? "The links between work items" : `The links of work items from ${last} on`;
+      this.reading.losses.push({ kind: "links", message: `${which} could not be read. ${textOf(thrown)}` });
+    }
   }
 
   private pagesOf(selection: Selection): ReturnType<typeof idPages> {
@@ -153,7 +213,7 @@ class Reading {
     for (let named = this.namedByLinks(); named.length > 0; named = this.namedByLinks()) {
       for (const id of named) this.linked.add(id);
       // Without a policy there are no workloads whose children matter.
-      this.reading.read(named, this.request.policy !== null);
+      this.reading.read(named, this.request.policy !== null || this.past !== null);
       await this.reading.finished();
     }
   }
@@ -167,42 +227,67 @@ class Reading {
       this.reading.name(id, as);
     };
     for (const item of this.reading.items.values()) {
-      if (item.parent !== null) name(item.parent, `the parent of ${item.id}`);
+      if (item.parent !== null && this.isPlaced(item)) name(item.parent, `the parent of ${item.id}`);
       if (!this.descendsFrom(item)) continue;
       for (const child of item.children ?? []) {
         this.below.add(child);
         name(child, `a child of ${item.id}`);
       }
     }
+    const placed = [...named];
+    for (const link of this.meaningfulLinks()) {
+      if (this.reading.wasAsked(link.target) || named.has(link.target)) continue;
+      this.beside.add(link.target);
+      name(link.target, nameOfTarget(link));
+    }
+    for (const id of placed) this.beside.delete(id);
     return [...named].sort(ascending);
+  }
+
+  /** The links that were asked for, and of those that came along with items the ones of the project's own or of workloads. */
+  private meaningfulLinks(): Link[] {
+    const cameAlong = this.reading.links.filter(({ source }) => {
+      const item = this.reading.items.get(source);
+      return item !== undefined && !this.isBystander(item);
+    });
+    return [...this.links, ...cameAlong];
+  }
+
+  /** Whether it matters where the item stands: what is related to an asset, and is none itself, stands for itself alone. */
+  private isPlaced(item: WorkItem): boolean {
+    if (!this.beside.has(item.id) || this.descendsFrom(item)) return true;
+    return this.request.policy?.assets.types.some((type) => fold(type) === fold(item.type)) === true;
+  }
+
+  /** Whether the item was reached only upwards or from beside: what its links name is nobody's concern. */
+  private isBystander(item: WorkItem): boolean {
+    return this.linked.has(item.id) && !this.descendsFrom(item);
   }
 
   private descendsFrom(item: WorkItem): boolean {
     return this.below.has(item.id) || this.workloadTypes.has(fold(item.type));
   }
 
-  private async snapshot(): Promise<Snapshot> {
+  private async snapshot(otherProjects: Snapshot["otherProjects"] = []): Promise<Snapshot> {
     const { types, iterations } = await this.metadata;
-    const { items, deleted, losses } = this.reading;
+    const { items, deleted, losses, notYetMade } = this.reading;
     return {
       asOf: Date.parse(this.asOf ?? ""),
       project: this.request.project,
       reader: this.request.reader,
       types,
+      ...(otherProjects.length === 0 ? {} : { otherProjects }),
       iterations,
       workItems: [...items.values()].map((item) => this.withKnownLinks(item)).sort((a, b) => a.id - b.id),
       deleted: [...deleted].sort((a, b) => a.id - b.id),
-      links: [],
+      links: distinctLinks(this.meaningfulLinks().filter(({ target }) => !notYetMade.has(target))),
       histories: [],
       records: [],
       losses: [...losses].sort(byFirstId),
     };
   }
 
-  /** Links of items that were reached upwards came along with their fields; they are nobody's concern. */
   private withKnownLinks(item: WorkItem): WorkItem {
-    return this.linked.has(item.id) && !this.descendsFrom(item)
-      ? { ...item, children: null, predecessors: null, successors: null }
-      : item;
+    return this.isBystander(item) ? { ...item, children: null, predecessors: null, successors: null } : item;
   }
 }

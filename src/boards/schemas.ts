@@ -58,6 +58,20 @@ export const QUERY_RESULT = v.object({
   workItems: v.array(v.object({ id: v.number() })),
 });
 
+/** The answer to a query over direct links: a row for each work item that carries some, and one for each link. */
+export const LINK_QUERY_RESULT = v.object({
+  workItemRelations: v.array(
+    v.object({
+      rel: v.optional(v.nullable(v.string())),
+      source: v.optional(v.nullable(v.object({ id: v.number() }))),
+      target: v.object({ id: v.number() }),
+    }),
+  ),
+});
+
+/** A type of links, with its direction. */
+export const RELATION_TYPE = v.object({ referenceName: v.string() });
+
 /** A link, as `$expand=relations` gives it. */
 export const RELATION = v.object({ rel: v.string(), url: v.string() });
 
@@ -68,7 +82,17 @@ export const DELETED_ITEM = v.object({
   name: v.optional(v.nullable(v.string())),
   type: v.optional(v.nullable(v.string())),
   deletedDate: v.optional(v.nullable(INSTANT)),
+  resource: v.optional(
+    v.nullable(
+      v.object({
+        fields: v.optional(v.nullable(v.object({ "System.CreatedDate": v.optional(v.nullable(INSTANT)) }))),
+      }),
+    ),
+  ),
 });
+
+/** A reference to a work item of the recycle bin. */
+export const DELETED_REFERENCE = v.object({ id: v.number() });
 
 /** A work item type with its states in workflow order. */
 export const WORK_ITEM_TYPE = v.object({

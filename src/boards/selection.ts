@@ -33,8 +33,8 @@ export interface Selection {
  *
  * - Without a policy (a first visit): every work item that is not of test management.
  * - With a policy that names the types of everything it looks at: these types.
- * - With a policy that looks at items of any type (by title: child tasks and phase items; by tag alone: blocking items and
- *   defects): every work item that is not of test management, and those types that it names.
+ * - With a policy that looks at items of any type (by title: child tasks, phase items and activities; by tag alone: blocking
+ *   items, defects and evidence): every work item that is not of test management, and those types that it names.
  *
  * Items of the policy's workload types are read with their links: a child that Azure DevOps names and does not show is
  * expected (V2). The selections share no item.
@@ -43,7 +43,7 @@ export function selectionsOf(policy: Policy | null): Selection[] {
   const type = FIELD_NAMES.type;
   if (policy === null) return [{ where: isNoneOf(type, NEVER_ASKED_FOR), withLinks: false }];
   const workloads = typesOf(policy.workloads.types);
-  const named = typesOf([...policy.assets.types, ...policy.blockingItems.types, ...policy.uatDefects.types]);
+  const named = typesOf(typesNamedBy(policy));
   const others = without(named, workloads);
   const unasked = without(without(NEVER_ASKED_FOR, named), workloads);
   const rest = looksAtAnyType(policy)
@@ -57,11 +57,22 @@ export function selectionsOf(policy: Policy | null): Selection[] {
   ];
 }
 
+/**
+ * Which of the project's work items carry links that mean anything: those of {@link selectionsOf}. A WIQL condition on
+ * `[Source]`; null for all.
+ */
+export function linkSourcesOf(policy: Policy): string | null {
+  const type = `Source].[${FIELD_NAMES.type}`;
+  const named = typesOf([...policy.workloads.types, ...typesNamedBy(policy)]);
+  if (!looksAtAnyType(policy)) return isOneOf(type, named);
+  const unasked = without(NEVER_ASKED_FOR, named);
+  return unasked.length === 0 ? null : isNoneOf(type, unasked);
+}
+
 /** Whether the policy looks at items of this type at all: those of {@link selectionsOf}. */
 export function looksAtType(policy: Policy, type: string): boolean {
-  const { assets, workloads, blockingItems, uatDefects } = policy;
   const isAmong = (types: readonly string[]): boolean => types.some((one) => fold(one) === fold(type));
-  if (isAmong([...assets.types, ...workloads.types, ...blockingItems.types, ...uatDefects.types])) return true;
+  if (isAmong([...policy.workloads.types, ...typesNamedBy(policy)])) return true;
   return looksAtAnyType(policy) && !isAmong(NEVER_ASKED_FOR);
 }
 
@@ -99,13 +110,19 @@ export function fieldsToRead(policy: Policy | null, existing: readonly string[])
   return { names: wanted.filter((name) => referenceNames.has(fold(name))), extra };
 }
 
-function looksAtAnyType(policy: Policy): boolean {
+/** The types of everything that the policy looks at by type, but for workloads. */
+function typesNamedBy({ assets, blockingItems, uatDefects, evidence }: Policy): string[] {
+  return [...assets.types, ...blockingItems.types, ...uatDefects.types, ...evidence.types];
+}
+
+function looksAtAnyType({ assets, signals, tasks, blockingItems, uatDefects, evidence }: Policy): boolean {
   const byTitle =
-    policy.assets.when.some(({ kind }) => kind === "childTasks") ||
-    policy.signals.some(({ kind }) => kind === "childTask" || kind === "phaseItem");
-  const byTagAlone = [policy.blockingItems, policy.uatDefects].some(
-    ({ types, tags }) => types.length === 0 && tags.length > 0,
-  );
+    assets.when.some(({ kind }) => kind === "childTasks") ||
+    signals.some(({ kind }) => kind === "childTask" || kind === "phaseItem") ||
+    tasks.activities.length > 0;
+  const byTagAlone =
+    evidence.types.length === 0 ||
+    [blockingItems, uatDefects].some(({ types, tags }) => types.length === 0 && tags.length > 0);
   return byTitle || byTagAlone;
 }
 

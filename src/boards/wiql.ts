@@ -1,3 +1,4 @@
+import type * as v from "valibot";
 import { BoardsError } from "./errors";
 import { QUERY_RESULT } from "./schemas";
 import { segment, type Transport } from "./transport";
@@ -61,6 +62,39 @@ export async function* idPages(transport: Transport, query: IdQuery): AsyncGener
   yield page;
 }
 
+/** A query by its text. */
+export interface WiqlRequest<S extends v.GenericSchema> {
+  readonly projectId: string;
+  readonly text: string;
+  /** Rows to be answered at most. */
+  readonly pageSize: number;
+  /** The time that the text names in ASOF; null where it names none. */
+  readonly asOf: string | null;
+  readonly schema: S;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Asks a query.
+ *
+ * @throws what the transport throws
+ */
+export function askWiql<S extends v.GenericSchema>(
+  transport: Transport,
+  { projectId, text, pageSize, asOf, schema, signal }: WiqlRequest<S>,
+): Promise<v.InferOutput<S>> {
+  return transport.send({
+    method: "POST",
+    class: "read",
+    path: `${segment(projectId)}/_apis/wit/wiql`,
+    // Without timePrecision Azure DevOps refuses a time in ASOF.
+    query: asOf === null ? { $top: pageSize } : { $top: pageSize, timePrecision: true },
+    body: { query: text },
+    schema,
+    signal,
+  });
+}
+
 async function readPage(transport: Transport, query: IdQuery, after: number, asOf: string | null): Promise<IdPage> {
   const text = [
     "SELECT [System.Id] FROM WorkItems",
@@ -68,16 +102,8 @@ async function readPage(transport: Transport, query: IdQuery, after: number, asO
     "ORDER BY [System.Id]",
     ...(asOf === null ? [] : [`ASOF ${quoted(asOf)}`]),
   ].join(" ");
-  const result = await transport.send({
-    method: "POST",
-    class: "read",
-    path: `${segment(query.projectId)}/_apis/wit/wiql`,
-    // Without timePrecision Azure DevOps refuses a time in ASOF.
-    query: asOf === null ? { $top: query.pageSize } : { $top: query.pageSize, timePrecision: true },
-    body: { query: text },
-    schema: QUERY_RESULT,
-    signal: query.signal,
-  });
+  const { projectId, pageSize, signal } = query;
+  const result = await askWiql(transport, { projectId, text, pageSize, asOf, schema: QUERY_RESULT, signal });
   const ids = result.workItems.map(({ id }) => id);
   if (ids.some((id, index) => id <= (ids[index - 1] ?? after))) {
     throw new BoardsError(

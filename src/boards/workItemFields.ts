@@ -25,3 +25,13 @@ export const EFFORT_FIELDS = [
   "Microsoft.VSTS.Scheduling.Effort",
   "Microsoft.VSTS.Scheduling.Size",
 ] as const;
+
+/** Fields without which an answer is no work item. */
+export const NEEDED_FIELDS = [
+  FIELD_NAMES.type,
+  FIELD_NAMES.state,
+  FIELD_NAMES.areaPath,
+  FIELD_NAMES.iterationPath,
+  FIELD_NAMES.createdDate,
+  FIELD_NAMES.changedDate,
+] as const;

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import type { Link } from "../domain/snapshot";
 import type { FieldValue, WorkItem } from "../domain/workItem";
 import { LINK, targetOf } from "./links";
 import { IDENTITY, INSTANT, RELATION } from "./schemas";
@@ -69,11 +70,15 @@ export interface ItemReading {
   readonly extraFields: readonly ExtraField[];
   /** Whether the links were asked for, so that no link means no child. */
   readonly withLinks: boolean;
+  /** Tells the types of links, with direction, that are kept as they are. */
+  readonly isKept: (type: string) => boolean;
+  /** Whether the answer is as of a past time. */
+  readonly isPast: boolean;
 }
 
 /** A work item, or where and why the answer is none. */
 export type ReadItem =
-  | { readonly ok: true; readonly item: WorkItem }
+  | { readonly ok: true; readonly item: WorkItem; readonly links: readonly Link[] }
   | { readonly ok: false; readonly place: string; readonly problem: string };
 
 /** Reads one work item of an answer. Never throws. */
@@ -83,7 +88,10 @@ export function readItem(wire: unknown, reading: ItemReading): ReadItem {
   const { id, rev, fields, relations } = result.output;
   const linked = (rel: string) => (reading.withLinks ? targetsOf(relations, rel) : null);
   const [children, predecessors, successors] = [linked(LINK.child), linked(LINK.predecessor), linked(LINK.successor)];
-  if ([children, predecessors, successors].some((ids) => ids?.some(Number.isNaN)))
+  const kept = reading.withLinks ? relations.filter(({ rel }) => reading.isKept(rel)) : [];
+  const links = kept.map((relation): Link => ({ type: relation.rel, source: id, target: targetOf(relation) }));
+  const targets = [children, predecessors, successors, links.map(({ target }) => target)];
+  if (targets.some((ids) => ids?.some(Number.isNaN)))
     return { ok: false, place: "relations", problem: "a link between work items names no work item" };
   const extra: Record<string, FieldValue> = {};
   if (reading.extraFields.length > 0) {
@@ -104,7 +112,7 @@ export function readItem(wire: unknown, reading: ItemReading): ReadItem {
     areaPath: fields[FIELD_NAMES.areaPath],
     iterationPath: fields[FIELD_NAMES.iterationPath],
     tags: tagsOf(fields[FIELD_NAMES.tags]),
-    parent: fields[FIELD_NAMES.parent],
+    ...computedFields(fields, reading.isPast ? linked(LINK.parent) : null),
     children,
     predecessors,
     successors,
@@ -113,14 +121,28 @@ export function readItem(wire: unknown, reading: ItemReading): ReadItem {
     closedBy: fields[FIELD_NAMES.closedBy],
     effort: fields[STORY_POINTS] ?? fields[EFFORT] ?? fields[SIZE],
     priority: fields[FIELD_NAMES.priority],
-    boardColumn: fields[FIELD_NAMES.boardColumn],
     createdDate: fields[FIELD_NAMES.createdDate],
     changedDate: fields[FIELD_NAMES.changedDate],
     stateChangeDate: fields[FIELD_NAMES.stateChangeDate],
     closedDate: fields[FIELD_NAMES.closedDate],
     fields: extra,
   };
-  return { ok: true, item };
+  return { ok: true, item, links };
+}
+
+/**
+ * The fields that Azure Boards computes. It is not documented whether it answers these as of a past time (T1). `parents` are
+ * those that the links of that time name, and decide where they are there; null for the field's own word. The board column
+ * has no such second source: as of a past time it is what the field says, and the revisions of an item are another reading.
+ */
+function computedFields(
+  fields: v.InferOutput<typeof FIELDS>,
+  parents: readonly number[] | null,
+): Pick<WorkItem, "parent" | "boardColumn"> {
+  return {
+    parent: parents === null ? fields[FIELD_NAMES.parent] : (parents[0] ?? null),
+    boardColumn: fields[FIELD_NAMES.boardColumn],
+  };
 }
 
 function refused(issue: v.BaseIssue<unknown>): ReadItem {

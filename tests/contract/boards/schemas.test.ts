@@ -3,7 +3,16 @@ import { resolve } from "node:path";
 import type * as v from "valibot";
 import { SYSTEM_FIELDS } from "../../../scripts/local-boards/process/fields";
 import { NAMED } from "../../../src/boards/choices";
-import { CLASSIFICATION_NODE, DELETED_ITEM, FIELD, QUERY_RESULT, WORK_ITEM_TYPE } from "../../../src/boards/schemas";
+import {
+  CLASSIFICATION_NODE,
+  DELETED_ITEM,
+  DELETED_REFERENCE,
+  FIELD,
+  LINK_QUERY_RESULT,
+  QUERY_RESULT,
+  RELATION_TYPE,
+  WORK_ITEM_TYPE,
+} from "../../../src/boards/schemas";
 import { TAG } from "../../../src/boards/tags";
 import { ERROR_BODY } from "../../../src/boards/transport";
 import { ITEM } from "../../../src/boards/workItemMapping";
@@ -13,6 +22,8 @@ import { OpenApi, present, type Schema } from "../local-boards/openapi";
 
 const IDENTITY = ["displayName", "id", "imageUrl", "uniqueName"];
 const FIELDS = [
+  "Microsoft.VSTS.Common.ClosedBy",
+  ...IDENTITY.map((name) => `Microsoft.VSTS.Common.ClosedBy/${name}`),
   "Microsoft.VSTS.Common.ClosedDate",
   "Microsoft.VSTS.Common.Priority",
   "Microsoft.VSTS.Common.StateChangeDate",
@@ -24,6 +35,8 @@ const FIELDS = [
   ...IDENTITY.map((name) => `System.AssignedTo/${name}`),
   "System.BoardColumn",
   "System.ChangedDate",
+  "System.CreatedBy",
+  ...IDENTITY.map((name) => `System.CreatedBy/${name}`),
   "System.CreatedDate",
   "System.IterationPath",
   "System.Parent",
@@ -42,6 +55,20 @@ const READ: readonly (readonly [
   reads: readonly string[],
 ])[] = [
   ["QUERY_RESULT", QUERY_RESULT, "WorkItemQueryResult", ["asOf", "workItems", "workItems/id"]],
+  [
+    "LINK_QUERY_RESULT",
+    LINK_QUERY_RESULT,
+    "WorkItemQueryResult",
+    [
+      "workItemRelations",
+      "workItemRelations/rel",
+      "workItemRelations/source",
+      "workItemRelations/source/id",
+      "workItemRelations/target",
+      "workItemRelations/target/id",
+    ],
+  ],
+  ["RELATION_TYPE", RELATION_TYPE, "WorkItemRelationType", ["referenceName"]],
   ["WITH_ID", WITH_ID, "WorkItem", ["id"]],
   [
     "ITEM",
@@ -52,7 +79,13 @@ const READ: readonly (readonly [
   ["NAMED", NAMED, "WorkItem", ["fields", "fields/System.Title", "fields/System.WorkItemType", "id"]],
   ["WRITTEN", WRITTEN, "WorkItem", ["rev"]],
   ["CURRENT", CURRENT, "WorkItem", ["fields", "relations", "relations/rel", "relations/url", "rev"]],
-  ["DELETED_ITEM", DELETED_ITEM, "WorkItemDelete", ["code", "deletedDate", "id", "name", "type"]],
+  [
+    "DELETED_ITEM",
+    DELETED_ITEM,
+    "WorkItemDelete",
+    ["code", "deletedDate", "id", "name", "resource", "resource/fields", "resource/fields/System.CreatedDate", "type"],
+  ],
+  ["DELETED_REFERENCE", DELETED_REFERENCE, "WorkItemDeleteShallowReference", ["id"]],
   ["WORK_ITEM_TYPE", WORK_ITEM_TYPE, "WorkItemType", ["name", "states", "states/category", "states/name"]],
   ["FIELD", FIELD, "WorkItemField2", ["referenceName"]],
   [

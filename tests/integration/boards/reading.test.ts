@@ -5,6 +5,7 @@ import { readAreaPaths } from "../../../src/boards/metadata";
 import { readSnapshot, type SnapshotRequest } from "../../../src/boards/readSnapshot";
 import { readDeleted } from "../../../src/boards/workItems";
 import type { Snapshot } from "../../../src/domain/snapshot";
+import type { WorkItem } from "../../../src/domain/workItem";
 import { frameworkPolicy, NOW, policy } from "../../builders/estate";
 import { accountedFor } from "../../unit/boards/support/reading";
 import { ESTATE as estate, SAMPLE_PROJECT as project, useServed } from "./sample";
@@ -25,13 +26,17 @@ function idsOf(items: readonly { readonly id: number }[]): number[] {
 
 const IN_PROJECT = estate.workItems.filter(({ project: id, deleted }) => id === project.id && deleted === null);
 
+function isOurs({ areaPath }: Pick<WorkItem, "areaPath">): boolean {
+  return areaPath.split("\\")[0] === project.name;
+}
+
 const { fail } = sample;
 
 describe("the sample estate", () => {
   it("is read whole, on a first visit and with a policy", async () => {
     for (const mapping of [null, frameworkPolicy()]) {
       const snapshot = await read({ policy: mapping }).snapshot;
-      expect(idsOf(snapshot.workItems)).toEqual(idsOf(IN_PROJECT).sort((a, b) => a - b));
+      expect(idsOf(snapshot.workItems.filter(isOurs))).toEqual(idsOf(IN_PROJECT).sort((a, b) => a - b));
       expect(snapshot.losses).toEqual([]);
       expect(snapshot.asOf).toBe(NOW);
     }
@@ -45,7 +50,7 @@ describe("the sample estate", () => {
         Object.assign({}, ...changes.map(({ fields }) => fields)) as Record<string, unknown>,
       ]),
     );
-    for (const item of snapshot.workItems) {
+    for (const item of snapshot.workItems.filter(isOurs)) {
       const fields = stored.get(item.id) ?? {};
       expect({ type: item.type, state: item.state, title: item.title, iteration: item.iterationPath }).toEqual({
         type: fields["System.WorkItemType"],
@@ -73,7 +78,7 @@ describe("the sample estate", () => {
     );
     const paths = new Set(snapshot.iterations.map(({ path }) => path));
     const areas = new Set(await readAreaPaths(transport, project.id));
-    for (const item of snapshot.workItems) {
+    for (const item of snapshot.workItems.filter(isOurs)) {
       expect(states).toContain(`${item.type}: ${item.state}`);
       expect(paths).toContain(item.iterationPath);
       expect(areas).toContain(item.areaPath);
@@ -102,6 +107,8 @@ describe("the sample estate", () => {
     const named = policy({
       blockingItems: { types: ["Issue"], tags: [], links: [] },
       uatDefects: { types: ["Bug"], tags: [], links: [] },
+      evidence: { types: ["Review"], checklist: [] },
+      tasks: { activities: [], block: false },
     });
     const snapshot = await read({ policy: named }).snapshot;
     const titlesOf = (type: string): string[] =>
@@ -110,6 +117,61 @@ describe("the sample estate", () => {
     expect(titlesOf("Epic")).not.toEqual([]);
     expect(titlesOf("Task").filter((title) => /^(Assess|Optimize|Secure|Document) /.test(title))).toEqual([]);
   });
+});
+
+describe("links of the sample estate", () => {
+  const PREDECESSOR = "System.LinkTypes.Dependency-Reverse";
+  const RELATED = "System.LinkTypes.Related";
+  const live = new Set(idsOf(estate.workItems.filter(({ deleted }) => deleted === null)));
+
+  it("are those that its work items carry to what is there, whichever project that is of (D1, D5)", async () => {
+    const { links } = await read().snapshot;
+    const expected = IN_PROJECT.flatMap(({ id, links: own }) =>
+      own.flatMap(({ rel, target, removedDate }) =>
+        (rel === PREDECESSOR || rel === RELATED) && removedDate === null && live.has(Number(target))
+          ? [`${id} ${rel} ${target}`]
+          : [],
+      ),
+    );
+    expect(links.map(({ type, source, target }) => `${source} ${type} ${target}`).sort()).toEqual(expected.sort());
+    expect(links.filter(({ type }) => type === PREDECESSOR).length).toBeGreaterThan(5);
+    expect(links.filter(({ type }) => type === RELATED).length).toBeGreaterThan(3);
+  });
+
+  it("lead to providers of another project, which come with what their states mean there (D5)", async () => {
+    const { workItems, links, otherProjects } = await read().snapshot;
+    const theirs = workItems.filter((item) => !isOurs(item));
+    expect(theirs.length).toBeGreaterThan(0);
+    for (const { id } of theirs)
+      expect(links.some(({ type, target }) => type === PREDECESSOR && target === id)).toBe(true);
+    const [other] = otherProjects ?? [];
+    expect(theirs.map(({ areaPath }) => areaPath)).toEqual(theirs.map(() => other?.project));
+    const issue = other?.types.find(({ name }) => name === "Issue");
+    expect(issue?.states).toContainEqual({ name: "Done", category: "Completed" });
+  });
+});
+
+describe("a reading with a request that fails for good, each in its turn", () => {
+  it("gives what it gives without, or says what was lost, or that there is nothing (V2)", async () => {
+    const policy = frameworkPolicy({ dependencies: { serves: ["Microsoft.VSTS.Common.Affects"], soft: [] } });
+    const { snapshot, events } = read({ policy });
+    const whole = await snapshot;
+    const requests = events.filter(({ kind }) => kind === "sent").length;
+    expect(requests).toBeGreaterThan(12);
+    let lost = 0;
+    for (let nth = 1; nth <= requests; nth++) {
+      fail({ route: "/_apis/wit", nth, action: { kind: "status", status: 500 } });
+      const outcome = await read({ policy }).snapshot.catch((thrown: unknown) => thrown);
+      fail();
+      if (outcome instanceof Error) {
+        expect({ nth, outcome }).toMatchObject({ outcome: { name: "ApiError", status: 500 } });
+        continue;
+      }
+      if ((outcome as Snapshot).losses.length === 0) expect({ nth, outcome }).toEqual({ nth, outcome: whole });
+      else lost += 1;
+    }
+    expect(lost).toBeGreaterThan(8);
+  }, 60_000);
 });
 
 describe("what Azure DevOps does not show", () => {

@@ -1,12 +1,19 @@
 import { ApiError, Cancelled } from "../../../src/boards/errors";
 import type { Progress } from "../../../src/boards/readSnapshot";
 import { readSnapshot } from "../../../src/boards/readSnapshot";
-import { frameworkPolicy, policy } from "../../builders/estate";
+import type { Policy } from "../../../src/domain/policy/policy";
+import { frameworkPolicy, policy as agilePolicy } from "../../builders/estate";
 import { json, raw, refusal, tooMany } from "./support/answers";
 import { AS_OF, FakeBoards, PROJECT, type FakeItem, type FakeRequest } from "./support/fakeBoards";
 import { accountedFor, reading, transportTo } from "./support/reading";
 
 const READER = { id: "r", displayName: "A reader" };
+
+/** A policy that names the types of all it looks at, unless the changes say otherwise. */
+function policy(changes: Partial<Policy> = {}): Policy {
+  const evidence = { types: ["Sign-off"], checklist: [] };
+  return agilePolicy({ evidence, tasks: { activities: [], block: false }, ...changes });
+}
 
 function stories(count: number, changes: Partial<FakeItem> = {}): FakeItem[] {
   return Array.from({ length: count }, (_, index) => ({ id: index + 1, ...changes }));
@@ -34,9 +41,9 @@ describe("what is read", () => {
       blockingItems: { types: ["Issue"], tags: [], links: [] },
       uatDefects: { types: ["Bug"], tags: [], links: [] },
     });
-    const items = [{ id: 1 }, { id: 2, type: "Task" }, { id: 3, type: "Feature" }, { id: 4, type: "Bug" }];
+    const items = ["User Story", "Task", "Feature", "Bug", "Sign-off"].map((type, index) => ({ id: index + 1, type }));
     const { snapshot } = await reading(items, { policy: named });
-    expect(idsOf(snapshot.workItems)).toEqual([1, 3, 4]);
+    expect(idsOf(snapshot.workItems)).toEqual([1, 3, 4, 5]);
   });
 
   it("is every type, where the policy looks at items by their title", async () => {
@@ -353,6 +360,146 @@ describe("links", () => {
       { id: 12, parent: 11, children: [11], ...elsewhere },
     ]);
     expect(idsOf(snapshot.workItems)).toEqual([10, 11, 12]);
+  });
+});
+
+describe("links that mean something to the policy", () => {
+  const PREDECESSOR = "System.LinkTypes.Dependency-Reverse";
+  const RELATED = "System.LinkTypes.Related";
+  const waitsFor = (...targets: number[]) => targets.map((target) => ({ rel: PREDECESSOR, target }));
+
+  it("are read with their types and directions, each once, in order (D1)", async () => {
+    const { snapshot } = await reading([
+      { id: 2, links: [...waitsFor(1), { rel: RELATED, target: 3 }] },
+      { id: 1, links: [{ rel: "System.LinkTypes.Dependency-Forward", target: 2 }] },
+      { id: 3, links: [{ rel: RELATED, target: 2 }] },
+      { id: 4, type: "Feature", links: waitsFor(1, 2) },
+    ]);
+    expect(snapshot.links).toEqual([
+      { type: PREDECESSOR, source: 2, target: 1 },
+      { type: RELATED, source: 2, target: 3 },
+      { type: RELATED, source: 3, target: 2 },
+      { type: PREDECESSOR, source: 4, target: 1 },
+      { type: PREDECESSOR, source: 4, target: 2 },
+    ]);
+  });
+
+  it("are those of the policy's types too, in the directions that the organization knows", async () => {
+    const links = [
+      { rel: "Custom.Serves-Forward", target: 2 },
+      { rel: "Custom.Unknown-Forward", target: 2 },
+    ];
+    const serving = (serves: string[]) => frameworkPolicy({ dependencies: { serves, soft: [RELATED] } });
+    const items = [{ id: 1, links }, { id: 2 }];
+    const { snapshot } = await reading(items, { policy: serving(["custom.serves", "Custom.Gone"]) });
+    expect(snapshot.links).toEqual([{ type: "Custom.Serves-Forward", source: 1, target: 2 }]);
+    expect((await reading(items, { policy: serving([]) })).snapshot.links).toEqual([]);
+  });
+
+  it("are not asked for on a first visit", async () => {
+    const { snapshot, boards } = await reading([{ id: 1, links: waitsFor(2) }, { id: 2 }], { policy: null });
+    expect(snapshot.links).toEqual([]);
+    expect(boards.of("linkQuery")).toEqual([]);
+  });
+
+  it("are asked for as of the time of the snapshot, of the types that the policy looks at", async () => {
+    const { boards } = await reading([{ id: 1 }], {
+      policy: policy({ blockingItems: { types: [], tags: [], links: [] } }),
+    });
+    const [{ body }] = boards.of("linkQuery") as [FakeRequest];
+    expect(body.query).toContain(`ASOF '${AS_OF}'`);
+    expect(body.query).toContain("[Source].[System.WorkItemType] IN ('Feature', 'User Story', 'Bug', 'Sign-off')");
+  });
+
+  it("lead to providers that no query named, in another project and of any type (D5)", async () => {
+    const { snapshot } = await reading([
+      { id: 1, links: waitsFor(7, 8) },
+      { id: 7, project: "Other", type: "Issue", parent: 6, links: waitsFor(9) },
+      { id: 8, type: "Test Case" },
+      { id: 6, project: "Other", type: "Epic" },
+      { id: 9, project: "Other", type: "Issue" },
+    ]);
+    expect(snapshot.workItems.map(({ id, predecessors }) => [id, predecessors])).toEqual([
+      [1, null],
+      [7, null],
+      [8, null],
+    ]);
+    expect(snapshot.losses).toEqual([]);
+  });
+
+  it("lead to workloads in another project with all that is below them", async () => {
+    const elsewhere = { project: "Other" };
+    const { snapshot } = await reading([
+      { id: 1, links: waitsFor(7) },
+      { id: 7, type: "Feature", children: [8], ...elsewhere },
+      { id: 8, parent: 7, ...elsewhere },
+    ]);
+    expect(snapshot.workItems.map(({ id, children }) => [id, children])).toEqual([
+      [1, null],
+      [7, [8]],
+      [8, []],
+    ]);
+  });
+
+  it("leave a trace of a provider that is not shown, on workloads (V2)", async () => {
+    const items = [
+      { id: 7, type: "Feature", links: waitsFor(99) },
+      { id: 99, hidden: true },
+    ];
+    const { snapshot } = await reading(items);
+    expect(snapshot.losses).toEqual([
+      { kind: "item", id: 99, message: expect.stringContaining("Work item 99, a predecessor of 7, is not") as string },
+    ]);
+  });
+
+  it("that could not be read are a loss, and nothing else is (V2)", async () => {
+    const { snapshot } = await reading([{ id: 1, links: waitsFor(2) }, { id: 2 }], {
+      fault: ({ kind }) => (kind === "linkQuery" ? refusal(500, "TF400898: An internal error occurred.", "X") : null),
+    });
+    expect(idsOf(snapshot.workItems)).toEqual([1, 2]);
+    expect(snapshot.losses).toEqual([
+      { kind: "links", message: expect.stringMatching(/^The links between work items could not.*TF400898/) as string },
+    ]);
+  });
+
+  it("are a loss too where the types of links could not be read", async () => {
+    const { snapshot } = await reading([{ id: 1 }], {
+      policy: frameworkPolicy({ dependencies: { serves: ["Custom.Serves"], soft: [] } }),
+      fault: ({ url }) => (url.includes("workitemrelationtypes") ? refusal(500, "TF400898: No.", "X") : null),
+    });
+    expect(snapshot.losses.map(({ kind }) => kind)).toEqual(["links"]);
+  });
+});
+
+describe("work items of other projects", () => {
+  const items = [
+    { id: 1, links: [{ rel: "System.LinkTypes.Dependency-Reverse", target: 7 }] },
+    { id: 7, project: "Other", type: "User Story" },
+  ];
+
+  it("bring the types of their project (D5)", async () => {
+    const { snapshot } = await reading(items);
+    expect(snapshot.otherProjects).toEqual([
+      { project: "Other", types: [{ name: "User Story", states: [{ name: "New", category: "Proposed" }] }] },
+    ]);
+    expect((await reading([{ id: 1 }])).snapshot.otherProjects).toBeUndefined();
+  });
+
+  const failing = (answer: Response) =>
+    reading(items, { fault: ({ url }) => (url.includes("/Other/_apis/wit/workitemtypes") ? answer : null) });
+
+  it("have states of no known category where this reader may not see the types: they count as open", async () => {
+    const { snapshot } = await failing(refusal(404, "VS800075: The project does not exist.", "X"));
+    expect(snapshot.otherProjects).toEqual([{ project: "Other", types: [] }]);
+    expect(snapshot.losses).toEqual([]);
+  });
+
+  it("are lost where the types could not be read", async () => {
+    const { snapshot } = await failing(refusal(500, "TF400898: No.", "X"));
+    expect(idsOf(snapshot.workItems)).toEqual([1]);
+    expect(snapshot.losses).toEqual([
+      { kind: "batch", ids: [7], message: expect.stringContaining("types of project Other") as string },
+    ]);
   });
 });
 

@@ -30,7 +30,8 @@ whereRecorded("recorded answers", () => {
 
   it("to reads of whole work items are understood, with their children", () => {
     const answers = answersTo("test_boards_releations_create_remove.json", /\/wit\/workitems\/\d+\?.*\$?expand=/i);
-    const read = answers.map((answer) => readItem(answer, { extraFields: [], withLinks: true }));
+    const how = { extraFields: [], withLinks: true, isKept: () => true, isPast: false };
+    const read = answers.map((answer) => readItem(answer, how));
     expect(read.filter(({ ok }) => !ok)).toEqual([]);
     expect(read.some((one) => one.ok && (one.item.children ?? []).length > 0)).toBe(true);
     expect(read.every((one) => one.ok && one.item.createdDate > 0 && one.item.areaPath !== "")).toBe(true);

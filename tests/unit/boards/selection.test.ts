@@ -5,9 +5,11 @@ describe("whether a policy looks at a type", () => {
   const narrow = policy({
     blockingItems: { types: ["Issue"], tags: [], links: [] },
     uatDefects: { types: ["Bug"], tags: ["uat"], links: [] },
+    evidence: { types: ["Sign-off"], checklist: [] },
+    tasks: { activities: [], block: false },
   });
 
-  it.each(["User Story", "feature", "Issue", "Bug"])("it does at %s, which it names", (type) => {
+  it.each(["User Story", "feature", "Issue", "Bug", "Sign-off"])("it does at %s, which it names", (type) => {
     expect(looksAtType(narrow, type)).toBe(true);
   });
 
@@ -25,6 +27,12 @@ describe("whether a policy looks at a type", () => {
     const byTag = policy({ blockingItems: { types: [], tags: ["blocker"], links: [] } });
     expect(looksAtType(byTag, "Epic")).toBe(true);
     expect(looksAtType(byTag, "Test Plan")).toBe(false);
+  });
+
+  it("does at any type where evidence may be of any (E1), and where titles of open tasks count (TASKS_OPEN)", () => {
+    expect(looksAtType({ ...narrow, evidence: { types: [], checklist: [] } }, "Task")).toBe(true);
+    const activities = [{ titles: ["Migrate"], stage: "Replicated" as const }];
+    expect(looksAtType({ ...narrow, tasks: { activities, block: false } }, "Task")).toBe(true);
   });
 
   it("does at a type of test management that it names", () => {

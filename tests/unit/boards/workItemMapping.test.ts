@@ -11,11 +11,10 @@ const NEEDED = {
 };
 const CHILD = "System.LinkTypes.Hierarchy-Forward";
 
+const PLAIN: ItemReading = { extraFields: [], withLinks: false, isKept: () => false, isPast: false };
+
 function read(fields: Record<string, unknown>, more: object = {}, reading: Partial<ItemReading> = {}) {
-  return readItem(
-    { id: 7, rev: 3, fields: { ...NEEDED, ...fields }, ...more },
-    { extraFields: [], withLinks: false, ...reading },
-  );
+  return readItem({ id: 7, rev: 3, fields: { ...NEEDED, ...fields }, ...more }, { ...PLAIN, ...reading });
 }
 
 function item(...args: Parameters<typeof read>): WorkItem {
@@ -59,7 +58,7 @@ describe("a work item", () => {
   });
 
   it("without fields is refused", () => {
-    expect(readItem({ id: 7, rev: 1 }, { extraFields: [], withLinks: false })).toMatchObject({ ok: false });
+    expect(readItem({ id: 7, rev: 1 }, PLAIN)).toMatchObject({ ok: false });
   });
 
   it("keeps a title as the text it is", () => {
@@ -177,6 +176,59 @@ describe("what an item waits for, and what waits for it", () => {
   it("are those of its predecessor and successor links, where links were asked for", () => {
     expect(item({}, { relations }, { withLinks: true })).toMatchObject({ predecessors: [3, 4], successors: [12] });
     expect(item({}, { relations })).toMatchObject({ predecessors: null, successors: null });
+  });
+});
+
+describe("links as they are", () => {
+  const relations = [
+    { rel: "Custom.Serves-Reverse", url: "https://dev.azure.com/c/_apis/wit/workItems/12" },
+    { rel: "System.LinkTypes.Related", url: "https://dev.azure.com/c/p/_apis/wit/workItems/4" },
+    { rel: "AttachedFile", url: "https://dev.azure.com/c/_apis/wit/attachments/x" },
+  ];
+  const isKept = (type: string) => type === "Custom.Serves-Reverse";
+
+  it("are those of the types to be kept, from the item, where links were asked for", () => {
+    expect(read({}, { relations }, { withLinks: true, isKept })).toMatchObject({
+      links: [{ type: "Custom.Serves-Reverse", source: 7, target: 12 }],
+    });
+    expect(read({}, { relations }, { isKept })).toMatchObject({ links: [] });
+  });
+
+  it("of a type to be kept that name no work item are not guessed: the item is refused", () => {
+    expect(read({}, { relations }, { withLinks: true, isKept: () => true })).toMatchObject({ place: "relations" });
+  });
+});
+
+describe("the parent (T1)", () => {
+  const relations = [
+    { rel: "System.LinkTypes.Hierarchy-Reverse", url: "https://dev.azure.com/c/_apis/wit/workItems/1" },
+  ];
+  const field = { "System.Parent": 2 };
+
+  it("is what the field says", () => {
+    expect(item(field, { relations }, { withLinks: true }).parent).toBe(2);
+  });
+
+  it("as of a past time is what the links of then say, where they were asked for", () => {
+    expect(item(field, { relations }, { withLinks: true, isPast: true }).parent).toBe(1);
+    expect(item(field, {}, { withLinks: true, isPast: true }).parent).toBeNull();
+    expect(item(field, { relations }, { isPast: true }).parent).toBe(2);
+  });
+});
+
+describe("who made an item and who closed it (E3, E4)", () => {
+  const kim = { displayName: "Kim", uniqueName: "kim@contoso.com", id: "k" };
+
+  it("are people, from objects and from texts", () => {
+    const fields = { "System.CreatedBy": kim, "Microsoft.VSTS.Common.ClosedBy": "Alex <alex@contoso.com>" };
+    expect(item(fields)).toMatchObject({
+      createdBy: { uniqueName: "kim@contoso.com" },
+      closedBy: { uniqueName: "alex@contoso.com" },
+    });
+  });
+
+  it("are null where Azure Boards does not say", () => {
+    expect(item({})).toMatchObject({ createdBy: null, closedBy: null });
   });
 });
 

@@ -7,6 +7,8 @@ export interface FakeItem {
   readonly type?: string;
   readonly parent?: number | null;
   readonly children?: readonly number[];
+  /** Other links, as this item carries them. */
+  readonly links?: readonly { readonly rel: string; readonly target: number }[];
   /** In the recycle bin: neither queries nor batch reads show it. */
   readonly deleted?: boolean;
   /** Not shown to the reader, and in no recycle bin. */
@@ -18,7 +20,7 @@ export interface FakeItem {
 
 /** A request to the fake, for faults to choose by. */
 export interface FakeRequest {
-  readonly kind: "metadata" | "query" | "batch" | "recyclebin";
+  readonly kind: "metadata" | "query" | "linkQuery" | "batch" | "recyclebin";
   readonly ids: readonly number[];
   readonly url: string;
   readonly body: { readonly query?: string; readonly [property: string]: unknown };
@@ -60,8 +62,20 @@ export const FIELDS = [
   "Custom.Wave",
 ];
 
+/** Types of links that the organization has, but for those that every one has. */
+const RELATION_TYPES = [
+  "System.LinkTypes.Dependency-Forward",
+  "System.LinkTypes.Dependency-Reverse",
+  "System.LinkTypes.Related",
+  "Custom.Serves-Forward",
+  "Custom.Serves-Reverse",
+];
+
 const QUERY =
   /^SELECT \[System\.Id\] FROM WorkItems WHERE \[System\.TeamProject\] = @project AND \[System\.WorkItemType\] (NOT )?IN \((.*?)\) AND \[System\.Id\] > (\d+) ORDER BY \[System\.Id\](?: ASOF '(.*)')?$/;
+
+const LINK_QUERY =
+  /^SELECT \[System\.Id\] FROM WorkItemLinks WHERE \[Source\]\.\[System\.TeamProject\] = @project AND \[Source\]\.\[System\.Id\] >= (\d+)(?: AND \[Source\]\.\[System\.WorkItemType\] (NOT )?IN \((.*?)\))? AND \((\[System\.Links\.LinkType\] = .*?)\) AND \[Target\]\.\[System\.Id\] > 0 ORDER BY \[Source\]\.\[System\.Id\] ASOF '(.*)' MODE \(MustContain\)$/;
 
 /** A few work items behind the calls that a reading makes. Any other call, or a call it would refuse, fails loudly. */
 export class FakeBoards {
@@ -93,7 +107,9 @@ export class FakeBoards {
     const body = (typeof init.body === "string" ? JSON.parse(init.body) : {}) as FakeRequest["body"];
     const { pathname, searchParams } = new URL(url);
     const kind = pathname.endsWith("/wiql")
-      ? "query"
+      ? body.query?.includes("FROM WorkItemLinks")
+        ? "linkQuery"
+        : "query"
       : pathname.endsWith("/workitemsbatch")
         ? "batch"
         : pathname.endsWith("/recyclebin")
@@ -112,6 +128,8 @@ export class FakeBoards {
     switch (request.kind) {
       case "query":
         return this.query(request);
+      case "linkQuery":
+        return this.linkQuery(request);
       case "batch":
         return this.batch(request);
       case "recyclebin":
@@ -129,7 +147,7 @@ export class FakeBoards {
     if ((asOf !== undefined) !== (searchParams.get("timePrecision") === "true")) {
       return refusal(400, "You cannot supply a time with the date when running a query using date precision.", "X");
     }
-    const types = new Set(list.split(", ").map((text) => text.slice(1, -1).replaceAll("''", "'").toLowerCase()));
+    const types = textsOf(list);
     const most = Math.min(Number(searchParams.get("$top")), this.options.mostResults ?? 20_000);
     const found = [...this.items.values()]
       .filter(({ project = PROJECT.name }) => project === PROJECT.name)
@@ -144,6 +162,37 @@ export class FakeBoards {
       columns: [],
       workItems: found.map(({ id }) => ({ id, url: "" })),
     });
+  }
+
+  private linkQuery({ url, body }: FakeRequest): Response {
+    const match = LINK_QUERY.exec(body.query ?? "");
+    if (match === null) throw new Error(`The fake does not understand the query: ${body.query}`);
+    const [, from, not, list, types = "", asOf] = match;
+    const { searchParams } = new URL(url);
+    if (searchParams.get("timePrecision") !== "true") {
+      return refusal(400, "You cannot supply a time with the date when running a query using date precision.", "X");
+    }
+    const ofTypes = list === undefined ? null : textsOf(list);
+    const rels = new Set([...types.matchAll(/= '(.*?)'/g)].map(([, rel]) => rel));
+    const isShown = (id: number): boolean => {
+      const item = this.items.get(id);
+      return item !== undefined && item.deleted !== true && item.hidden !== true;
+    };
+    const rows = [...this.items.values()]
+      .filter(({ id, project = PROJECT.name }) => project === PROJECT.name && id >= Number(from) && isShown(id))
+      .filter(({ type = "User Story" }) => ofTypes === null || ofTypes.has(type.toLowerCase()) === (not === undefined))
+      .sort((a, b) => a.id - b.id)
+      .flatMap(({ id, links = [] }) => {
+        const fitting = links.filter(({ rel, target }) => rels.has(rel) && isShown(target));
+        return fitting.length === 0
+          ? []
+          : [
+              { target: { id } },
+              ...fitting.map(({ rel, target }) => ({ rel, source: { id }, target: { id: target } })),
+            ];
+      });
+    const most = Math.min(Number(searchParams.get("$top")), 20_000);
+    return json({ queryType: "oneHop", asOf, columns: [], workItemRelations: rows.slice(0, most) });
   }
 
   private batch({ ids, body }: FakeRequest): Response {
@@ -185,6 +234,8 @@ export class FakeBoards {
         });
       case "classificationnodes/iterations":
         return json({ name: "Contoso", path: "\\Contoso\\Iteration", hasChildren: false });
+      case "workitemrelationtypes":
+        return json({ value: RELATION_TYPES.map((referenceName) => ({ referenceName, name: referenceName })) });
       case "fields":
         return json({
           value: (this.options.fields ?? FIELDS).map((referenceName) => ({ referenceName, name: referenceName })),
@@ -195,8 +246,22 @@ export class FakeBoards {
   }
 }
 
+/** The texts of a list in WIQL, in lower case. */
+function textsOf(list: string): ReadonlySet<string> {
+  return new Set(list.split(", ").map((text) => text.slice(1, -1).replaceAll("''", "'").toLowerCase()));
+}
+
 function wireItem(item: FakeItem, withLinks: boolean): unknown {
-  const { id, type = "User Story", project = PROJECT.name, parent = null, children = [], fields = {} } = item;
+  const {
+    id,
+    type = "User Story",
+    project = PROJECT.name,
+    parent = null,
+    children = [],
+    links = [],
+    fields = {},
+  } = item;
+  const relations = [...children.map((target) => ({ rel: "System.LinkTypes.Hierarchy-Forward", target })), ...links];
   return {
     id,
     rev: 1,
@@ -211,12 +276,12 @@ function wireItem(item: FakeItem, withLinks: boolean): unknown {
       ...(parent === null ? {} : { "System.Parent": parent }),
       ...fields,
     },
-    ...(withLinks && children.length > 0
+    ...(withLinks && relations.length > 0
       ? {
-          relations: children.map((child) => ({
-            rel: "System.LinkTypes.Hierarchy-Forward",
-            url: `${ORGANIZATION}/_apis/wit/workItems/${child}`,
-            attributes: { isLocked: false, name: "Child" },
+          relations: relations.map(({ rel, target }) => ({
+            rel,
+            url: `${ORGANIZATION}/_apis/wit/workItems/${target}`,
+            attributes: { isLocked: false },
           })),
         }
       : {}),
