@@ -1,0 +1,163 @@
+import type { Finding } from "../readiness/blockers";
+import type { Effect, Gate } from "../readiness/report";
+import type { WorkItemRef } from "../workItem";
+import { ROOT, ROOT_KINDS, type RootKind } from "./gateView";
+import { endOf, hasEdge } from "./graph";
+import { type DependencyModel, itemOf, KIND } from "./model";
+import { closedPath, pathTo } from "./paths";
+import { LIST, NO_LIST } from "./rootLists";
+import { GateRoots } from "./roots";
+import { Together } from "./together";
+import { type RootWords, wordsOf } from "./words";
+
+const LISTS = [
+  [LIST.blocks, "blocks"],
+  [LIST.unknown, "unknown"],
+  [LIST.warns, "warns"],
+] as const satisfies readonly (readonly [number, Effect])[];
+
+/** What dependencies say of each asset (§6): made once for a report, each gate worked out when it is first asked for. */
+export class Dependencies {
+  private readonly gates = new Map<Gate, GateRoots>();
+  private readonly together: Together;
+  private readonly waiting = new Map<number, boolean>();
+  private readonly refs: (WorkItemRef | undefined)[];
+
+  constructor(private readonly model: DependencyModel) {
+    this.together = new Together(model);
+    this.refs = new Array<WorkItemRef | undefined>(model.size);
+  }
+
+  /**
+   * What stands in an asset's way at a gate, each root once (D4): what blocks, then what is unknown, then what warns. The
+   * finding's `workItem` is the root, its `path` leads from there to the asset. `DEP_CYCLE` of a member names that member
+   * itself, with the circle as its path.
+   *
+   * Roots for which `isToldAlready` answers true are left out, and cost next to nothing: it gets the root's id, and may note
+   * that what the ledger says of it holds back this asset too (D4). It is not asked about circles: these are no matter of
+   * the root's own stage.
+   */
+  findings(
+    gate: Gate,
+    asset: number,
+    workload: WorkItemRef | null = null,
+    isToldAlready: (root: number) => boolean = () => false,
+  ): readonly Finding[] {
+    const node = this.model.nodeOf(asset);
+    if (node === undefined) return NONE;
+    const roots = this.at(gate);
+    const { lists } = roots;
+    const number = roots.listOf(node);
+    if (number === NO_LIST) return NONE;
+    const findings: Finding[] = [];
+    const told: number[] = [];
+    for (const [list, effect] of LISTS) {
+      for (let entry = lists.startOf(number, list); entry < lists.endOf(number, list); entry += 3) {
+        const root = lists.rootAt(entry);
+        const { id } = itemOf(this.model, root);
+        // The strongest that is said of a root stands for the others.
+        if (told.includes(id)) continue;
+        told.push(id);
+        if (lists.kindAt(entry) !== ROOT.cycle && isToldAlready(id)) continue;
+        findings.push(this.findingAt(roots, entry, node, workload, effect));
+      }
+    }
+    return findings;
+  }
+
+  /** Whether nothing that an asset waits for is short of Promoted or satisfied: what G3 asks once it is done. Soft links ask nothing. */
+  arePromoted(asset: number): boolean {
+    const node = this.model.nodeOf(asset);
+    return node === undefined || !this.isWaiting(node);
+  }
+
+  private isWaiting(node: number): boolean {
+    const { hard, kinds } = this.model;
+    const known = this.waiting.get(node);
+    if (known !== undefined) return known;
+    let isWaiting = false;
+    for (let at = hard.starts[node] ?? 0; at < endOf(hard, node) && !isWaiting; at++) {
+      const target = hard.targets[at] ?? 0;
+      const kind = kinds[target];
+      if (kind === KIND.needs) isWaiting = this.isWaiting(target);
+      else isWaiting = kind !== KIND.whole || endOf(hard, target) > (hard.starts[target] ?? 0);
+    }
+    this.waiting.set(node, isWaiting);
+    return isWaiting;
+  }
+
+  private at(gate: Gate): GateRoots {
+    let roots = this.gates.get(gate);
+    if (roots === undefined) {
+      roots = new GateRoots(this.model, gate, this.together);
+      this.gates.set(gate, roots);
+    }
+    return roots;
+  }
+
+  private findingAt(
+    roots: GateRoots,
+    entry: number,
+    node: number,
+    workload: WorkItemRef | null,
+    effect: Effect,
+  ): Finding {
+    const [root, place] = [roots.lists.rootAt(entry), roots.lists.kindAt(entry)];
+    const kind = ROOT_KINDS[place];
+    const item = this.model.assets[node]?.asset.item;
+    if (kind === undefined || item === undefined) throw new Error(`Node ${node} has no root of kind ${place}.`);
+    const path =
+      place === ROOT.cycle && root === node
+        ? this.cycleAt(node)
+        : this.pathAt(roots, root, node, roots.lists.nextAt(entry));
+    const { expected, actual, since, owner, fix } = this.wordsAt(roots, root, place, kind);
+    return {
+      code: kind.code,
+      effect,
+      gate: roots.view.gate,
+      workItem: path[0] ?? this.refAt(root),
+      workload,
+      asset: item,
+      path,
+      expected,
+      actual,
+      since,
+      owner,
+      fix,
+    };
+  }
+
+  private pathAt(roots: GateRoots, root: number, node: number, next: number): readonly WorkItemRef[] {
+    const { model } = this;
+    // Most stand next to what they hold back.
+    if (next === root && hasEdge(model.hard, node, root)) return [this.refAt(root), this.refAt(node)];
+    return pathTo(model, roots, root, node, next).map((step) => this.refAt(step));
+  }
+
+  private cycleAt(node: number): readonly WorkItemRef[] {
+    return closedPath(this.model, this.together.cycleOf(node)).map((step) => this.refAt(step));
+  }
+
+  /** A root says the same to all that it holds back, so its words are made once. */
+  private wordsAt(roots: GateRoots, root: number, place: number, kind: RootKind): RootWords {
+    const key = root * ROOT_KINDS.length + place;
+    let words = roots.words.get(key);
+    if (words === undefined) {
+      words = wordsOf(this.model, roots.view, root, kind);
+      roots.words.set(key, words);
+    }
+    return words;
+  }
+
+  private refAt(node: number): WorkItemRef {
+    let ref = this.refs[node];
+    if (ref === undefined) {
+      const { id, title, type } = itemOf(this.model, node);
+      ref = { id, title, type };
+      this.refs[node] = ref;
+    }
+    return ref;
+  }
+}
+
+const NONE: readonly Finding[] = [];
