@@ -471,6 +471,43 @@ describe("links that mean something to the policy", () => {
   });
 });
 
+describe("as of a past time (T1)", () => {
+  const THEN = Date.parse("2026-10-01T00:00:00Z");
+  const later = { fields: { "System.CreatedDate": "2026-10-02T00:00:00Z" } };
+
+  it("every query and every batch asks as of then, with links", async () => {
+    const { snapshot, boards } = await reading([{ id: 1 }, { id: 2, type: "Feature" }], { asOf: THEN });
+    expect(snapshot.asOf).toBe(THEN);
+    for (const { body } of [...boards.of("query"), ...boards.of("linkQuery")]) {
+      expect(body.query).toContain("ASOF '2026-10-01T00:00:00.000Z'");
+    }
+    for (const { body } of boards.of("batch")) {
+      expect(body).toMatchObject({ asOf: "2026-10-01T00:00:00.000Z", $expand: "relations" });
+    }
+  });
+
+  it("what did not exist then is no loss, whatever names it", async () => {
+    const links = [{ rel: "System.LinkTypes.Dependency-Reverse", target: 3 }];
+    const { snapshot } = await reading(
+      [
+        { id: 1, type: "Feature", children: [2, 4], links },
+        { id: 2, ...later },
+        { id: 3, ...later },
+        { id: 4, hidden: true },
+      ],
+      {
+        asOf: THEN,
+        fault: ({ kind, body }) => (kind === "query" && body.query?.includes("NOT IN") ? noItems() : null),
+      },
+    );
+    expect(idsOf(snapshot.workItems)).toEqual([1]);
+    expect(snapshot.links).toEqual([]);
+    expect(snapshot.losses).toMatchObject([{ kind: "item", id: 4 }]);
+  });
+
+  const noItems = () => json({ asOf: "2026-10-01T00:00:00Z", workItems: [] });
+});
+
 describe("work items of other projects", () => {
   const items = [
     { id: 1, links: [{ rel: "System.LinkTypes.Dependency-Reverse", target: 7 }] },

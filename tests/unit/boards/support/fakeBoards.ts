@@ -210,7 +210,11 @@ export class FakeBoards {
       return refusal(400, `TF51535: Cannot find field ${unknown}.`, "WorkItemFieldInvalidException");
     const value = ids.map((id) => {
       const item = this.items.get(id);
-      return item === undefined || item.deleted || item.hidden ? null : wireItem(item, body.$expand === "relations");
+      // As of a past time, what was made later is not there.
+      const isLater = body.asOf !== undefined && String(item?.fields?.["System.CreatedDate"] ?? "") > String(body.asOf);
+      return item === undefined || item.deleted || item.hidden || isLater
+        ? null
+        : wireItem(item, body.$expand === "relations");
     });
     return json({ value: this.options.omittedAs === "absent" ? value.filter((item) => item !== null) : value });
   }
