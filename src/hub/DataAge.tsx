@@ -1,9 +1,9 @@
 import * as React from "react";
 import { countText } from "../components/numbers";
-import { exactTime } from "../components/time";
+import { dayText, exactTime } from "../components/time";
 import { useAge } from "../components/useAge";
 import type { Report } from "../domain/readiness/report";
-import type { Instant } from "../domain/workItem";
+import type { Day, Instant } from "../domain/workItem";
 import { ViewLink } from "./HubContext";
 import { lossText } from "./losses";
 
@@ -19,14 +19,22 @@ export function DataAge(props: {
   readonly readAt: Instant;
   /** The clock by which `readAt` was taken. */
   readonly now: () => Instant;
+  /** The day whose end the report is of; null for now. */
+  readonly asOf: Day | null;
 }): JSX.Element {
-  const { report, readAt, now } = props;
+  const { report, readAt, now, asOf } = props;
   const age = useAge(readAt, now);
   return (
     <span className="rr-age">
-      <time dateTime={new Date(readAt).toISOString()} title={`${exactTime(readAt)}, by ${report.reader.displayName}`}>
-        Read {age}
-      </time>
+      {asOf === null ? (
+        <time dateTime={new Date(readAt).toISOString()} title={`${exactTime(readAt)}, by ${report.reader.displayName}`}>
+          Read {age}
+        </time>
+      ) : (
+        <time dateTime={asOf} title={`${exactTime(report.asOf)}, the end of the day in UTC`}>
+          As of {dayText(asOf)}
+        </time>
+      )}
       {` · ${countText(report.workItemCount)} ${report.workItemCount === 1 ? "item" : "items"} · `}
       {report.complete ? (
         <span title={completeText(report)}>complete</span>

@@ -20,9 +20,13 @@ export function useHub(): HubTools {
   return tools;
 }
 
-/** The whole of a view that a link names. The area goes along; what was typed belongs to the list it was typed for. */
+/**
+ * The whole of a view that a link names. The area and the day that is looked at go along; what was typed belongs to the
+ * list it was typed for.
+ */
 export function viewTo(hub: Hub, to: Partial<View>): View {
-  return { ...FIRST_VIEW, filter: { text: "", area: hub.get().view.filter.area }, ...to };
+  const { filter, asOf, since } = hub.get().view;
+  return { ...FIRST_VIEW, filter: { text: "", area: filter.area }, asOf, since, ...to };
 }
 
 /** A link to a view of this hub. Opened elsewhere, it leads to the same view. */

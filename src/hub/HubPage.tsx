@@ -13,17 +13,21 @@ import { ErrorBoundary } from "../components/ErrorBoundary";
 import { isPlainClick } from "../components/links";
 import { Notice } from "../components/Notice";
 import { useStore } from "../components/store/useStore";
+import type { Report } from "../domain/readiness/report";
 import type { Instant } from "../domain/workItem";
+import { AsOf, PastBanner } from "./AsOf";
 import { DataAge } from "./DataAge";
 import { FailedPage } from "./FailedPage";
-import { useHub, viewTo } from "./HubContext";
+import { useHub, ViewLink, viewTo } from "./HubContext";
 import { judgedOf } from "./judged";
 import { LoadingPage, progressText, StoppedPage } from "./LoadingPage";
 import { ReleasesPage } from "./releases/ReleasesPage";
+import { pastDayOf, shownReport, todayOf } from "./store/past";
 import type { HubState, Ready } from "./store/state";
-import { hashOf } from "./store/view";
+import { hashOf, type View } from "./store/view";
 
 const ReleasePage = React.lazy(() => import("./release/ReleasePage").then((part) => ({ default: part.ReleasePage })));
+const ChangesPage = React.lazy(() => import("./changes/ChangesPanel").then((part) => ({ default: part.ChangesPage })));
 const MappingPage = React.lazy(() => import("./mapping/MappingPage").then((part) => ({ default: part.MappingPage })));
 const ProposalPage = React.lazy(() =>
   import("./mapping/ProposalPage").then((part) => ({ default: part.ProposalPage })),
@@ -68,7 +72,7 @@ export function HubPage(props: {
             </HeaderTitleRow>
             <HeaderDescription className="rr-project">{projectName}</HeaderDescription>
           </HeaderTitleArea>
-          {state.data.kind === "ready" && <Commands data={state.data} now={now} />}
+          {state.data.kind === "ready" && <Commands state={state} data={state.data} now={now} />}
         </CustomHeader>
       </header>
       <main ref={content} className="rr-content" tabIndex={-1} aria-label={title}>
@@ -82,7 +86,9 @@ export function HubPage(props: {
   );
 }
 
-function Content({ state: { data, view } }: { readonly state: HubState }): JSX.Element {
+function Content({ state }: { readonly state: HubState }): JSX.Element {
+  const { data, view } = state;
+  const report = shownReport(state);
   switch (data.kind) {
     case "starting":
       return <p role="status">Starting…</p>;
@@ -98,29 +104,49 @@ function Content({ state: { data, view } }: { readonly state: HubState }): JSX.E
       return (
         <>
           <RefreshNotice data={data} />
-          {view.subject.kind === "releases" && <ReleasesPage report={data.report} view={view} />}
+          <PastBanner state={state} today={todayOf(data.report)} />
           {view.subject.kind === "mapping" && <MappingPage data={data} />}
-          {(view.subject.kind === "release" || view.subject.kind === "workload") && (
-            <ReleasePage report={data.report} view={view} />
-          )}
+          {report !== null && <Judged report={report} view={view} />}
         </>
       );
   }
 }
 
+function Judged({ report, view }: { readonly report: Report; readonly view: View }): JSX.Element | null {
+  switch (view.subject.kind) {
+    case "mapping":
+      return null;
+    case "releases":
+      return view.tab === "changes" ? (
+        <ChangesPage report={report} view={view} />
+      ) : (
+        <ReleasesPage report={report} view={view} />
+      );
+    case "release":
+    case "workload":
+      return <ReleasePage report={report} view={view} />;
+  }
+}
+
 /** What is on screen is the report from before for as long as a refresh lasts, so its age stays beside the progress. */
-function Commands({ data, now }: { readonly data: Ready; readonly now: () => Instant }): JSX.Element {
+function Commands(props: { readonly state: HubState; readonly data: Ready; readonly now: () => Instant }): JSX.Element {
+  const { state, data, now } = props;
   const { hub, addressOf } = useHub();
-  const { report, readAt, refreshing } = data;
+  const { readAt, refreshing } = data;
+  const today = todayOf(data.report);
+  const past = pastDayOf(state.view, today);
+  const report = shownReport(state);
   const mapping = viewTo(hub, { subject: { kind: "mapping" } });
   return (
     <div className="rr-commands">
       <span className="rr-state">
-        <DataAge report={report} readAt={readAt} now={now} />
+        {report !== null && <DataAge report={report} readAt={readAt} now={now} asOf={past} />}
         <span className="rr-refreshing" role="status">
           {refreshing !== null && progressText(refreshing)}
         </span>
       </span>
+      <AsOf day={past} today={today} />
+      <ViewLink to={{ tab: "changes" }}>What changed</ViewLink>
       {/* One button, so that the focus stays where it is when its word changes. */}
       <Button
         className="rr-refresh"
@@ -168,9 +194,11 @@ function RefreshNotice({ data }: { readonly data: Ready }): JSX.Element | null {
   );
 }
 
-function titleOf({ data, view }: HubState): string {
+function titleOf(state: HubState): string {
+  const { view } = state;
   const name = "Release Readiness";
   if (view.subject.kind === "mapping") return `Mapping - ${name}`;
-  const judged = data.kind === "ready" ? judgedOf(data.report, view.subject) : null;
+  const report = shownReport(state);
+  const judged = report === null ? null : judgedOf(report, view.subject);
   return judged === null ? name : `${judged.title} - ${name}`;
 }

@@ -31,6 +31,8 @@ function openHub(host: Host): void {
   const hub = createHub({
     readSnapshot: (policy, signal, onProgress) =>
       readSnapshot(transport, { project: host.project, reader: host.reader, policy, signal, onProgress }),
+    readPast: (asOf, policy, signal, onProgress) =>
+      readSnapshot(transport, { project: host.project, reader: host.reader, policy, asOf, signal, onProgress }),
     policies: createPolicyStore(host.documents, host.project.id),
     mayWrite: (item) => mayWrite(transport, item),
     openPanel: (ids, action) => openChangePanel(host.panels, ids, action),

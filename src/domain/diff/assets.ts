@@ -1,7 +1,8 @@
+import { refOf } from "../backlog/model";
 import type { Report } from "../readiness/report";
 import { type AssetStage, isOnLadder, rankOf } from "../readiness/stage";
 import type { Place, ScopeChange, StageChange } from "./diff";
-import { assetsOf, type PlacedAsset, refOf } from "./places";
+import { assetsOf, type PlacedAsset } from "./places";
 
 /** The stages that moved and the scope that came and went, asset by asset. */
 export function assetChanges(before: Report, after: Report): { stages: StageChange[]; scope: ScopeChange[] } {

@@ -1,8 +1,9 @@
+import { refOf } from "../backlog/model";
 import { groupBy } from "../group";
 import { type Blocker, type Gate, type GateAssessments, GATES, type Report } from "../readiness/report";
 import type { WorkItemRef } from "../workItem";
 import type { BlockerChange, ReleaseRef } from "./diff";
-import { isOfReading, isTouchedByLoss, placeKey, refOf, refOfRelease } from "./places";
+import { isOfReading, isTouchedByLoss, placeKey, refOfRelease } from "./places";
 
 /** A ledger: a release's, which has its workloads' lines too, or an unplanned workload's. */
 interface Ledger {

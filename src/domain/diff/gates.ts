@@ -1,6 +1,7 @@
+import { refOf } from "../backlog/model";
 import { GATES, type GateAssessments, type Report, type Verdict } from "../readiness/report";
 import type { GateChange } from "./diff";
-import { isTouchedByLoss, refOf, refOfRelease, workloadsOf } from "./places";
+import { isTouchedByLoss, refOfRelease, workloadsOf } from "./places";
 
 /** The order of verdicts, so far as a gate can be gained or lost: what is blocked or unknown is not to be had either way. */
 const RANKS: Readonly<Record<Exclude<Verdict, "n/a">, number>> = { blocked: 0, unknown: 0, ready: 1, done: 2 };

@@ -1,5 +1,6 @@
+import { refOf } from "../backlog/model";
 import { groupBy } from "../group";
-import type { WorkItem, WorkItemRef } from "../workItem";
+import type { WorkItemRef } from "../workItem";
 import type {
   AssetAssessment,
   BlockerCode,
@@ -96,11 +97,6 @@ export function placeKey({
 /** A release by its key and name alone. */
 export function refOfRelease({ key, name }: Pick<ReleaseAssessment, "key" | "name">): ReleaseRef {
   return { key, name };
-}
-
-/** A work item by what names it alone. */
-export function refOf({ id, title, type }: WorkItem): WorkItemRef {
-  return { id, title, type };
 }
 
 /** Compares releases by their place in the report's order; what is not there any more comes last, what is in none after that. */

@@ -3,6 +3,7 @@ import { WorkItemName } from "../../components/links";
 import { countText } from "../../components/numbers";
 import { StageBar } from "../../components/StageBar";
 import { dayText, daysLeftText } from "../../components/time";
+import type { DiffSubject } from "../../domain/diff/within";
 import type { Report } from "../../domain/readiness/report";
 import { sieveOf } from "../filter";
 import { FilterFields } from "../FilterFields";
@@ -13,6 +14,10 @@ import { AssetsTab } from "./AssetsTab";
 import { BlockersTab } from "./BlockersTab";
 import { GateSegments } from "./GateSegments";
 import "./release.css";
+
+const ChangesPanel = React.lazy(() =>
+  import("../changes/ChangesPanel").then((part) => ({ default: part.ChangesPanel })),
+);
 
 /** One release or workload: its sentence, its gates with what is in their way, and its assets. */
 export function ReleasePage({ report, view }: { readonly report: Report; readonly view: View }): JSX.Element {
@@ -28,8 +33,9 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
   const sieve = React.useMemo(() => sieveOf(view.filter, report), [view.filter, report]);
   const { counts, blockers } = judged.gates[gate];
   const assets = judged.workloads.flatMap((workload) => workload.assets);
+  const { tab } = view;
   const shown =
-    view.tab === "blockers"
+    tab === "blockers"
       ? `${countText(blockers.filter((blocker) => sieve.blocker(blocker)).length)} of ${countText(blockers.length)} lines`
       : `${countText(assets.filter((asset) => sieve.asset(asset)).length)} of ${countText(assets.length)} assets`;
 
@@ -48,17 +54,18 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
         <StageBar share={judged.share} floor={nextFloor(judged.gates, judged.model)} />
       </div>
       <Tabs
-        chosen={view.tab}
+        chosen={tab}
         counts={{ blockers: counts.blocks + counts.unknown, assets: judged.share.inScope }}
-        onChoose={(tab) => {
-          hub.open({ tab });
+        onChoose={(chosen) => {
+          hub.open({ tab: chosen });
         }}
       />
-      <FilterFields report={report} filter={view.filter} shown={shown} />
-      <div role="tabpanel" id="rr-tabpanel" aria-labelledby={`rr-tab-${view.tab}`}>
-        {view.tab === "blockers" ? (
+      {(tab === "blockers" || tab === "assets") && <FilterFields report={report} filter={view.filter} shown={shown} />}
+      <div role="tabpanel" id="rr-tabpanel" aria-labelledby={`rr-tab-${tab}`}>
+        {tab === "blockers" && (
           <BlockersTab assessment={judged.gates[gate]} judged={judged} sieve={sieve} now={report.now} />
-        ) : (
+        )}
+        {tab === "assets" && (
           <AssetsTab
             judged={judged}
             grouping={view.grouping}
@@ -68,6 +75,7 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
             }}
           />
         )}
+        {tab === "changes" && <ChangesPanel report={report} view={view} subject={diffSubjectOf(judged)} />}
       </div>
     </>
   );
@@ -111,17 +119,21 @@ function JudgedTitle({ judged, report }: { readonly judged: Judged; readonly rep
   );
 }
 
+/** The tabs in their order. */
+const TAB_TITLES = [
+  ["blockers", "Blockers"],
+  ["assets", "Assets"],
+  ["changes", "Changes"],
+] as const satisfies readonly (readonly [Tab, string])[];
+
 function Tabs(props: {
   readonly chosen: Tab;
-  readonly counts: Readonly<Record<Tab, number>>;
+  /** What a tab counts, where it counts something. */
+  readonly counts: Readonly<Partial<Record<Tab, number>>>;
   readonly onChoose: (tab: Tab) => void;
 }): JSX.Element {
   const { chosen, counts, onChoose } = props;
   const list = React.useRef<HTMLDivElement>(null);
-  const tabs: readonly (readonly [Tab, string])[] = [
-    ["blockers", "Blockers"],
-    ["assets", "Assets"],
-  ];
   return (
     <div
       className="rr-tabs"
@@ -130,12 +142,14 @@ function Tabs(props: {
       ref={list}
       onKeyDown={(event) => {
         if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
-        const other = chosen === "blockers" ? "assets" : "blockers";
+        const step = event.key === "ArrowRight" ? 1 : -1;
+        const place = TAB_TITLES.findIndex(([tab]) => tab === chosen);
+        const [other] = TAB_TITLES[(place + step + TAB_TITLES.length) % TAB_TITLES.length] ?? TAB_TITLES[0];
         onChoose(other);
         list.current?.querySelector<HTMLElement>(`#rr-tab-${other}`)?.focus();
       }}
     >
-      {tabs.map(([tab, title]) => (
+      {TAB_TITLES.map(([tab, title]) => (
         <button
           key={tab}
           type="button"
@@ -149,20 +163,24 @@ function Tabs(props: {
             onChoose(tab);
           }}
         >
-          {title} <span className="rr-count">{countText(counts[tab])}</span>
+          {title} {counts[tab] !== undefined && <span className="rr-count">{countText(counts[tab])}</span>}
         </button>
       ))}
     </div>
   );
 }
 
+/** What a difference is narrowed to for a release or workload. */
+function diffSubjectOf({ release, isWorkload, item }: Judged): DiffSubject {
+  if (!isWorkload && release !== null) return { kind: "release", release: release.key };
+  return { kind: "workload", release: release?.key ?? null, workload: item?.id ?? null };
+}
+
 function NotThere(): JSX.Element {
   return (
     <div className="rr-empty">
-      <h2>This is not in today&apos;s report</h2>
-      <p>
-        The release or workload that the address names is not there: it was renamed, moved, or has no assets any more.
-      </p>
+      <h2>This is not in the report</h2>
+      <p>The release or workload that the address names is not there: it was renamed, moved, or has no assets.</p>
       <p>
         <ViewLink to={{}}>Show all releases</ViewLink>
       </p>

@@ -11,6 +11,7 @@ import type { Instant, WorkItemRef } from "../../domain/workItem";
 import type { PanelAction } from "../../extension/changePanel";
 import type { Changes } from "../../extension/changes";
 import type { Navigation } from "../../extension/navigation";
+import { createPasts, pastDayOf, type ReadPast, todayOf, wantedDays } from "./past";
 import { problemOf } from "./problem";
 import type { HubState, Loading, Proposing, Purpose, Ready } from "./state";
 import { FIRST_VIEW, hashOf, type View, viewOf } from "./view";
@@ -19,6 +20,8 @@ import { FIRST_VIEW, hashOf, type View, viewOf } from "./view";
 export interface HubEffects {
   /** Reads the project; all of it where there is no policy yet. Rejects with {@link Cancelled} when aborted. */
   readSnapshot(policy: Policy | null, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Snapshot>;
+  /** Reads the project as it was; with today's mapping (T3). */
+  readonly readPast: ReadPast;
   readonly policies: PolicyStore;
   /** Whether this reader may change the work item; null where it can't be told. */
   mayWrite(item: WorkItemRef): Promise<boolean | null>;
@@ -36,6 +39,8 @@ export interface Hub extends Pick<Store<HubState>, "get" | "subscribe"> {
   start(): Promise<void>;
   /** Reads again; a report that is there stays until the new one is. */
   refresh(): Promise<void>;
+  /** Reads again the past days that are looked at and could not be read, or not whole. */
+  retryPast(): void;
   /** Ends the reading under way; a report that is there stays. */
   cancel(): void;
   /** Reads the whole project and proposes a mapping. */
@@ -56,15 +61,34 @@ export interface Hub extends Pick<Store<HubState>, "get" | "subscribe"> {
 
 /** Makes the hub; nothing happens before `start`. */
 export function createHub(effects: HubEffects): Hub {
-  const store = createStore<HubState>({ data: { kind: "starting" }, view: FIRST_VIEW, mayWrite: null });
+  const store = createStore<HubState>({
+    data: { kind: "starting" },
+    view: FIRST_VIEW,
+    mayWrite: null,
+    pasts: new Map(),
+  });
   let reading: AbortController | null = null;
   let isPermissionAsked = false;
+  let permission: boolean | null = null;
+  const pasts = createPasts(effects.readPast, () => {
+    store.set({ ...store.get(), pasts: pasts.get() });
+  });
 
+  /** Sets what the past depends on, and has the days read that are looked at now. */
+  const setState = (change: Partial<Pick<HubState, "data" | "view">>): void => {
+    const next = { ...store.get(), ...change };
+    store.set({ ...next, mayWrite: isInPast(next) ? false : permission });
+    lookBack();
+  };
+  const lookBack = (): void => {
+    const { data, view } = store.get();
+    if (data.kind === "ready") pasts.want(wantedDays({ data, view }), data.stored.policy);
+  };
   const setData = (data: HubState["data"]): void => {
-    store.set({ ...store.get(), data });
+    setState({ data });
   };
   const setView = (view: View): void => {
-    store.set({ ...store.get(), view });
+    setState({ view });
   };
 
   /** Puts the progress where it is looked at: on the page, or beside the report that stays. */
@@ -106,8 +130,8 @@ export function createHub(effects: HubEffects): Hub {
       data.kind === "ready" ? anyItem(data.report) : data.kind === "proposing" ? data.snapshot.workItems[0] : null;
     if (item === null || item === undefined || isPermissionAsked) return;
     isPermissionAsked = true;
-    const mayWrite = (await effects.mayWrite(item)) ?? true;
-    store.set({ ...store.get(), mayWrite });
+    permission = (await effects.mayWrite(item)) ?? true;
+    setState({});
   }
 
   function afterFailure(thrown: unknown): HubState["data"] {
@@ -195,6 +219,10 @@ export function createHub(effects: HubEffects): Hub {
       await refresh();
     },
     refresh,
+    retryPast() {
+      pasts.forgetBroken();
+      lookBack();
+    },
     cancel() {
       reading?.abort();
     },
@@ -249,6 +277,10 @@ export function createHub(effects: HubEffects): Hub {
       effects.navigation.replace(hashOf(view));
     },
   };
+}
+
+function isInPast({ data, view }: Pick<HubState, "data" | "view">): boolean {
+  return data.kind === "ready" && pastDayOf(view, todayOf(data.report)) !== null;
 }
 
 function anyItem({ releases, unplanned, looseAssets, candidates }: Report): WorkItemRef | null {

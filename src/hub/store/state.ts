@@ -4,7 +4,8 @@ import type { Policy } from "../../domain/policy/policy";
 import type { Chosen, Proposal } from "../../domain/policy/proposal";
 import type { Report } from "../../domain/readiness/report";
 import type { Snapshot } from "../../domain/snapshot";
-import type { Instant } from "../../domain/workItem";
+import type { Day, Instant } from "../../domain/workItem";
+import type { PastReport } from "./past";
 import type { Problem } from "./problem";
 import type { View } from "./view";
 
@@ -66,7 +67,9 @@ export type Data = { readonly kind: "starting" } | Loading | Proposing | Ready |
 /** All that the hub knows. */
 export interface HubState {
   readonly data: Data;
-  /** Whether this reader may change work items; null until it is known. */
+  /** Whether work items may be changed here: by this reader, and not in the past. Null until it is known. */
   readonly mayWrite: boolean | null;
   readonly view: View;
+  /** Reports of days that are over, as far as they are wanted or were. */
+  readonly pasts: ReadonlyMap<Day, PastReport>;
 }

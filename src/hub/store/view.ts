@@ -1,4 +1,5 @@
 import { type Gate, GATES } from "../../domain/readiness/report";
+import type { Day } from "../../domain/workItem";
 
 /** What narrows the lists that are shown; verdicts and counts are never touched by it. */
 export interface Filter {
@@ -8,7 +9,7 @@ export interface Filter {
 }
 
 /** The tabs of a release or workload. */
-export const TABS = ["blockers", "assets"] as const;
+export const TABS = ["blockers", "assets", "changes"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** How the assets of a release are grouped. */
@@ -40,6 +41,10 @@ export interface View {
   /** Releases that a person opened and closed on the first view, by key; the others are as they are at first. */
   readonly open: readonly string[];
   readonly closed: readonly string[];
+  /** The day whose end is looked at; null for now. */
+  readonly asOf: Day | null;
+  /** The day since whose end changes are told; null for a week. */
+  readonly since: Day | null;
   /** A part of the page that a link leads to: on the first view, what could not be read. */
   readonly part: Part | null;
 }
@@ -53,12 +58,14 @@ export const FIRST_VIEW: View = {
   filter: { text: "", area: "" },
   open: [],
   closed: [],
+  asOf: null,
+  since: null,
   part: null,
 };
 
 /** The hash that opens a view again; empty for {@link FIRST_VIEW}. What is as it is at first is left out. */
 export function hashOf(view: View): string {
-  const { subject, tab, gate, grouping, filter, open, closed, part } = view;
+  const { subject, tab, gate, grouping, filter, open, closed, asOf, since, part } = view;
   const parts: [name: string, value: string][] = [];
   if (subject.kind === "mapping") parts.push(["view", "mapping"]);
   if (subject.kind === "release") parts.push(["release", subject.release]);
@@ -73,6 +80,8 @@ export function hashOf(view: View): string {
   if (filter.area !== "") parts.push(["area", filter.area]);
   for (const key of open) parts.push(["open", key]);
   for (const key of closed) parts.push(["closed", key]);
+  if (asOf !== null) parts.push(["asOf", asOf]);
+  if (since !== null) parts.push(["since", since]);
   if (part !== null) parts.push(["part", part]);
   return parts.map(([name, value]) => `${name}=${encodeURIComponent(value)}`).join("&");
 }
@@ -90,8 +99,18 @@ export function viewOf(hash: string): View {
     filter: { text: parts.get("find") ?? "", area: parts.get("area") ?? "" },
     open: parts.getAll("open"),
     closed: parts.getAll("closed"),
+    asOf: dayIn(parts.get("asOf")),
+    since: dayIn(parts.get("since")),
     part: oneOf("part", PARTS),
   };
+}
+
+/** A day of the calendar; null for anything else. */
+function dayIn(text: string | null): Day | null {
+  if (text === null || !/^\d{4}-\d{2}-\d{2}$/.test(text)) return null;
+  const instant = Date.parse(`${text}T00:00:00Z`);
+  // The 31st of a shorter month is read as a day of the next one.
+  return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text) ? text : null;
 }
 
 function subjectOf(parts: URLSearchParams): Subject {

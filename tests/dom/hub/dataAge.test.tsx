@@ -6,7 +6,7 @@ import { reportOf } from "../../builders/report";
 
 function shown(displayName: string) {
   const report = reportOf([feature(1), asset(2, 1)], { snapshot: { reader: { id: "u", displayName } } });
-  return render(<DataAge report={report} readAt={NOW - 12_000} now={() => NOW} />);
+  return render(<DataAge report={report} readAt={NOW - 12_000} now={() => NOW} asOf={null} />);
 }
 
 describe("the age of the data", () => {

@@ -4,6 +4,7 @@ import { Conflict, InvalidStoredPolicy, type StoredPolicy } from "../../../../sr
 import type { Policy } from "../../../../src/domain/policy/policy";
 import type { Snapshot } from "../../../../src/domain/snapshot";
 import { createHub, type Hub, type HubEffects } from "../../../../src/hub/store/hub";
+import { shownReport } from "../../../../src/hub/store/past";
 import { asset, feature, NOW, policy, snapshot } from "../../../builders/estate";
 
 const PROJECT = snapshot([feature(1), asset(2, 1, { state: "Resolved" }), asset(3, 1, { state: "Active" })]);
@@ -16,6 +17,12 @@ interface Reading {
   readonly progress: Parameters<HubEffects["readSnapshot"]>[2];
   readonly succeed: (snapshot: Snapshot) => void;
   readonly fail: (thrown: unknown) => void;
+}
+
+/** A reading of a day that is over. */
+interface PastReading extends Pick<Reading, "signal" | "succeed" | "fail"> {
+  readonly asOf: number;
+  readonly policy: Policy;
 }
 
 /** A panel that the test closes when it wants to. */
@@ -38,6 +45,7 @@ function world(given: Given = {}) {
   const panels: Panel[] = [];
   const listening = new Set<(ids: readonly number[]) => void>();
   const readings: Reading[] = [];
+  const pastReadings: PastReading[] = [];
   const saves: { policy: Policy; replaces: unknown }[] = [];
   const hashes: string[] = [];
   let save: () => Promise<StoredPolicy> = () => Promise.reject(new Error("The test allows no save."));
@@ -49,6 +57,13 @@ function world(given: Given = {}) {
     readSnapshot: (asked, signal, progress) =>
       new Promise((succeed, fail) => {
         readings.push({ policy: asked, signal, progress, succeed, fail });
+        signal.addEventListener("abort", () => {
+          fail(new Cancelled());
+        });
+      }),
+    readPast: (asOf, asked, signal) =>
+      new Promise((succeed, fail) => {
+        pastReadings.push({ asOf, policy: asked, signal, succeed, fail });
         signal.addEventListener("abort", () => {
           fail(new Cancelled());
         });
@@ -91,6 +106,7 @@ function world(given: Given = {}) {
   return {
     hub: createHub(effects),
     readings,
+    pastReadings,
     saves,
     hashes,
     permissions,
@@ -533,5 +549,147 @@ describe("changing work items", () => {
     last(panels).close();
     await settled();
     expect(readings).toHaveLength(2);
+  });
+});
+
+describe("the past", () => {
+  const MONDAY = "2026-11-16";
+  const endOf = (day: string): number => Date.parse(`${day}T23:59:59.999Z`);
+  const THEN = { ...PROJECT, asOf: endOf(MONDAY) };
+  const stateOf = (hub: Hub, asOf: string) => hub.get().pasts.get(asOf);
+
+  it("is read as of the end of the day (UTC), and judged with today's mapping (T3)", async () => {
+    const { hub, pastReadings } = await ready();
+    hub.open({ asOf: MONDAY });
+    expect(pastReadings).toMatchObject([{ asOf: endOf(MONDAY), policy: STORED.policy }]);
+    expect(shownReport(hub.get())).toBeNull();
+    last(pastReadings).succeed(THEN);
+    await settled();
+    expect(shownReport(hub.get())).toMatchObject({ now: endOf(MONDAY), policy: data(hub, "ready").report.policy });
+  });
+
+  it("stands in the address, and is opened by it", async () => {
+    const { hub, hashes, pastReadings } = await ready({ hash: `asOf=${MONDAY}` });
+    expect(pastReadings).toHaveLength(1);
+    hub.open({ asOf: null });
+    expect(last(hashes)).toBe("push ");
+    expect(shownReport(hub.get())).toBe(data(hub, "ready").report);
+  });
+
+  it("is read once however often one goes back and forth", async () => {
+    const { hub, pastReadings } = await ready();
+    hub.open({ asOf: MONDAY });
+    last(pastReadings).succeed(THEN);
+    await settled();
+    hub.open({ asOf: null });
+    hub.open({ asOf: MONDAY });
+    hub.open({ tab: "assets" });
+    expect(pastReadings).toHaveLength(1);
+    expect(shownReport(hub.get())?.now).toBe(endOf(MONDAY));
+  });
+
+  it("begins yesterday: today is now, and is read anew with each refresh", async () => {
+    const { hub, pastReadings } = await ready();
+    hub.open({ asOf: "2026-11-23" });
+    hub.open({ asOf: "2031-01-01" });
+    expect(pastReadings).toHaveLength(0);
+    expect(shownReport(hub.get())).toBe(data(hub, "ready").report);
+  });
+
+  it("has no mapping of its own: its view is today's", async () => {
+    const { hub, pastReadings } = await ready();
+    hub.open({ asOf: MONDAY, subject: { kind: "mapping" } });
+    expect(pastReadings).toHaveLength(0);
+    expect(hub.get().mayWrite).toBe(true);
+  });
+
+  it("offers no writing", async () => {
+    const { hub } = await ready();
+    expect(hub.get().mayWrite).toBe(true);
+    hub.open({ asOf: MONDAY });
+    expect(hub.get().mayWrite).toBe(false);
+    hub.open({ asOf: null });
+    expect(hub.get().mayWrite).toBe(true);
+  });
+
+  it("is judged again, from a new reading, with a new mapping", async () => {
+    let stored = STORED;
+    const { hub, readings, pastReadings } = await ready({ load: () => Promise.resolve(stored) });
+    hub.open({ asOf: MONDAY });
+    last(pastReadings).succeed(THEN);
+    await settled();
+    stored = { policy: policy({ notDoneReasons: ["Paused"] }), etag: 5 };
+    const refreshed = hub.refresh();
+    await settled();
+    last(readings).succeed(PROJECT);
+    await refreshed;
+    expect(pastReadings).toHaveLength(2);
+    expect(last(pastReadings).policy).toBe(stored.policy);
+  });
+
+  it("that failed is read again when it is asked for again, and when one comes back to it", async () => {
+    const { hub, pastReadings } = await ready();
+    hub.open({ asOf: MONDAY });
+    last(pastReadings).fail(new Error("TF51011: no such time"));
+    await settled();
+    expect(stateOf(hub, MONDAY)).toEqual({
+      kind: "failed",
+      problem: { message: "TF51011: no such time", isMapping: false },
+    });
+    expect(shownReport(hub.get())).toBeNull();
+    hub.retryPast();
+    expect(pastReadings).toHaveLength(2);
+    last(pastReadings).fail(new Error("again"));
+    await settled();
+    hub.open({ asOf: null });
+    hub.open({ asOf: MONDAY });
+    expect(pastReadings).toHaveLength(3);
+  });
+
+  it("that lost something is shown, and is not kept (V2)", async () => {
+    const { hub, pastReadings } = await ready();
+    hub.open({ asOf: MONDAY });
+    last(pastReadings).succeed({ ...THEN, losses: [{ kind: "query", message: "500" }] });
+    await settled();
+    expect(shownReport(hub.get())?.complete).toBe(false);
+    hub.open({ asOf: null });
+    hub.open({ asOf: MONDAY });
+    expect(pastReadings).toHaveLength(2);
+  });
+
+  it("that nobody looks at any more is not read to its end", async () => {
+    const { hub, pastReadings } = await ready();
+    hub.open({ asOf: MONDAY });
+    hub.open({ asOf: "2026-11-10" });
+    expect(pastReadings[0]?.signal.aborted).toBe(true);
+    await settled();
+    expect([...hub.get().pasts.keys()]).toEqual(["2026-11-10"]);
+  });
+
+  it("is kept for the days that were read last, not for all", async () => {
+    const { hub, pastReadings } = await ready();
+    for (const day of ["01", "02", "03", "04", "05", "06", "07"]) {
+      hub.open({ asOf: `2026-11-${day}` });
+      last(pastReadings).succeed(THEN);
+      await settled();
+    }
+    expect([...hub.get().pasts.keys()].map((day) => day.slice(-2))).toEqual(["03", "04", "05", "06", "07"]);
+  });
+
+  it("of a week ago is read for the changes, and no sooner", async () => {
+    const { hub, pastReadings } = await ready();
+    hub.open({ subject: { kind: "release", release: "R1" } });
+    expect(pastReadings).toHaveLength(0);
+    hub.open({ tab: "changes" });
+    expect(pastReadings).toMatchObject([{ asOf: endOf("2026-11-16") }]);
+    hub.open({ since: "2026-11-01", asOf: "2026-11-10" });
+    expect(pastReadings.slice(1)).toMatchObject([{ asOf: endOf("2026-11-10") }, { asOf: endOf("2026-11-01") }]);
+  });
+
+  it("is compared with nothing that lies after it", async () => {
+    const { hub, pastReadings } = await ready();
+    hub.open({ tab: "changes", since: "2026-11-20", asOf: "2026-11-10" });
+    hub.open({ tab: "changes", since: "2026-11-23", asOf: null });
+    expect(pastReadings.map(({ asOf }) => asOf)).toEqual([endOf("2026-11-10")]);
   });
 });

@@ -26,6 +26,8 @@ describe("the address of a view", () => {
     ],
     ["a filter", view({ filter: { text: "sql + <b>", area: "Contoso\\Platform" } })],
     ["what was opened and closed", view({ open: ["R1", "R2 + more"], closed: ["R3"] })],
+    ["a day that is over, and one to compare it with", view({ asOf: "2026-11-03", since: "2026-10-20" })],
+    ["what changed", view({ tab: "changes" })],
     ["what could not be read", view({ part: "unread" })],
   ])("opens %s again", (_what, original) => {
     expect(viewOf(hashOf(original))).toEqual(original);
@@ -36,5 +38,6 @@ describe("the address of a view", () => {
       view({ subject: { kind: "release", release: "R1" } }),
     );
     expect(viewOf("workload=abc")).toEqual(FIRST_VIEW);
+    expect(viewOf("asOf=yesterday&since=2026-02-30")).toEqual(FIRST_VIEW);
   });
 });
