@@ -211,7 +211,8 @@ export class FakeBoards {
     const value = ids.map((id) => {
       const item = this.items.get(id);
       // As of a past time, what was made later is not there.
-      const isLater = body.asOf !== undefined && String(item?.fields?.["System.CreatedDate"] ?? "") > String(body.asOf);
+      const made = item?.fields?.["System.CreatedDate"];
+      const isLater = typeof body.asOf === "string" && typeof made === "string" && made > body.asOf;
       return item === undefined || item.deleted || item.hidden || isLater
         ? null
         : wireItem(item, body.$expand === "relations");
