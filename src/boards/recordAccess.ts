@@ -1,5 +1,5 @@
 import { releaseOf, type RecordRequest } from "../domain/record/request";
-import { namingOf, TAG_PREFIX } from "../domain/record/scene";
+import { namingOf, TAG_PREFIX } from "../domain/record/naming";
 import type { Policy } from "../domain/policy/policy";
 import type { Snapshot } from "../domain/snapshot";
 import { type CreateItems, createCreator } from "./creating";

@@ -10,13 +10,14 @@ import type { Panel, PanelState } from "./panel";
 const ChangePanel = React.lazy(() =>
   import("../components/change/ChangePanel").then((part) => ({ default: part.ChangePanel })),
 );
+const RecordView = React.lazy(() => import("./record/RecordView").then((part) => ({ default: part.RecordView })));
 const WhyPage = React.lazy(() => import("./WhyPage").then((part) => ({ default: part.WhyPage })));
 
 /** What the page of the panel needs around it. */
 export interface PanelPageProps {
   readonly panel: Panel;
-  /** How many work items it was opened for. */
-  readonly count: number;
+  /** How many work items it was opened for; null where it is about something to record. */
+  readonly count: number | null;
   readonly addresses: Pick<Addresses, "hub" | "workload">;
   readonly open: (url: string) => void;
   /** Closes the panel; null where the host gives no way to. */
@@ -35,7 +36,7 @@ export function PanelPage(props: PanelPageProps): JSX.Element {
       <React.Suspense fallback={<p role="status">Opening…</p>}>
         <Content {...props} state={state} />
       </React.Suspense>
-      {close !== null && state.kind !== "change" && (
+      {close !== null && state.kind !== "change" && state.kind !== "record" && (
         <div className="rr-buttons">
           <Button text="Close" onClick={close} />
         </div>
@@ -53,7 +54,7 @@ function Content(props: PanelPageProps & { readonly state: PanelState }): JSX.El
     case "reading":
       return (
         <>
-          <h1>Reading {counted(count, "work item")}</h1>
+          <h1>Reading {count === null ? "what it is about" : counted(count, "work item")}</h1>
           <p role="status">
             {state.progress === null
               ? "Asking Azure Boards…"
@@ -110,8 +111,17 @@ function Content(props: PanelPageProps & { readonly state: PanelState }): JSX.El
     case "change":
       return (
         <>
-          <p className="rr-soft">{counted(count, "work item is", "work items are")} selected.</p>
+          {count !== null && <p className="rr-soft">{counted(count, "work item is", "work items are")} selected.</p>}
           <ChangePanel session={state.session} headingLevel={1} {...(close === null ? {} : { onClose: close })} />
+        </>
+      );
+    case "record":
+      return <RecordView session={state.session} onReadAgain={again} onClose={close} />;
+    case "mayNotRecord":
+      return (
+        <>
+          <h1>Recording is left to those who may edit work items</h1>
+          <p>Evidence, waivers and decisions are work items. You do not have the permission to edit them here.</p>
         </>
       );
     case "why":

@@ -2,6 +2,7 @@ import * as React from "react";
 import * as ReactDOM from "react-dom";
 import { systemClock } from "../boards/clock";
 import { createItemAccess } from "../boards/itemAccess";
+import { createRecordAccess } from "../boards/recordAccess";
 import "../components/base.css";
 import { ErrorBoundary } from "../components/ErrorBoundary";
 import { type Links, LinksProvider } from "../components/links";
@@ -20,20 +21,22 @@ const root = document.getElementById("root");
 function openPanel(host: PanelPageHost): void {
   const { request, addresses, open } = host;
   const changes = createChanges();
+  const transport = transportOf(host);
   const panel = createPanel(
     {
-      ...createItemAccess(transportOf(host), host),
+      ...createItemAccess(transport, host),
+      ...createRecordAccess(transport, host.project),
       now: () => systemClock.now(),
       announce: changes.announce,
     },
-    request.ids,
-    request.action,
+    request.subject,
   );
+  const count = request.subject.kind === "change" ? request.subject.ids.length : null;
   const links: Links = { workItem: addresses.workItem, open };
   ReactDOM.render(
     <ErrorBoundary>
       <LinksProvider value={links}>
-        <PanelPage panel={panel} count={request.ids.length} addresses={addresses} open={open} close={request.close} />
+        <PanelPage panel={panel} count={count} addresses={addresses} open={open} close={request.close} />
       </LinksProvider>
     </ErrorBoundary>,
     root,

@@ -1,16 +1,21 @@
 import { carryOut } from "../boards/carryOut";
+import { carryOutRecord } from "../boards/carryOutRecord";
 import { Cancelled } from "../boards/errors";
 import type { ItemAccess } from "../boards/itemAccess";
 import type { Neighbourhood } from "../boards/neighbourhood";
+import type { RecordAccess } from "../boards/recordAccess";
 import type { ChangeEffects, ChangeKind, ChangeSession, ReadingProgress } from "../components/change/state";
 import { messageOf } from "../components/store/messageOf";
 import { createStore, type Store } from "../components/store/store";
 import type { Policy } from "../domain/policy/policy";
+import { type RecordRequest, workItemsOf } from "../domain/record/request";
 import type { Instant } from "../domain/workItem";
 import type { PanelAction } from "../extension/changePanel";
+import type { PanelSubject } from "../extension/panel";
+import type { RecordEffects, RecordSession } from "./record/session";
 
 /** What the panel does in the world. */
-export interface PanelEffects extends ItemAccess {
+export interface PanelEffects extends ItemAccess, RecordAccess {
   /** The clock of this computer. */
   now(): Instant;
   /** Tells the other pages what was written. */
@@ -25,6 +30,9 @@ export type PanelState =
   /** Nobody has confirmed a mapping of this project. */
   | { readonly kind: "noMapping" }
   | { readonly kind: "change"; readonly session: ChangeSession }
+  | { readonly kind: "record"; readonly session: RecordSession }
+  /** The reader may record nothing here. */
+  | { readonly kind: "mayNotRecord" }
   | Why;
 
 /** Where the work items stand. */
@@ -54,7 +62,7 @@ const KINDS: Readonly<Record<Exclude<PanelAction, "why">, readonly [ChangeKind, 
 };
 
 /** Makes the panel; nothing happens before `open`. */
-export function createPanel(effects: PanelEffects, ids: readonly number[], action: PanelAction): Panel {
+export function createPanel(effects: PanelEffects, subject: PanelSubject): Panel {
   const store = createStore<PanelState>({ kind: "reading", progress: null });
   /** The newest reading; what an older one finds is too late. */
   let underWay: AbortController | null = null;
@@ -66,6 +74,8 @@ export function createPanel(effects: PanelEffects, ids: readonly number[], actio
     const stored = await effects.policies.load();
     if (stored === null) return { kind: "noMapping" };
     const { policy } = stored;
+    if (subject.kind === "record") return recordState(effects, policy, subject.request, signal, onProgress);
+    const { ids, action } = subject;
     const read = (withLinked: boolean) => effects.readNeighbourhood(policy, ids, withLinked, signal, onProgress);
     if (action === "why") {
       return { kind: "why", ids, policy, neighbourhood: await read(true), isReadOnly: false };
@@ -113,6 +123,40 @@ export function createPanel(effects: PanelEffects, ids: readonly number[], actio
     cancel() {
       underWay?.abort();
     },
+  };
+}
+
+/** Reads what a record is about, and for a release's evidence the items that there are already. */
+async function recordState(
+  effects: PanelEffects,
+  policy: Policy,
+  request: RecordRequest,
+  signal: AbortSignal,
+  onProgress: (progress: ReadingProgress) => void,
+): Promise<PanelState> {
+  const [session, found] = await Promise.all([
+    import("./record/session"),
+    effects.releaseEvidence(policy, request, signal),
+  ]);
+  const asked = workItemsOf(request);
+  const ids = [...new Set([...asked, ...found])];
+  const { snapshot } = await effects.readNeighbourhood(policy, ids, false, signal, onProgress);
+  // What is not made yet can't be asked about: where nothing is there, Azure DevOps says so when it is written.
+  const item = snapshot.workItems.find(({ id }) => ids.includes(id));
+  if (item !== undefined && (await effects.mayWrite(item, signal)) === false) return { kind: "mayNotRecord" };
+  return { kind: "record", session: session.createRecordSession(recordEffects(effects), snapshot, policy, request) };
+}
+
+function recordEffects(effects: PanelEffects): RecordEffects {
+  return {
+    carryOut(entries, since, before) {
+      const isBulk = entries.length > 1;
+      const writers = { create: effects.creator(isBulk), writeOne: effects.writer(isBulk) };
+      return carryOutRecord(entries, writers, since, before);
+    },
+    takeBack: (entries) => carryOut(entries, effects.writer(entries.length > 1)),
+    now: effects.now,
+    onWritten: effects.announce,
   };
 }
 

@@ -1,5 +1,6 @@
 import type { IHostPageLayoutService } from "azure-devops-extension-api";
 import * as SDK from "azure-devops-extension-sdk";
+import type { RecordRequest } from "../domain/record/request";
 
 /** The host's service that opens panels and dialogs. */
 export const PAGE_LAYOUT = "ms.vss-features.host-page-layout-service";
@@ -20,6 +21,15 @@ export const PANEL_TITLES: Readonly<Record<PanelAction, string>> = {
   why: "Why is it blocked?",
 };
 
+/** The panel's title for what is to be recorded. */
+export const RECORD_TITLES: Readonly<Record<RecordRequest["kind"], string>> = {
+  checklist: "Create the gate checklist",
+  evidence: "Record evidence",
+  waiver: "Ask for a waiver",
+  approve: "Approve",
+  decision: "Decide go or no-go",
+};
+
 /** What opening the panel needs of the host. */
 export interface PanelHost {
   readonly layout: Pick<IHostPageLayoutService, "openPanel">;
@@ -33,16 +43,28 @@ export async function connectPanels(): Promise<PanelHost> {
 }
 
 /** Opens the change panel over the page for work items. Resolves when it is closed. */
-export function openChangePanel(
+export function openChangePanel(host: PanelHost, ids: readonly number[], action: PanelAction): Promise<void> {
+  return openPanel(host, PANEL_TITLES[action], { ids: [...ids], action });
+}
+
+/**
+ * Opens the panel to record evidence, a waiver, an approval or a decision, or to create the gate checklist (section 7).
+ * Resolves when it is closed.
+ */
+export function openRecordPanel(host: PanelHost, request: RecordRequest): Promise<void> {
+  return openPanel(host, RECORD_TITLES[request.kind], { record: request });
+}
+
+function openPanel(
   { layout, extensionId }: PanelHost,
-  ids: readonly number[],
-  action: PanelAction,
+  title: string,
+  configuration: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   return new Promise((resolve) => {
     layout.openPanel(`${extensionId}.${PANEL}`, {
-      title: PANEL_TITLES[action],
+      title,
       size: LARGE,
-      configuration: { ids: [...ids], action },
+      configuration,
       onClose: () => {
         resolve();
       },

@@ -1,12 +1,17 @@
 import * as SDK from "azure-devops-extension-sdk";
 import * as v from "valibot";
+import { RECORD_REQUEST, type RecordRequest } from "../domain/record/request";
 import { type PanelAction, PANEL_TITLES } from "./changePanel";
 import { connectPage, type PageHost } from "./services";
 
-/** What a panel's page is opened for. */
+/** What a panel's page is opened for: work items to change or to look at, or something to record. */
+export type PanelSubject =
+  | { readonly kind: "change"; readonly ids: readonly number[]; readonly action: PanelAction }
+  | { readonly kind: "record"; readonly request: RecordRequest };
+
+/** How a panel's page was opened. */
 export interface PanelRequest {
-  readonly ids: readonly number[];
-  readonly action: PanelAction;
+  readonly subject: PanelSubject;
   /** Closes the panel; null where the host gives no way to. */
   readonly close: (() => void) | null;
 }
@@ -18,11 +23,15 @@ export interface PanelPageHost extends PageHost {
 
 const ACTIONS = Object.keys(PANEL_TITLES) as PanelAction[];
 const isFunction = (value: unknown): value is () => unknown => typeof value === "function";
-const CONFIGURATION = v.object({
-  ids: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1))), v.minLength(1)),
-  action: v.picklist(ACTIONS),
-  panel: v.optional(v.object({ close: v.custom<() => unknown>(isFunction) })),
-});
+const CLOSER = { panel: v.optional(v.object({ close: v.custom<() => unknown>(isFunction) })) };
+const CONFIGURATION = v.union([
+  v.object({
+    ids: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(1))), v.minLength(1)),
+    action: v.picklist(ACTIONS),
+    ...CLOSER,
+  }),
+  v.object({ record: RECORD_REQUEST, ...CLOSER }),
+]);
 
 /**
  * Asks the host for the services of a panel's page, and what it is opened for. To be called after the handshake.
@@ -44,10 +53,13 @@ export function panelRequestOf(configuration: unknown): PanelRequest {
   if (!parsed.success) {
     throw new Error("This panel was opened without work items. Select some in a list or backlog, and use its menu.");
   }
-  const { ids, action, panel } = parsed.output;
+  const { output } = parsed;
+  const { panel } = output;
   return {
-    ids,
-    action,
+    subject:
+      "record" in output
+        ? { kind: "record", request: output.record }
+        : { kind: "change", ids: output.ids, action: output.action },
     close:
       panel === undefined
         ? null

@@ -3,8 +3,9 @@ import { dayOf } from "../backlog/releases";
 import type { WorkItem } from "../workItem";
 import { closing, ruleOf } from "./evidencePlan";
 import { earlyNote, selfReason } from "./independence";
+import { taggedWith, TAG_PREFIX } from "./naming";
 import { isReader, type RecordPlan, refusedFor } from "./plan";
-import { type RecordScene, taggedWith, TAG_PREFIX } from "./scene";
+import type { RecordScene } from "./scene";
 
 /** What can be approved. */
 export type Approvable = "waiver" | "evidence";

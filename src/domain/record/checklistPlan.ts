@@ -2,9 +2,10 @@ import { refOf } from "../backlog/model";
 import type { EvidenceRule } from "../policy/policy";
 import type { Gate } from "../readiness/report";
 import type { WorkItemRef } from "../workItem";
+import { namingOf, TAG_PREFIX } from "./naming";
 import { type NewItem, type RecordEntry, type RecordPlan, refusedFor, titleOf, typeOf } from "./plan";
 import type { RecordPlace, RequestOf } from "./request";
-import { namingOf, type RecordScene, type Site, TAG_PREFIX } from "./scene";
+import type { RecordScene, Site } from "./scene";
 
 /**
  * The items of the gate checklist that are missing (E1): each entry of these gates below everything in its scope, in the

@@ -1,8 +1,9 @@
 import { dayOf } from "../backlog/releases";
 import { closing } from "./evidencePlan";
+import { namingOf, TAG_PREFIX } from "./naming";
 import { htmlOf, type RecordPlan, refusedFor, titleOf, typeOf } from "./plan";
 import type { ReportSection, RequestOf } from "./request";
-import { namingOf, type RecordScene, TAG_PREFIX } from "./scene";
+import type { RecordScene } from "./scene";
 
 /** What is decided. */
 export interface DecisionTerms {

@@ -1,23 +1,12 @@
 import { type Asset, isInScope } from "../backlog/model";
 import { claimsOf, releaseId } from "../backlog/releases";
-import { wordsOf } from "../backlog/words";
 import { type Scene, sceneOf } from "../change/scene";
-import { isTag } from "../change/recording";
-import type { EvidenceRule, Policy, WordSource } from "../policy/policy";
+import type { EvidenceRule, Policy } from "../policy/policy";
 import type { Snapshot } from "../snapshot";
 import { fold } from "../text";
 import type { Instant, WorkItem } from "../workItem";
-import type { NewItem } from "./plan";
+import { taggedWith, TAG_PREFIX } from "./naming";
 import type { RecordPlace } from "./request";
-
-/** How the product's own tags begin (section 7). */
-export const TAG_PREFIX = { evidence: "gate:", waiver: "waiver:", until: "until:", decision: "decision:" } as const;
-
-/** What the tags of a work item say after a prefix, folded. */
-export function taggedWith(item: Pick<WorkItem, "tags">, prefix: string): readonly string[] {
-  const source: WordSource = { kind: "tag", prefix };
-  return wordsOf({ tags: item.tags, fields: {} }, source).map(fold);
-}
 
 /** A snapshot as records look at it. */
 export interface RecordScene extends Scene {
@@ -92,26 +81,4 @@ export function recordScene(snapshot: Snapshot, policy: Policy, now: Instant): R
         .filter((item) => taggedWith(item, TAG_PREFIX.evidence).includes(fold(id)) && standsAt(item, place))
         .sort((a, b) => a.id - b.id),
   };
-}
-
-/** What of a new item makes it name a release. */
-export type Naming = Pick<NewItem, "tags" | "iterationPath" | "areaPath" | "fields">;
-
-/** How an item names a release under this policy (M3), or why it can't: a sentence. */
-export function namingOf({ releases, areas }: Policy, key: string): Naming | { readonly reason: string } {
-  const areaPath = areas[0] ?? null;
-  const none: Naming = { tags: [], iterationPath: null, areaPath, fields: {} };
-  const { source } = releases;
-  switch (source.kind) {
-    case "none":
-      return { reason: "The mapping names no releases, so that nothing can be recorded for one." };
-    case "iteration":
-      return { ...none, iterationPath: key };
-    case "field":
-      return { ...none, fields: { [source.field]: key } };
-    case "tag": {
-      const tag = `${source.prefix}${key}`;
-      return isTag(tag) ? { ...none, tags: [tag] } : { reason: `“${tag}” can't be a tag in Azure Boards.` };
-    }
-  }
 }

@@ -3,9 +3,10 @@ import { isTag } from "../change/recording";
 import type { BlockerCode } from "../readiness/report";
 import { tidy } from "../text";
 import type { Day, Instant } from "../workItem";
+import { namingOf, TAG_PREFIX } from "./naming";
 import { htmlOf, type NewItem, type RecordPlan, refusedFor, titleOf, typeOf } from "./plan";
 import type { RecordPlace, RequestOf } from "./request";
-import { namingOf, type RecordScene, TAG_PREFIX } from "./scene";
+import type { RecordScene } from "./scene";
 
 /** What no waiver can cover (E4): a waiver does not make known what is not. */
 const NEVER_WAIVED: ReadonlySet<BlockerCode> = new Set<BlockerCode>([

@@ -36,6 +36,8 @@ function world(changes: Partial<PanelEffects> = {}): World {
     writer: unexpected("A write"),
     releaseKeys: unexpected("Reading releases"),
     workloads: unexpected("Reading workloads"),
+    releaseEvidence: unexpected("Looking for evidence"),
+    creator: unexpected("Making work items"),
     now: () => NOW,
     announce: unexpected("An announcement"),
     ...changes,
@@ -44,7 +46,7 @@ function world(changes: Partial<PanelEffects> = {}): World {
 }
 
 async function opened(effects: PanelEffects, action: PanelAction, ids = [11]): Promise<Panel> {
-  const panel = createPanel(effects, ids, action);
+  const panel = createPanel(effects, { kind: "change", ids, action });
   await panel.open();
   return panel;
 }
@@ -175,7 +177,7 @@ describe("opening", () => {
 
   it("says how far it is", async () => {
     const { effects } = world();
-    const panel = createPanel(effects, [11], "why");
+    const panel = createPanel(effects, { kind: "change", ids: [11], action: "why" });
     const seen: PanelState[] = [];
     panel.subscribe(() => seen.push(panel.get()));
     await panel.open();
@@ -187,7 +189,7 @@ describe("opening", () => {
 
   it("can be stopped, whatever is waited for", async () => {
     const { effects } = world({ policies: { load: () => new Promise(() => undefined) } });
-    const panel = createPanel(effects, [11], "why");
+    const panel = createPanel(effects, { kind: "change", ids: [11], action: "why" });
     const opening = panel.open();
     panel.cancel();
     await opening;
@@ -209,7 +211,7 @@ describe("opening", () => {
         throw new Cancelled();
       },
     });
-    const panel = createPanel(effects, [11], "why");
+    const panel = createPanel(effects, { kind: "change", ids: [11], action: "why" });
     const seen: string[] = [];
     panel.subscribe(() => seen.push(panel.get().kind));
     const first = panel.open();

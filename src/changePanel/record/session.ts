@@ -1,0 +1,193 @@
+import { type EntryOutcome, takeBack } from "../../boards/carryOut";
+import type { RecordOutcome } from "../../boards/carryOutRecord";
+import { messageOf } from "../../components/store/messageOf";
+import { createStore, type Store } from "../../components/store/store";
+import type { PlannedEntry } from "../../domain/change/change";
+import type { Policy } from "../../domain/policy/policy";
+import { type Gate, GATES } from "../../domain/readiness/report";
+import { approvePlan } from "../../domain/record/approvePlan";
+import { checklistPlan } from "../../domain/record/checklistPlan";
+import { decisionPlan } from "../../domain/record/decisionPlan";
+import { evidencePlan } from "../../domain/record/evidencePlan";
+import type { RecordEntry, RecordPlan } from "../../domain/record/plan";
+import type { RecordRequest } from "../../domain/record/request";
+import { type RecordScene, recordScene } from "../../domain/record/scene";
+import { usualUntil, waiverPlan } from "../../domain/record/waiverPlan";
+import type { Snapshot } from "../../domain/snapshot";
+import type { Day, Instant } from "../../domain/workItem";
+
+/** What recording does in the world. */
+export interface RecordEffects {
+  /** Makes and closes; an outcome for each entry, in their order. Of what `before` has done nothing is done again. */
+  carryOut(
+    entries: readonly RecordEntry[],
+    since: Instant,
+    before: readonly RecordOutcome[],
+  ): Promise<readonly RecordOutcome[]>;
+  /** Makes the writes that open again what was closed. */
+  takeBack(entries: readonly PlannedEntry[]): Promise<readonly EntryOutcome[]>;
+  /** The clock of this computer. */
+  now(): Instant;
+  /** Told of what was written. */
+  onWritten(ids: readonly number[]): void;
+}
+
+/** What a person chose and typed so far; each kind of record looks at its own part. */
+export interface RecordDraft {
+  readonly gates: readonly Gate[];
+  /** Id of the evidence; null while none is chosen. */
+  readonly evidence: string | null;
+  readonly until: Day;
+  readonly reason: string;
+  readonly note: string;
+  /** Null while nobody has decided. */
+  readonly isGo: boolean | null;
+}
+
+/** Where a session is. */
+export type RecordStep =
+  | { readonly kind: "asking" }
+  | { readonly kind: "writing" }
+  | { readonly kind: "done"; readonly outcomes: readonly RecordOutcome[] }
+  | { readonly kind: "undoing" }
+  | { readonly kind: "undone"; readonly outcomes: readonly EntryOutcome[] };
+
+/** All that a session knows. */
+export interface RecordState {
+  readonly draft: RecordDraft;
+  /** What the draft comes to; null while something is to be chosen first. */
+  readonly plan: RecordPlan | null;
+  /** Whether the person asked for what the plan refuses. */
+  readonly isTried: boolean;
+  readonly step: RecordStep;
+}
+
+/** Recording without its looks. What is called where it makes no sense does nothing. No method rejects. */
+export interface RecordSession extends Pick<Store<RecordState>, "get" | "subscribe"> {
+  readonly request: RecordRequest;
+  readonly scene: RecordScene;
+  /** Takes a part of the draft. */
+  choose(change: Partial<RecordDraft>): void;
+  /** Writes what the plan says. */
+  apply(): Promise<void>;
+  /** Does what is missing after a try: nothing is made twice. */
+  retry(): Promise<void>;
+  /** Opens again what was closed; what was made stays. */
+  undo(): Promise<void>;
+}
+
+/** Makes a session for what was read. */
+export function createRecordSession(
+  effects: RecordEffects,
+  snapshot: Snapshot,
+  policy: Policy,
+  request: RecordRequest,
+): RecordSession {
+  const scene = recordScene(snapshot, policy, snapshot.asOf);
+  const first: RecordDraft = {
+    gates: GATES,
+    evidence: request.kind === "evidence" ? request.evidence : null,
+    until: usualUntil(snapshot.asOf),
+    reason: "",
+    note: "",
+    isGo: null,
+  };
+  const store = createStore<RecordState>({
+    draft: first,
+    plan: planFor(scene, request, first),
+    isTried: false,
+    step: { kind: "asking" },
+  });
+  const set = (change: Partial<RecordState>): void => {
+    store.set({ ...store.get(), ...change });
+  };
+
+  async function write(entries: readonly RecordEntry[], before: readonly RecordOutcome[]): Promise<void> {
+    set({ step: { kind: "writing" } });
+    let outcomes: readonly RecordOutcome[];
+    try {
+      outcomes = await effects.carryOut(entries, snapshot.asOf, before);
+    } catch (thrown) {
+      const outcome = { kind: "failed", message: messageOf(thrown) } as const;
+      outcomes = entries.map((entry) => ({ entry, item: null, isMade: false, outcome, closing: null }));
+    }
+    set({ step: { kind: "done", outcomes } });
+    const touched = outcomes.flatMap(({ item }) => (item === null ? [] : [item.id]));
+    if (touched.length > 0) effects.onWritten(touched);
+  }
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    request,
+    scene,
+    choose(change) {
+      const { step, draft } = store.get();
+      if (step.kind !== "asking") return;
+      const next = { ...draft, ...change };
+      set({ draft: next, plan: planFor(scene, request, next), isTried: false });
+    },
+    async apply() {
+      const { step, plan } = store.get();
+      if (step.kind !== "asking" || plan === null) return;
+      if (plan.entries.length === 0) {
+        set({ isTried: true });
+        return;
+      }
+      await write(plan.entries, []);
+    },
+    async retry() {
+      const { step } = store.get();
+      if (step.kind !== "done" || step.outcomes.every(isDone)) return;
+      await write(
+        step.outcomes.map(({ entry }) => entry),
+        step.outcomes,
+      );
+    },
+    async undo() {
+      const { step } = store.get();
+      if (step.kind !== "done") return;
+      const entries = takeBack(closingsOf(step.outcomes), effects.now());
+      if (entries.length === 0) return;
+      set({ step: { kind: "undoing" } });
+      let outcomes: readonly EntryOutcome[];
+      try {
+        outcomes = await effects.takeBack(entries);
+      } catch (thrown) {
+        const failed = { kind: "failed", message: messageOf(thrown) } as const;
+        outcomes = entries.map((entry) => ({
+          entry,
+          writes: entry.writes.map((one) => ({ write: one, outcome: failed })),
+          kind: failed.kind,
+        }));
+      }
+      set({ step: { kind: "undone", outcomes } });
+      effects.onWritten(entries.map(({ item }) => item.id));
+    },
+  };
+}
+
+/** Whether all of an entry was done. */
+export function isDone({ outcome }: RecordOutcome): boolean {
+  return outcome.kind === "written";
+}
+
+/** How closing went, of what was closed. */
+export function closingsOf(outcomes: readonly RecordOutcome[]): EntryOutcome[] {
+  return outcomes.flatMap(({ closing }) => (closing?.kind === "written" ? [closing] : []));
+}
+
+function planFor(scene: RecordScene, request: RecordRequest, draft: RecordDraft): RecordPlan | null {
+  switch (request.kind) {
+    case "checklist":
+      return checklistPlan(scene, request, draft.gates);
+    case "evidence":
+      return draft.evidence === null ? null : evidencePlan(scene, draft.evidence, request.place, draft.note);
+    case "waiver":
+      return waiverPlan(scene, request, draft);
+    case "approve":
+      return approvePlan(scene, request.workItem);
+    case "decision":
+      return draft.isGo === null ? null : decisionPlan(scene, request, { isGo: draft.isGo, note: draft.note });
+  }
+}
