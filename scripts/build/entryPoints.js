@@ -57,6 +57,15 @@ const entryPoints = [
     isLight: true,
     initialKilobytes: 60,
   },
+  {
+    name: "settings",
+    contributions: ["release-readiness-settings"],
+    source: "src/settings/index.tsx",
+    page: "dist/settings.html",
+    title: "Release Readiness settings",
+    isLight: true,
+    initialKilobytes: 120,
+  },
 ];
 
 module.exports = { entryPoints };

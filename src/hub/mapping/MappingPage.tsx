@@ -3,7 +3,7 @@ import * as React from "react";
 import { useHub, ViewLink } from "../HubContext";
 import type { Ready } from "../store/state";
 import { HowToChange } from "./HowToChange";
-import { PolicySummary } from "./PolicySummary";
+import { PolicySummary } from "../../components/policy/PolicySummary";
 import "./mapping.css";
 
 /** The mapping in use, and the way to a new proposal. */

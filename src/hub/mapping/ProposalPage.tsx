@@ -13,7 +13,7 @@ import type { Report } from "../../domain/readiness/report";
 import { counted } from "../../domain/text";
 import { useHub } from "../HubContext";
 import type { Proposing } from "../store/state";
-import { PolicySummary } from "./PolicySummary";
+import { PolicySummary } from "../../components/policy/PolicySummary";
 import "./mapping.css";
 
 /** What the project seems to use, with the evidence and what it would mean today. Nothing is stored before it is confirmed. */

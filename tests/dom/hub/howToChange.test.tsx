@@ -2,7 +2,7 @@ import { render, screen } from "@testing-library/react";
 import * as React from "react";
 import type { Policy, ReleaseSource } from "../../../src/domain/policy/policy";
 import { HowToChange } from "../../../src/hub/mapping/HowToChange";
-import { PolicySummary } from "../../../src/hub/mapping/PolicySummary";
+import { PolicySummary } from "../../../src/components/policy/PolicySummary";
 import { policy } from "../../builders/estate";
 
 function told(changes: Partial<Policy> = {}): string[] {

@@ -15,13 +15,14 @@ const path = v.strictObject({ path: text });
 /** Contribution types, where each may go, and what each may say about itself. */
 const PROPERTIES = {
   "ms.vss-web.hub": {
-    targets: ["ms.vss-work-web.work-hub-group"],
+    targets: ["ms.vss-work-web.work-hub-group", "ms.vss-web.project-admin-hub-group"],
+    // Hubs of the settings show no icon; those of Boards must.
     properties: v.strictObject({
       name: text,
       uri: text,
       order: v.pipe(v.number(), v.integer()),
-      iconAsset: text,
-      includesData: v.strictObject({ assets: v.array(text) }),
+      iconAsset: v.optional(text),
+      includesData: v.optional(v.strictObject({ assets: v.array(text) })),
     }),
   },
   // An icon, a height or anything else is not allowed.
@@ -151,6 +152,11 @@ describe("contributions", () => {
     });
     const expected = entryPoints.flatMap(({ contributions, page }) => contributions.map((id) => [id, page]));
     expect(pages.sort()).toEqual(expected.sort());
+  });
+
+  it("that are hubs of Boards have an icon", () => {
+    const hubs = manifest.contributions.filter(({ targets }) => targets.includes("ms.vss-work-web.work-hub-group"));
+    expect(hubs.map(({ properties }) => typeof properties["iconAsset"])).toEqual(["string"]);
   });
 
   it("show icons that are packed, exist and are fetched with the contribution", () => {

@@ -1,6 +1,6 @@
 import * as React from "react";
-import { dayText } from "../../components/time";
-import { stageName } from "../../components/wording";
+import { dayText } from "../time";
+import { stageName } from "../wording";
 import type {
   AssetCondition,
   ItemFilter,
@@ -10,6 +10,8 @@ import type {
   Signal,
 } from "../../domain/policy/policy";
 import { presetOf } from "../../domain/policy/presets";
+import { counted } from "../../domain/text";
+import "./policy.css";
 
 /** A mapping in words: what counts as what, and how stages are read. */
 export function PolicySummary({ policy }: { readonly policy: Policy }): JSX.Element {
@@ -23,6 +25,7 @@ export function PolicySummary({ policy }: { readonly policy: Policy }): JSX.Elem
         <dd>
           {listText(workloads.types)}
           {workloads.confirmed.length > 0 && `, and ${workloads.confirmed.length} confirmed by hand`}
+          {workloads.splits.length > 0 && `, ${workloads.splits.length} going live in parts`}
         </dd>
         <dt>Assets</dt>
         <dd>
@@ -53,6 +56,16 @@ export function PolicySummary({ policy }: { readonly policy: Policy }): JSX.Elem
         <dd>{filterText(policy.uatDefects)}</dd>
         <dt>Not done when closed as</dt>
         <dd>{listText(policy.notDoneReasons)}</dd>
+        <dt>Dependencies</dt>
+        <dd>{dependenciesText(policy)}</dd>
+        <dt>Tasks</dt>
+        <dd>{tasksText(policy)}</dd>
+        <dt>Evidence</dt>
+        <dd>{evidenceText(policy)}</dd>
+        <dt>Areas in scope</dt>
+        <dd>{policy.areas.length === 0 ? "all" : policy.areas.join(", ")}</dd>
+        <dt>Inventory</dt>
+        <dd>{policy.inventory.isDemanded ? "verdicts need it" : "verdicts do without it"}</dd>
       </dl>
       <table className="rr-states">
         <caption>Stage of each state</caption>
@@ -141,6 +154,27 @@ function signalText(signal: Signal): string {
     case "phaseItem":
       return `phase item of the workload ${signal.titles.join(" or ")} ${signal.when}`;
   }
+}
+
+function dependenciesText({ dependencies: { serves, soft } }: Policy): string {
+  return [
+    "Predecessor and Successor links",
+    ...(serves.length > 0 ? [`serving a workload: ${serves.join(", ")}`] : []),
+    ...(soft.length > 0 ? [`only warning: ${soft.join(", ")}`] : []),
+  ].join("; ");
+}
+
+function tasksText({ tasks: { activities, block } }: Policy): string {
+  if (activities.length === 0) return "nothing asked of them";
+  return `open ones of ${counted(activities.length, "earlier activity", "earlier activities")} ${block ? "block" : "warn"}`;
+}
+
+function evidenceText({ evidence: { checklist } }: Policy): string {
+  const required = checklist.filter(({ isRequired }) => isRequired);
+  const known = `${counted(checklist.length, "entry", "entries")} on the checklist`;
+  return required.length === 0
+    ? `${known}, none required`
+    : `${known}, required: ${required.map(({ title }) => title).join(", ")}`;
 }
 
 function filterText({ types, tags }: ItemFilter): string {
