@@ -12,7 +12,14 @@ import { contentSecurityPolicy, document, HOST_FILES } from "./host/node/documen
 import { mediaType, serveExtensionFile } from "./host/node/extensionFiles";
 import { type Manifest, readManifest } from "./host/node/manifest";
 import { route } from "./host/node/routes";
-import { addresses, boardsHubs, type Contribution, type HandshakeForm, type PageData } from "./host/pageData";
+import {
+  addresses,
+  boardsHubs,
+  settingsHubs,
+  type Contribution,
+  type HandshakeForm,
+  type PageData,
+} from "./host/pageData";
 import { chosenUser, USER_COOKIE, userChoice } from "./host/users";
 import { isOwnHost } from "./http/hostName";
 import type { EstateUser } from "./model/estate";
@@ -68,6 +75,8 @@ export interface RunningBoards<B extends ServedOrganization = LocalBoards> {
   readonly boards: B;
   /** Address of a hub in a project (default: the first Boards hub of the manifest, the first project). */
   hubUrl(project?: string, contributionId?: string): string;
+  /** Address of the first hub of the manifest in the settings of a project (default: the first project). */
+  settingsUrl(project?: string): string;
   /** Saves, and ends both servers. */
   close(): Promise<void>;
 }
@@ -304,6 +313,13 @@ export async function startHost<B extends ServedOrganization>(
       if (name === undefined) throw new Error("There is no project.");
       if (hub === undefined) throw new Error("vss-extension.json has no hub in the Boards group.");
       return addresses.hub(boards.organizationUrl, name, hub);
+    },
+    settingsUrl(project) {
+      const name = project ?? boards.projects()[0]?.name;
+      const [hub] = settingsHubs(contributions);
+      if (name === undefined) throw new Error("There is no project.");
+      if (hub === undefined) throw new Error("vss-extension.json has no hub in the project settings.");
+      return addresses.settings(boards.organizationUrl, name, hub.id);
     },
     async close() {
       await Promise.all([stop(hostServer), stop(extensionServer)]);

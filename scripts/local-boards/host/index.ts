@@ -10,6 +10,7 @@ import { showBacklog } from "./pages/backlog";
 import { showHub } from "./pages/hub";
 import { showNotFound } from "./pages/notFound";
 import { showProjects } from "./pages/projects";
+import { showSettings } from "./pages/settings";
 import { showWorkItem } from "./pages/workItem";
 import { showWorkItems } from "./pages/workItems";
 import { createShell } from "./shell/shell";
@@ -36,6 +37,9 @@ switch (data.page.kind) {
     break;
   case "hub":
     showHub(shell, data, theme, forms, data.page.project, data.page.contributionId);
+    break;
+  case "settings":
+    showSettings(shell, data, theme, forms, data.page.project, data.page.contributionId);
     break;
   case "notFound":
     showNotFound(shell, data, data.page);

@@ -37,6 +37,8 @@ const page = v.variant("kind", [
   v.object({ kind: v.literal("backlog"), project: named }),
   v.object({ kind: v.literal("workItem"), project: named, id: v.number() }),
   v.object({ kind: v.literal("hub"), project: named, contributionId: v.string() }),
+  /** `contributionId` is null on the first page of the settings, where no hub is chosen. */
+  v.object({ kind: v.literal("settings"), project: named, contributionId: v.nullable(v.string()) }),
   v.object({ kind: v.literal("notFound"), project: v.nullable(named), path: v.string() }),
 ]);
 
@@ -80,8 +82,17 @@ export const PAGE_DATA_ELEMENT = "page-data";
 
 /** The hubs that stand in the Boards group of the navigation, in their order. */
 export function boardsHubs(contributions: readonly Contribution[]): Contribution[] {
+  return hubsOf(contributions, "ms.vss-work-web.work-hub-group");
+}
+
+/** The hubs that stand in a project's settings, in their order. */
+export function settingsHubs(contributions: readonly Contribution[]): Contribution[] {
+  return hubsOf(contributions, "ms.vss-web.project-admin-hub-group");
+}
+
+function hubsOf(contributions: readonly Contribution[], group: string): Contribution[] {
   return contributions
-    .filter((one) => one.type === "ms.vss-web.hub" && one.targets.includes("ms.vss-work-web.work-hub-group"))
+    .filter((one) => one.type === "ms.vss-web.hub" && one.targets.includes(group))
     .sort((a, b) => a.order - b.order || a.name.localeCompare(b.name));
 }
 
@@ -90,6 +101,11 @@ export const addresses = {
   projects: (organizationUrl: string): string => `${organizationUrl}/`,
   hub: (organizationUrl: string, project: string, contributionId: string): string =>
     `${organizationUrl}/${encodeURIComponent(project)}/_apps/hub/${encodeURIComponent(contributionId)}`,
+  /** The settings of a project; a hub's own page in them where one is named. */
+  settings: (organizationUrl: string, project: string, contributionId?: string): string =>
+    `${organizationUrl}/${encodeURIComponent(project)}/_settings${
+      contributionId === undefined ? "" : `/${encodeURIComponent(contributionId)}`
+    }`,
   workItems: (organizationUrl: string, project: string): string =>
     `${organizationUrl}/${encodeURIComponent(project)}/_workitems`,
   backlog: (organizationUrl: string, project: string): string =>

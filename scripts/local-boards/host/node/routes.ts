@@ -1,6 +1,6 @@
 /** Which host page stands at an address. */
 import type { Contribution, NamedProject, Page } from "../pageData";
-import { boardsHubs } from "../pageData";
+import { boardsHubs, settingsHubs } from "../pageData";
 
 /** What the routes know of the organisation. */
 export interface Places {
@@ -54,6 +54,12 @@ export function route(path: string, places: Places): Route {
   if (same(area, "_apps") && rest.length === 2 && same(rest[0] ?? "", "hub")) {
     const hub = boardsHubs(places.contributions).find((one) => same(one.id, rest[1] ?? ""));
     return hub === undefined ? notFound(project) : { page: { kind: "hub", project, contributionId: hub.id } };
+  }
+  if (same(area, "_settings") && rest.length < 2) {
+    const [id] = rest;
+    if (id === undefined) return { page: { kind: "settings", project, contributionId: null } };
+    const hub = settingsHubs(places.contributions).find((one) => same(one.id, id));
+    return hub === undefined ? notFound(project) : { page: { kind: "settings", project, contributionId: hub.id } };
   }
   return notFound(project);
 }

@@ -7,7 +7,10 @@ import { createServices } from "../services/services";
 import type { Shell } from "../shell/shell";
 import type { ThemeSwitch } from "../theme/themeSwitch";
 
-/** Shows the hub of a contribution. */
+/**
+ * Shows the hub of a contribution.
+ * @param area where it stands, for the title of the page
+ */
 export function showHub(
   shell: Shell,
   data: PageData,
@@ -15,10 +18,11 @@ export function showHub(
   forms: Forms,
   project: NamedProject,
   contributionId: string,
+  area = "Boards",
 ): void {
   const hub = data.extension.contributions.find((one) => one.id === contributionId);
   if (hub === undefined) throw new Error(`The page names a hub that the manifest has not: ${contributionId}.`);
-  document.title = `${hub.name} - Boards`;
+  document.title = `${hub.name} - ${area}`;
   shell.main.classList.add("hub");
   if (hub.url === null) {
     shell.main.append(

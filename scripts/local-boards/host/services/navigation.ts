@@ -31,6 +31,11 @@ function placeOf(page: Page, project: NamedProject): { routeId: string; routeVal
   switch (page.kind) {
     case "hub":
       return { routeId: "ms.vss-web.hub-route", routeValues: { ...routeValues, contributionId: page.contributionId } };
+    case "settings":
+      return {
+        routeId: "ms.vss-admin-web.project-admin-hub-route",
+        routeValues: { ...routeValues, adminPivot: page.contributionId ?? "" },
+      };
     case "workItem":
       return {
         routeId: "ms.vss-work-web.work-items-form-route-with-id",
@@ -81,10 +86,16 @@ export function navigationService(project: NamedProject, page: Page, hubName: st
       const { routeId, routeValues } = placeOf(page, project);
       return { id: routeId, routeValues };
     },
-    getPageNavigationElements: () => [
-      { id: "ms.vss-work-web.work-hub-group", name: "Boards", type: "ms.vss-web.hub-group" },
-      ...(page.kind === "hub" ? [{ id: page.contributionId, name: hubName ?? "", type: "ms.vss-web.hub" }] : []),
-    ],
+    getPageNavigationElements: () => {
+      const isSettings = page.kind === "settings";
+      const hubId = isSettings || page.kind === "hub" ? page.contributionId : null;
+      return [
+        isSettings
+          ? { id: "ms.vss-web.project-admin-hub-group", name: "Project settings", type: "ms.vss-web.hub-group" }
+          : { id: "ms.vss-work-web.work-hub-group", name: "Boards", type: "ms.vss-web.hub-group" },
+        ...(hubId === null ? [] : [{ id: hubId, name: hubName ?? "", type: "ms.vss-web.hub" }]),
+      ];
+    },
     navigate(url: unknown) {
       location.assign(followable(url));
     },

@@ -30,7 +30,9 @@ export function createServices(around: ServiceSurroundings): ServiceLookup {
   const { data, project, theme, forms } = around;
   const { page } = data;
   const hub =
-    page.kind === "hub" ? data.extension.contributions.find((one) => one.id === page.contributionId) : undefined;
+    page.kind === "hub" || page.kind === "settings"
+      ? data.extension.contributions.find((one) => one.id === page.contributionId)
+      : undefined;
 
   function mountContent(
     contributionId: string,

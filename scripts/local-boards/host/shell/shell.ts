@@ -1,6 +1,6 @@
 /** What stands around every host page: top bar, navigation, places for messages, the page's own part. */
 import { button, element } from "../dom";
-import { addresses, boardsHubs, type NamedProject, type PageData } from "../pageData";
+import { addresses, boardsHubs, settingsHubs, type NamedProject, type PageData } from "../pageData";
 import { THEME_NAMES, type ThemeName } from "../theme/themes";
 import type { ThemeSwitch } from "../theme/themeSwitch";
 import { faultButton } from "./faultPanel";
@@ -71,6 +71,11 @@ function navigation(data: PageData, theme: ThemeSwitch, project: NamedProject): 
     const current = page.kind === "hub" && page.contributionId === hub.id;
     return navigationLink(addresses.hub(url, project.name, hub.id), hub.name, current, icon);
   });
+  const settings = settingsHubs(data.extension.contributions).map((hub) => {
+    const current = page.kind === "settings" && page.contributionId === hub.id;
+    return navigationLink(addresses.settings(url, project.name, hub.id), hub.name, current, glyph("◇"));
+  });
+  const isOverview = page.kind === "settings" && page.contributionId === null;
   const isList = page.kind === "workItems" || page.kind === "workItem";
   return element(
     "nav",
@@ -83,6 +88,13 @@ function navigation(data: PageData, theme: ThemeSwitch, project: NamedProject): 
       navigationLink(addresses.workItems(url, project.name), "Work items", isList, glyph("☰")),
       navigationLink(addresses.backlog(url, project.name), "Backlogs", page.kind === "backlog", glyph("≡")),
       ...hubs,
+    ),
+    element("h2", {}, "Project settings"),
+    element(
+      "ul",
+      {},
+      navigationLink(addresses.settings(url, project.name), "Overview", isOverview, glyph("⚙")),
+      ...settings,
     ),
   );
 }
