@@ -1,0 +1,67 @@
+import { refOf } from "../backlog/model";
+import type { ReleaseId } from "../backlog/releases";
+import type { StateReader } from "../backlog/states";
+import { CONNECTIVITY } from "../policy/checklists";
+import type { EvidenceRule } from "../policy/policy";
+import type { UnrecognisedItem } from "../readiness/report";
+import { fold } from "../text";
+import type { WorkItem } from "../workItem";
+import type { Ground } from "./ground";
+import type { MarkedItem } from "./marks";
+
+/** Evidence items of one place, by the rule that they are evidence of. */
+export type ItemsByRule = ReadonlyMap<EvidenceRule, readonly WorkItem[]>;
+
+/** Evidence items by what they stand below, else by the release that they name (E1). */
+export interface PlacedEvidence {
+  /** By the id of an asset or a workload; connectivity also by that of any other work item (D6). */
+  readonly below: ReadonlyMap<number, ItemsByRule>;
+  readonly ofRelease: ReadonlyMap<ReleaseId, ItemsByRule>;
+  readonly unrecognised: readonly UnrecognisedItem[];
+}
+
+/** Puts each evidence item where it covers something (E1). One that is closed as not done, or removed, asks nothing (M6). */
+export function placeEvidence(
+  marked: Iterable<MarkedItem>,
+  checklist: readonly EvidenceRule[],
+  ground: Ground,
+  states: StateReader,
+): PlacedEvidence {
+  const rules = new Map([...checklist].reverse().map((rule) => [fold(rule.id), rule]));
+  const below = new Map<number, Map<EvidenceRule, WorkItem[]>>();
+  const ofRelease = new Map<ReleaseId, Map<EvidenceRule, WorkItem[]>>();
+  const unrecognised: UnrecognisedItem[] = [];
+
+  for (const { item, marks } of marked) {
+    if (!states.isOpen(item) && !states.isFinished(item)) continue;
+    const seen = new Set<EvidenceRule>();
+    for (const mark of marks) {
+      if (mark.kind !== "gate") continue;
+      const rule = rules.get(fold(mark.id));
+      if (rule === undefined) {
+        unrecognised.push({ item: refOf(item), reason: `tagged gate:${mark.id}, which the checklist does not know` });
+      } else if (!seen.has(rule)) {
+        seen.add(rule);
+        if (!place(item, rule)) unrecognised.push({ item: refOf(item), reason: COVERS_NOTHING });
+      }
+    }
+  }
+  return { below, ofRelease, unrecognised };
+
+  function place(item: WorkItem, rule: EvidenceRule): boolean {
+    const standing = ground.nearest(item.parent);
+    const releases = ground.releasesOf(item);
+    const provider = fold(rule.id) === CONNECTIVITY ? item.parent : null;
+    const id = standing?.id ?? provider;
+    if (id !== null) add(below, id, rule, item);
+    else for (const release of releases) add(ofRelease, release, rule, item);
+    return id !== null || releases.length > 0;
+  }
+}
+
+const COVERS_NOTHING = "evidence that stands below no asset and no workload, and names no release";
+
+function add<K>(places: Map<K, Map<EvidenceRule, WorkItem[]>>, key: K, rule: EvidenceRule, item: WorkItem): void {
+  const rules = places.get(key) ?? new Map<EvidenceRule, WorkItem[]>();
+  places.set(key, rules.set(rule, [...(rules.get(rule) ?? []), item]));
+}
