@@ -1,5 +1,6 @@
 import { type Gate, GATES } from "../../domain/readiness/report";
 import type { Day } from "../../domain/workItem";
+import { FIRST_LEDGER, ledgerParts, type LedgerView, ledgerViewOf } from "./ledgerView";
 
 /** What narrows the lists that are shown; verdicts and counts are never touched by it. */
 export interface Filter {
@@ -9,7 +10,7 @@ export interface Filter {
 }
 
 /** The tabs of a release or workload. */
-export const TABS = ["blockers", "assets", "changes"] as const;
+export const TABS = ["blockers", "assets", "changes", "dependencies", "sign-offs"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** How the assets of a release are grouped. */
@@ -38,6 +39,7 @@ export interface View {
   readonly gate: Gate | null;
   readonly grouping: Grouping;
   readonly filter: Filter;
+  readonly ledger: LedgerView;
   /** Releases that a person opened and closed on the first view, by key; the others are as they are at first. */
   readonly open: readonly string[];
   readonly closed: readonly string[];
@@ -56,6 +58,7 @@ export const FIRST_VIEW: View = {
   gate: null,
   grouping: "workload",
   filter: { text: "", area: "" },
+  ledger: FIRST_LEDGER,
   open: [],
   closed: [],
   asOf: null,
@@ -65,7 +68,7 @@ export const FIRST_VIEW: View = {
 
 /** The hash that opens a view again; empty for {@link FIRST_VIEW}. What is as it is at first is left out. */
 export function hashOf(view: View): string {
-  const { subject, tab, gate, grouping, filter, open, closed, asOf, since, part } = view;
+  const { subject, tab, gate, grouping, filter, ledger, open, closed, asOf, since, part } = view;
   const parts: [name: string, value: string][] = [];
   if (subject.kind === "mapping") parts.push(["view", "mapping"]);
   if (subject.kind === "release") parts.push(["release", subject.release]);
@@ -78,6 +81,7 @@ export function hashOf(view: View): string {
   if (grouping !== FIRST_VIEW.grouping) parts.push(["group", grouping]);
   if (filter.text !== "") parts.push(["find", filter.text]);
   if (filter.area !== "") parts.push(["area", filter.area]);
+  parts.push(...ledgerParts(ledger));
   for (const key of open) parts.push(["open", key]);
   for (const key of closed) parts.push(["closed", key]);
   if (asOf !== null) parts.push(["asOf", asOf]);
@@ -97,6 +101,7 @@ export function viewOf(hash: string): View {
     gate: oneOf("gate", GATES),
     grouping: oneOf("group", GROUPINGS) ?? FIRST_VIEW.grouping,
     filter: { text: parts.get("find") ?? "", area: parts.get("area") ?? "" },
+    ledger: ledgerViewOf(parts),
     open: parts.getAll("open"),
     closed: parts.getAll("closed"),
     asOf: dayIn(parts.get("asOf")),

@@ -1,4 +1,5 @@
 /** @jest-environment node */
+import { FIRST_LEDGER } from "../../../../src/hub/store/ledgerView";
 import { FIRST_VIEW, hashOf, type View, viewOf } from "../../../../src/hub/store/view";
 
 function view(changes: Partial<View>): View {
@@ -28,6 +29,14 @@ describe("the address of a view", () => {
     ["what was opened and closed", view({ open: ["R1", "R2 + more"], closed: ["R3"] })],
     ["a day that is over, and one to compare it with", view({ asOf: "2026-11-03", since: "2026-10-20" })],
     ["what changed", view({ tab: "changes" })],
+    [
+      "a ledger that is grouped and filtered",
+      view({
+        ledger: { ...FIRST_LEDGER, by: "owner", owner: "7f-1", workload: "none", iteration: "Contoso\\R1 + more" },
+      }),
+    ],
+    ["what a line of the ledger holds back", view({ ledger: { ...FIRST_LEDGER, list: "DEP_BEHIND:17" } })],
+    ["the dependencies around a work item", view({ tab: "dependencies", ledger: { ...FIRST_LEDGER, around: 17 } })],
     ["what could not be read", view({ part: "unread" })],
   ])("opens %s again", (_what, original) => {
     expect(viewOf(hashOf(original))).toEqual(original);
@@ -38,6 +47,7 @@ describe("the address of a view", () => {
       view({ subject: { kind: "release", release: "R1" } }),
     );
     expect(viewOf("workload=abc")).toEqual(FIRST_VIEW);
+    expect(viewOf("by=colour&around=-3")).toEqual(FIRST_VIEW);
     expect(viewOf("asOf=yesterday&since=2026-02-30")).toEqual(FIRST_VIEW);
   });
 });
