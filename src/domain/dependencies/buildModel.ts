@@ -85,14 +85,11 @@ class Builder {
     }
     const positions = new Map(backlog.releases.map(({ key }, position) => [releaseId(key), position]));
     for (const placed of backlog.workloads) this.addPart(placed, positions.get(placed.releases[0] ?? "") ?? -1);
-    for (const { workload, releases } of backlog.withoutWorkload) {
-      for (const { item } of workload.assets) {
-        const node = this.nodes.get(item.id);
-        // Of several releases that an asset without a workload claims the first one owns it.
-        if (node !== undefined && this.releaseOf[node] === -1) {
-          this.releaseOf[node] = positions.get(releases[0] ?? "") ?? -1;
-        }
-      }
+    // What an asset claims itself, the first of several: that its workload is in a release because another asset says so
+    // brings it no nearer to it (M3, L1).
+    for (const [node, { asset }] of this.assets.entries()) {
+      const claimed = asset.claims.map((id) => positions.get(id) ?? -1).filter((position) => position !== -1);
+      this.releaseOf[node] = claimed.length === 0 ? -1 : Math.min(...claimed);
     }
   }
 
