@@ -151,6 +151,7 @@ export function createHub(effects: HubEffects): Hub {
     return {
       kind: "ready",
       report: assess(snapshot, stored.policy, snapshot.asOf),
+      snapshot,
       stored,
       readAt,
       refreshing: null,

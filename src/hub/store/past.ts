@@ -14,7 +14,7 @@ import type { View } from "./view";
 /** The report of a day that is over, as far as it is there. */
 export type PastReport =
   | { readonly kind: "reading"; readonly progress: Progress | null }
-  | { readonly kind: "ready"; readonly report: Report }
+  | { readonly kind: "ready"; readonly report: Report; readonly snapshot: Snapshot }
   | { readonly kind: "failed"; readonly problem: Problem };
 
 /** Reads the project as it was at a moment. Rejects with {@link Cancelled} when aborted. */
@@ -60,7 +60,7 @@ export function createPasts(readPast: ReadPast, onChange: () => void): Pasts {
       const snapshot = await readPast(endOf(day), policy, mine.signal, (progress) => {
         if (isMine()) set(day, { kind: "reading", progress });
       });
-      if (isMine()) set(day, { kind: "ready", report: assess(snapshot, policy, snapshot.asOf) });
+      if (isMine()) set(day, { kind: "ready", report: assess(snapshot, policy, snapshot.asOf), snapshot });
     } catch (thrown) {
       if (!isMine()) return;
       if (thrown instanceof Cancelled) pasts.delete(day);
@@ -136,10 +136,19 @@ export function wantedDays({ data, view }: Pick<HubState, "data" | "view">): rea
 }
 
 /** The report that is looked at: today's, or a day's that is over; null while that is not there. */
-export function shownReport({ data, view, pasts }: Pick<HubState, "data" | "view" | "pasts">): Report | null {
+export function shownReport(state: Pick<HubState, "data" | "view" | "pasts">): Report | null {
+  return shownReading(state)?.report ?? null;
+}
+
+/** The report that is looked at with what it was made from; null while it is not there. */
+export function shownReading({
+  data,
+  view,
+  pasts,
+}: Pick<HubState, "data" | "view" | "pasts">): { readonly report: Report; readonly snapshot: Snapshot } | null {
   if (data.kind !== "ready") return null;
   const day = pastDayOf(view, todayOf(data.report));
-  if (day === null) return data.report;
+  if (day === null) return data;
   const past = pasts.get(day);
-  return past?.kind === "ready" ? past.report : null;
+  return past?.kind === "ready" ? past : null;
 }

@@ -24,6 +24,8 @@ export interface Loading {
 export interface Ready {
   readonly kind: "ready";
   readonly report: Report;
+  /** What the report was made from; dependencies are drawn from it. */
+  readonly snapshot: Snapshot;
   readonly stored: StoredPolicy;
   /** When the reading began, by the clock of this computer: ages are told by it. */
   readonly readAt: Instant;
