@@ -12,7 +12,8 @@ const text = v.optional(v.string(), "");
 const number = v.optional(v.nullable(v.number()), null);
 const instant = v.optional(v.nullable(INSTANT), null);
 
-const FIELDS = v.object({
+/** The fields of a work item as far as it is read. */
+export const FIELDS = v.object({
   [FIELD_NAMES.type]: v.string(),
   [FIELD_NAMES.state]: v.string(),
   [FIELD_NAMES.reason]: text,
@@ -93,15 +94,8 @@ export function readItem(wire: unknown, reading: ItemReading): ReadItem {
   const targets = [children, predecessors, successors, links.map(({ target }) => target)];
   if (targets.some((ids) => ids?.some(Number.isNaN)))
     return { ok: false, place: "relations", problem: "a link between work items names no work item" };
-  const extra: Record<string, FieldValue> = {};
-  if (reading.extraFields.length > 0) {
-    const raw = v.parse(EXTRA_FIELDS, wire).fields;
-    for (const { name, referenceName } of reading.extraFields) {
-      const value = v.safeParse(FIELD_VALUE, raw[referenceName] ?? null);
-      if (!value.success) return { ok: false, place: `fields.${referenceName}`, problem: value.issues[0].message };
-      extra[name] = value.output;
-    }
-  }
+  const extra = extraFieldsOf(wire, reading.extraFields);
+  if (!extra.ok) return extra;
   const item: WorkItem = {
     id,
     rev,
@@ -119,13 +113,13 @@ export function readItem(wire: unknown, reading: ItemReading): ReadItem {
     assignedTo: fields[FIELD_NAMES.assignedTo],
     createdBy: fields[FIELD_NAMES.createdBy],
     closedBy: fields[FIELD_NAMES.closedBy],
-    effort: fields[STORY_POINTS] ?? fields[EFFORT] ?? fields[SIZE],
+    effort: effortOf(fields),
     priority: fields[FIELD_NAMES.priority],
     createdDate: fields[FIELD_NAMES.createdDate],
     changedDate: fields[FIELD_NAMES.changedDate],
     stateChangeDate: fields[FIELD_NAMES.stateChangeDate],
     closedDate: fields[FIELD_NAMES.closedDate],
-    fields: extra,
+    fields: extra.fields,
   };
   return { ok: true, item, links };
 }
@@ -143,6 +137,32 @@ function computedFields(
     parent: parents === null ? fields[FIELD_NAMES.parent] : (parents[0] ?? null),
     boardColumn: fields[FIELD_NAMES.boardColumn],
   };
+}
+
+/** Of several fields that may hold the effort, the first that does. */
+export function effortOf(
+  fields: Pick<v.InferOutput<typeof FIELDS>, (typeof EFFORT_FIELDS)[number]>,
+): WorkItem["effort"] {
+  return fields[STORY_POINTS] ?? fields[EFFORT] ?? fields[SIZE];
+}
+
+/** Reads the further fields of a work item or revision, by the names that the policy has for them. Never throws. */
+export function extraFieldsOf(
+  wire: unknown,
+  extraFields: readonly ExtraField[],
+):
+  | { readonly ok: true; readonly fields: Readonly<Record<string, FieldValue>> }
+  | { readonly ok: false; readonly place: string; readonly problem: string } {
+  const fields: Record<string, FieldValue> = {};
+  if (extraFields.length === 0) return { ok: true, fields };
+  const raw = v.safeParse(EXTRA_FIELDS, wire);
+  if (!raw.success) return { ok: false, place: "fields", problem: raw.issues[0].message };
+  for (const { name, referenceName } of extraFields) {
+    const value = v.safeParse(FIELD_VALUE, raw.output.fields[referenceName] ?? null);
+    if (!value.success) return { ok: false, place: `fields.${referenceName}`, problem: value.issues[0].message };
+    fields[name] = value.output;
+  }
+  return { ok: true, fields };
 }
 
 function refused(issue: v.BaseIssue<unknown>): ReadItem {

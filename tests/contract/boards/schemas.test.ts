@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type * as v from "valibot";
 import { SYSTEM_FIELDS } from "../../../scripts/local-boards/process/fields";
 import { NAMED } from "../../../src/boards/choices";
+import { REVISION, REVISION_FIELD_NAMES, REVISION_PAGE } from "../../../src/boards/revisions";
 import {
   CLASSIFICATION_NODE,
   DELETED_ITEM,
@@ -85,6 +86,13 @@ const READ: readonly (readonly [
     "WorkItemDelete",
     ["code", "deletedDate", "id", "name", "resource", "resource/fields", "resource/fields/System.CreatedDate", "type"],
   ],
+  [
+    "REVISION",
+    REVISION,
+    "WorkItem",
+    ["fields", ...REVISION_FIELD_NAMES.map((name) => `fields/${name}`).sort(), "id", "rev"],
+  ],
+  ["REVISION_PAGE", REVISION_PAGE, "StreamedBatch", ["continuationToken", "isLastBatch", "values"]],
   ["DELETED_REFERENCE", DELETED_REFERENCE, "WorkItemDeleteShallowReference", ["id"]],
   ["WORK_ITEM_TYPE", WORK_ITEM_TYPE, "WorkItemType", ["name", "states", "states/category", "states/name"]],
   ["FIELD", FIELD, "WorkItemField2", ["referenceName"]],
