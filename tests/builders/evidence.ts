@@ -40,10 +40,11 @@ export function evidenceIn(
   items: readonly WorkItem[],
   changes: Partial<Snapshot> = {},
   mapping: Policy = policy(),
+  now: Instant = NOW,
 ): { readonly evidence: Evidence; readonly workload: (id: number | null) => Workload } {
   const read = snapshot(items, changes);
   const backlog = backlogOf(read, mapping);
-  const evidence = evidenceOf(read, backlog, mapping, readingsOf(backlog, mapping), NOW);
+  const evidence = evidenceOf(read, backlog, mapping, readingsOf(backlog, mapping), now);
   return {
     evidence,
     workload: (id) => {

@@ -118,6 +118,8 @@ describe("E1: what is asked for", () => {
     const older = mark(3, 1, ["gate:test-plan"], day("2026-08-01"));
     const newer = mark(4, 1, ["gate:test-plan"], GIVEN);
     expect(one([accepted, newer, older], "uat").item?.id).toBe(4);
+    const atOnce = mark(6, 1, ["gate:test-plan"], null, { createdDate: GIVEN });
+    expect(one([accepted, newer, atOnce], "uat")).toMatchObject({ item: { id: 4 } });
     expect(one([accepted, newer, mark(5, 1, ["gate:test-plan"], null)], "uat")).toMatchObject({ item: { id: 4 } });
   });
 
@@ -144,6 +146,12 @@ describe("E1: what is asked for", () => {
       { item: { id: 3 }, reason: "tagged gate:moon-phase, which the checklist does not know" },
       { item: { id: 4 }, reason: "evidence that stands below no asset and no workload, and names no release" },
     ]);
+  });
+
+  it("L2: lists them in one order, whatever the order of tags", () => {
+    const reasons = (tags: readonly string[]) =>
+      statuses([accepted, mark(3, 1, tags, GIVEN)], "uat").evidence.unrecognised.map(({ reason }) => reason);
+    expect(reasons(["gate:y", "gate:x"])).toEqual(reasons(["gate:x", "gate:y"]));
   });
 
   it("knows its items before the backlog is read: they are no part of it", () => {
@@ -267,6 +275,19 @@ describe("E2: what makes evidence void", () => {
     );
   });
 
+  it("is not an asset that stood below the asset, or named the release, all the time", () => {
+    const later = [{ at: day("2026-11-01"), to: { effort: 1 } }];
+    const nested = grown({ ...accepted, id: 5, parent: 2 }, later);
+    const orphan = grown({ ...accepted, id: 6, parent: null, tags: [...accepted.tags, RELEASE] }, later);
+    const items = [accepted, nested.item, orphan.item, mark(3, 2, ["gate:security-accepted"], GIVEN)];
+    const approved = mark(4, null, ["gate:release-approved", RELEASE], GIVEN);
+    const { evidence, found } = statuses([...items, approved], "promotion", {
+      histories: [nested.history, orphan.history],
+    });
+    expect(found).toMatchObject([{ id: "security-accepted", state: "given" }]);
+    expect(evidence.releaseStatuses("promotion", "A")).toMatchObject([{ state: "given" }]);
+  });
+
   it("covers, with a release, everything in it", () => {
     const items = [accepted, feature(8, { tags: [RELEASE] }), asset(9, 8, { state: "Active" })];
     const { evidence } = statuses([...items, mark(3, null, ["gate:release-approved", RELEASE], GIVEN)], "promotion");
@@ -331,6 +352,9 @@ describe("D6: connectivity", () => {
     expect(satisfied(mark(3, 5, ["gate:connectivity"], null))).toEqual([]);
     expect(satisfied(mark(3, 5, ["gate:connectivity"], NOW + 1e9))).toEqual([]);
   });
+
+  it("speaks of no stage: a provider that moves later may be reachable before", () =>
+    expect(satisfied(asset(7, 1), mark(3, 7, ["gate:connectivity"], GIVEN))).toEqual([7]));
 
   it("may stand below a workload, or an item that is neither asset nor workload", () => {
     const network = { ...feature(7), type: "Issue" };

@@ -142,6 +142,15 @@ describe("E4: when a waiver dies", () => {
     });
   });
 
+  it("is over in the moment in which that day is", () => {
+    const item = mark(3, null, ["waiver:NOT_REPLICATED", "until:2026-11-22"], GRANTED);
+    const at = (now: number) =>
+      evidenceIn([feature(1), behind, item], { links: [related(3, 2)] }, undefined, now).evidence.waive(notReplicated, {
+        releaseId: null,
+      })?.kind;
+    expect([at(day("2026-11-23") - 1), at(day("2026-11-23"))]).toEqual(["waived", "expired"]);
+  });
+
   it("does on the first of two last days", () =>
     expect(waived(waiver(["waiver:NOT_REPLICATED", "until:2026-11-01"]))?.kind).toBe("expired"));
 
@@ -186,6 +195,15 @@ describe("E4: when a waiver dies", () => {
     const releaseId = null;
     expect(inWorld(ended, links).waive(notReplicated, { releaseId })).toMatchObject({ until: "2026-11-20" });
     expect(inWorld([...ended, over(6, "2026-11-30")], links).waive(notReplicated, { releaseId })?.kind).toBe("waived");
+  });
+
+  it("gives way to a shorter one that was granted after the drop", () => {
+    const again = mark(5, null, ["waiver:NOT_REPLICATED", "until:2026-11-30"], day("2026-11-02"));
+    const links = [related(3, 2), related(5, 2)];
+    const evidence = inWorld([dropped.item, waiver(["waiver:NOT_REPLICATED"]), again], links, {
+      histories: [dropped.history],
+    });
+    expect(evidence.waive(notReplicated, { releaseId: null })).toMatchObject({ waiver: { item: { id: 5 } } });
   });
 
   it("stands beside the blocker that it no longer covers, and weighs what that weighs", () => {

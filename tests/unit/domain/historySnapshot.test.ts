@@ -76,6 +76,12 @@ describe("T4: a snapshot as of a time", () => {
     expect(snapshotAt(now, day("2026-01-01")).workItems).toEqual([]);
   });
 
+  it("loses what was deleted since and whose history begins too late to tell whether it was there", () => {
+    const late = { ...nine.history, revisions: nine.history.revisions.slice(1) };
+    const then = snapshotAt(snapshot([], { histories: [late], deleted: [bin] }), day("2026-01-10"));
+    expect(then.losses).toMatchObject([{ kind: "batch", ids: [9] }]);
+  });
+
   it("loses what changed since and has no history: the verdict is unknown, never guessed (V2)", () => {
     const changed = asset(2, 1, { state: "Resolved", changedDate: day("2026-04-01") });
     const then = snapshotAt(snapshot([feature(1), changed], { deleted: [bin] }), day("2026-03-15"));

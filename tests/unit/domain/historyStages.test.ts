@@ -58,6 +58,11 @@ describe("E2: whether a stage dropped, without history", () => {
     expect(other.droppedSince(2, day("2026-08-31"))).toBeNull();
   });
 
+  it("is known only since the last change, where nothing says when the state changed", () => {
+    const item = asset(2, 1, { state: "Active", stateChangeDate: null, changedDate: day("2026-09-01") });
+    expect(historyOf([item]).droppedSince(2, day("2026-08-31"))).toBe("unread");
+  });
+
   it("waits for the tasks and phases that decide, and for no others", () => {
     const phase = { parent: 1, type: "Task" } as const;
     const [story, ...tasks] = frameworkAsset(10, 1) as [WorkItem, ...WorkItem[]];
@@ -136,6 +141,22 @@ describe("E2: whether a stage dropped, from revisions", () => {
     };
     expect(through("Resolved", STAGED)).toBeNull();
     expect(through("Resolved", [])).toEqual({ at: day("2026-04-01"), from: "Staged", to: "Replicated" });
+  });
+
+  it("takes a rung that dates leave open for no drop (M5)", () => {
+    const signals = [
+      ...policy().signals.slice(0, 1),
+      { kind: "phaseItem", stage: "Accepted", titles: ["Test"], when: "finished" } as const,
+    ];
+    const tested = grown(asset(2, 1, { state: "Resolved", tags: STAGED }), [
+      { at: day("2026-03-01"), to: { effort: 1 } },
+    ]);
+    const phase = grown(task(3, 1, "Test"), [{ at: day("2026-02-01"), to: { state: "Closed" } }]);
+    const histories = [tested.history, phase.history];
+    const history = historyOf([tested.item, phase.item], { histories }, policy({ signals }));
+    expect(history.stageAt(2, day("2026-02-01"))).toBe("Accepted");
+    expect(history.stageAt(2, day("2026-03-01"))).toBe("Staged");
+    expect(history.droppedSince(2, day("2026-02-01"))).toBeNull();
   });
 
   it("reads tasks as they were, below the asset that they stood below", () => {
