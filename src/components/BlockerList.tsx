@@ -5,6 +5,7 @@ import type { Instant } from "../domain/workItem";
 import "./blockers.css";
 import { WorkItemLink, WorkItemName } from "./links";
 import { Person } from "./Person";
+import { BlockerActions, useRecord } from "./record/BlockerActions";
 import { SinceText } from "./SinceText";
 import { VerdictShape } from "./VerdictMark";
 import { CAUSES, foundText } from "./wording";
@@ -46,6 +47,7 @@ function Line(props: {
   const { blocker, about, now } = props;
   const { code, effect, workItem, path, since, owner, fix } = blocker;
   const held = path.at(-1) ?? null;
+  const onRecord = useRecord();
   return (
     <li className="rr-blocker">
       <span className="rr-blocker-cause">
@@ -75,6 +77,7 @@ function Line(props: {
         </span>
         <Person person={owner} />
       </span>
+      {onRecord !== null && <BlockerActions blocker={blocker} release={null} onRecord={onRecord} />}
     </li>
   );
 }

@@ -9,6 +9,7 @@ import { LINK, targetOf } from "../boards/links";
 import { IDENTITY, RELATION } from "../boards/schemas";
 import { fold } from "../domain/text";
 import type { FieldValue } from "../domain/workItem";
+import { connectPanels, type PanelHost } from "./changePanel";
 import { type Changes, createChanges } from "./changes";
 import { connectPage, type PageHost } from "./services";
 
@@ -152,6 +153,8 @@ export interface WorkItemForm {
   read(item: OpenItem, names: readonly string[]): Promise<FormReading | null>;
   /** Changes it in the form. Nothing is saved: that is for the person to do. */
   write(item: OpenItem, edit: FormEdit): Promise<FormOutcome>;
+  /** Lets the form read its work item again. Where something is unsaved in it, or another one is open above, it stays as it is. */
+  reload(item: OpenItem): Promise<void>;
   /** Shows another work item above this one. Resolves once that is closed. */
   openWorkItem(id: number): Promise<void>;
 }
@@ -247,6 +250,11 @@ export function createWorkItemForm(
       return { kind: "set" };
     },
 
+    async reload(item) {
+      if (item.isNew || (await service.isDirty()) || !(await isOnTop(item))) return;
+      await service.refresh();
+    },
+
     async openWorkItem(id) {
       await navigation.openWorkItem(id);
     },
@@ -263,6 +271,7 @@ export interface FormHost extends PageHost {
   readonly events: FormEvents;
   readonly form: WorkItemForm;
   readonly changes: Changes;
+  readonly panels: PanelHost;
 }
 
 /**
@@ -274,10 +283,11 @@ export async function connectForm(): Promise<FormHost> {
   const events = registerForm((methods) => {
     SDK.register(SDK.getContributionId(), methods);
   });
-  const [page, service, navigation] = await Promise.all([
+  const [page, service, navigation, panels] = await Promise.all([
     connectPage(),
     SDK.getService<IWorkItemFormService>(SERVICE.form),
     SDK.getService<IWorkItemFormNavigationService>(SERVICE.navigation),
+    connectPanels(),
   ]);
-  return { ...page, events, form: createWorkItemForm(service, navigation), changes: createChanges() };
+  return { ...page, events, form: createWorkItemForm(service, navigation), changes: createChanges(), panels };
 }

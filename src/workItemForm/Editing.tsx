@@ -3,6 +3,7 @@ import type { Standing } from "../domain/readiness/standing";
 import { MappingFields } from "./MappingFields";
 import { isOfAssetType } from "./mappingValues";
 import { MoveSection } from "./MoveSection";
+import { RecordSection } from "./RecordSection";
 import type { Mapping } from "./store/state";
 
 /** What a person who may change the work item can do here. `standing` is null while it is new. */
@@ -13,6 +14,7 @@ export function Editing(props: { readonly standing: Standing | null; readonly ma
   return (
     <>
       {canMove && <MoveSection standing={standing} mapping={mapping} />}
+      {standing !== null && <RecordSection standing={standing} mapping={mapping} />}
       {standing?.kind !== "workload" && isOfAssetType(mapping) && <MappingFields mapping={mapping} />}
     </>
   );

@@ -1,4 +1,5 @@
 import * as React from "react";
+import type { OnRecord } from "../components/record/BlockerActions";
 import type { Addresses } from "../extension/addresses";
 import type { FormPage } from "./store/formPage";
 
@@ -8,6 +9,8 @@ export interface FormTools {
   readonly addresses: Addresses;
   /** Opens an address outside this page. */
   readonly open: (url: string) => void;
+  /** Opens the panel that records something; what it wrote is read once it is closed. */
+  readonly record: OnRecord;
 }
 
 const FormContext = React.createContext<FormTools | null>(null);

@@ -1,6 +1,7 @@
 import * as React from "react";
 import { Button } from "../components/Button";
 import { Notice } from "../components/Notice";
+import { RecordProvider } from "../components/record/BlockerActions";
 import { exactTime } from "../components/time";
 import { useAge } from "../components/useAge";
 import { counted } from "../domain/text";
@@ -14,7 +15,7 @@ import { useIsLong } from "./useIsLong";
 
 /** Where the work item stands: a sentence, then why, then what can be done about it. */
 export function ReadyPage({ state, now }: { readonly state: Ready; readonly now: () => Instant }): JSX.Element {
-  const { page } = useFormPage();
+  const { page, record } = useFormPage();
   const { shown, saved, mapping, problem, asOf } = state;
   return (
     <>
@@ -40,8 +41,10 @@ export function ReadyPage({ state, now }: { readonly state: Ready; readonly now:
           {problem} What is shown here was read before.
         </Notice>
       )}
-      <StandingView standing={shown} saved={saved} asOf={asOf} />
-      <LazyEditing standing={shown} mapping={mapping} />
+      <RecordProvider value={mapping.mayWrite ? record : null}>
+        <StandingView standing={shown} saved={saved} asOf={asOf} />
+        <LazyEditing standing={shown} mapping={mapping} />
+      </RecordProvider>
     </>
   );
 }

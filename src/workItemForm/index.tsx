@@ -4,7 +4,9 @@ import { systemClock } from "../boards/clock";
 import { createItemAccess } from "../boards/itemAccess";
 import "../components/base.css";
 import { type Links, LinksProvider } from "../components/links";
+import type { OnRecord } from "../components/record/BlockerActions";
 import { showAtHeightOf } from "../extension/height";
+import { openRecordPanel } from "../extension/changePanel";
 import { reportLoadFailure, start } from "../extension/start";
 import { followTheme } from "../extension/theme";
 import { transportOf } from "../extension/transport";
@@ -36,10 +38,13 @@ function openPage(root: HTMLElement, host: FormHost): void {
       void page.openWorkItem(id);
     },
   };
+  const record: OnRecord = (request) => {
+    void openRecordPanel(host.panels, request).then(page.reload);
+  };
   page.start();
   ReactDOM.render(
     <LinksProvider value={links}>
-      <FormProvider value={{ page, addresses, open: host.open }}>
+      <FormProvider value={{ page, addresses, open: host.open, record }}>
         <FormPageView now={now} />
       </FormProvider>
     </LinksProvider>,

@@ -3,18 +3,9 @@ import { dayOf } from "../backlog/releases";
 import type { WorkItem } from "../workItem";
 import { closing, ruleOf } from "./evidencePlan";
 import { earlyNote, selfReason } from "./independence";
-import { taggedWith, TAG_PREFIX } from "./naming";
+import { approvableAs, taggedWith, TAG_PREFIX } from "./naming";
 import { isReader, type RecordPlan, refusedFor } from "./plan";
 import type { RecordScene } from "./scene";
-
-/** What can be approved. */
-export type Approvable = "waiver" | "evidence";
-
-/** What an item is by its tags; null for what there is nothing to approve of. */
-export function approvableAs(item: Pick<WorkItem, "tags">): Approvable | null {
-  if (taggedWith(item, TAG_PREFIX.waiver).length > 0) return "waiver";
-  return taggedWith(item, TAG_PREFIX.evidence).length > 0 ? "evidence" : null;
-}
 
 /**
  * Granting a waiver, or giving evidence by its item: the item is closed. Refused where that would not count: to who asked

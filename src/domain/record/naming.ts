@@ -14,6 +14,15 @@ export function taggedWith(item: Pick<WorkItem, "tags">, prefix: string): readon
   return wordsOf({ tags: item.tags, fields: {} }, source).map(fold);
 }
 
+/** What can be approved. */
+export type Approvable = "waiver" | "evidence";
+
+/** What an item is by its tags; null for what there is nothing to approve of. */
+export function approvableAs(item: Pick<WorkItem, "tags">): Approvable | null {
+  if (taggedWith(item, TAG_PREFIX.waiver).length > 0) return "waiver";
+  return taggedWith(item, TAG_PREFIX.evidence).length > 0 ? "evidence" : null;
+}
+
 /** What of a new item makes it name a release. */
 export type Naming = Pick<NewItem, "tags" | "iterationPath" | "areaPath" | "fields">;
 

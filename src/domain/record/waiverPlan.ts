@@ -1,26 +1,12 @@
 import { dayOf } from "../backlog/releases";
 import { isTag } from "../change/recording";
-import type { BlockerCode } from "../readiness/report";
 import { tidy } from "../text";
 import type { Day, Instant } from "../workItem";
 import { namingOf, TAG_PREFIX } from "./naming";
 import { htmlOf, type NewItem, type RecordPlan, refusedFor, titleOf, typeOf } from "./plan";
 import type { RecordPlace, RequestOf } from "./request";
 import type { RecordScene } from "./scene";
-
-/** What no waiver can cover (E4): a waiver does not make known what is not. */
-const NEVER_WAIVED: ReadonlySet<BlockerCode> = new Set<BlockerCode>([
-  "EMPTY_SCOPE",
-  "READ_PARTIAL",
-  "ITEM_UNREADABLE",
-  "STATE_UNMAPPED",
-  "WAIVER_EXPIRED",
-]);
-
-/** Whether a waiver can cover what has this code (E4). */
-export function canBeWaived(code: BlockerCode): boolean {
-  return !NEVER_WAIVED.has(code);
-}
+import { canBeWaived } from "./waivable";
 
 const DAY_MS = 86_400_000;
 /** Days that a waiver is proposed for. */

@@ -39,6 +39,8 @@ export interface FormPage extends Pick<Store<FormState>, "get" | "subscribe"> {
   start(): void;
   /** Reads again; what is there stays until the new is. */
   refresh(): Promise<void>;
+  /** Reads again what may have changed in Azure Boards: the form itself too, where nothing is unsaved in it. */
+  reload(): Promise<void>;
   /** Ends a reading that is under way; what was read before it stays. */
   stop(): void;
   /** Changes the mapping of the work item in its form. Saving is left to the person. */
@@ -501,6 +503,14 @@ export function createFormPage(effects: FormPageEffects): FormPage {
       });
     },
     refresh: read,
+    async reload() {
+      const state = store.get();
+      try {
+        if ("item" in state) await form.reload(state.item);
+      } finally {
+        await read();
+      }
+    },
     stop() {
       underWay?.abort();
     },

@@ -99,6 +99,7 @@ function formWith(given: {
   readonly saved?: Record<string, unknown>;
   readonly fields?: readonly string[];
   readonly relations?: readonly object[];
+  readonly isDirty?: boolean;
   readonly take?: (fields: Record<string, unknown>) => Record<string, boolean>;
 }) {
   const id = given.id ?? (() => 7);
@@ -112,6 +113,10 @@ function formWith(given: {
       // A field that the type lacks makes the host fail, and null members vanish on the way.
       for (const name of names) if (!["System.Id", ...(given.fields ?? [])].includes(name)) throw new Error(name);
       return Object.fromEntries(names.filter((name) => values[name] != null).map((name) => [name, values[name]]));
+    },
+    isDirty: async () => given.isDirty ?? false,
+    refresh: async () => {
+      done.push(["refresh", null]);
     },
     getFields: async () => (given.fields ?? []).map((referenceName) => ({ referenceName, name: "any" })),
     getWorkItemRelations: async () => given.relations,
@@ -247,5 +252,23 @@ describe("writing into the form", () => {
     const { form, done } = formWith({});
     await form.openWorkItem(12);
     expect(done).toEqual([["open", 12]]);
+  });
+});
+
+describe("letting the form read its work item again", () => {
+  it("is done where nothing is unsaved", async () => {
+    const { form, done } = formWith({});
+    await form.reload(ITEM);
+    expect(done).toEqual([["refresh", null]]);
+  });
+
+  it.each([
+    ["something is unsaved", { isDirty: true }, undefined],
+    ["another work item is open above", { id: () => 8 }, undefined],
+    ["it was never saved", {}, { isNew: true }],
+  ])("is left where %s", async (_, given, changes) => {
+    const { form, done } = formWith(given);
+    await form.reload({ ...ITEM, ...changes });
+    expect(done).toEqual([]);
   });
 });

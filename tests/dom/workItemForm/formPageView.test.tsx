@@ -1,6 +1,7 @@
 import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import * as React from "react";
 import { LinksProvider } from "../../../src/components/links";
+import type { RecordRequest } from "../../../src/domain/record/request";
 import { createAddresses } from "../../../src/extension/addresses";
 import { FormProvider } from "../../../src/workItemForm/FormContext";
 import { FormPageView } from "../../../src/workItemForm/FormPageView";
@@ -13,9 +14,19 @@ const SQL = asset(2, 1, { title: "SQL-04", state: "Active", children: [], predec
 const WEB = asset(3, 1, { title: "WEB-11", state: "Resolved", children: [] });
 const PROJECT = snapshot([PAYROLL, SQL, WEB]);
 
+/** What the page asked of its surroundings. */
+interface Drawn {
+  readonly urls: string[];
+  readonly recorded: RecordRequest[];
+}
+
 /** Draws the page of a world; `urls` are the addresses that it opens. */
-function draw({ page }: FormWorld): { readonly urls: string[] } {
+function draw({ page }: FormWorld): Drawn {
   const urls: string[] = [];
+  const recorded: RecordRequest[] = [];
+  const record = (request: RecordRequest): void => {
+    recorded.push(request);
+  };
   const open = (url: string): void => {
     urls.push(url);
   };
@@ -25,12 +36,12 @@ function draw({ page }: FormWorld): { readonly urls: string[] } {
   };
   render(
     <LinksProvider value={{ workItem: addresses.workItem, open, openItem }}>
-      <FormProvider value={{ page, addresses, open }}>
+      <FormProvider value={{ page, addresses, open, record }}>
         <FormPageView now={() => NOW} />
       </FormProvider>
     </LinksProvider>,
   );
-  return { urls };
+  return { urls, recorded };
 }
 
 /** Lets answers arrive, and draws what follows. */
@@ -38,23 +49,23 @@ async function turn(): Promise<void> {
   await act(settled);
 }
 
-async function show(given: Given = {}, project = PROJECT, item = LOADED): Promise<FormWorld & { urls: string[] }> {
+async function show(given: Given = {}, project = PROJECT, item = LOADED): Promise<FormWorld & Drawn> {
   const world = await openPage(project, given, item);
-  const { urls } = draw(world);
+  const drawn = draw(world);
   await turn();
-  return { ...world, urls };
+  return { ...world, ...drawn };
 }
 
 /** Loads an item of which nothing is read. */
-async function showUnread(given: Given): Promise<FormWorld & { urls: string[] }> {
+async function showUnread(given: Given): Promise<FormWorld & Drawn> {
   const world = formWorld({ items: PROJECT.workItems, ...given });
   world.page.start();
-  const { urls } = draw(world);
+  const drawn = draw(world);
   act(() => {
     world.tell({ kind: "loaded", item: LOADED });
   });
   await turn();
-  return { ...world, urls };
+  return { ...world, ...drawn };
 }
 
 const sentence = (): string => screen.getByRole("heading", { level: 1 }).textContent ?? "";
@@ -458,4 +469,44 @@ it("is worth another reading once somebody comes back from what was opened from 
   act(world.comeBack);
   await turn();
   expect(world.readings).toHaveLength(2);
+});
+
+describe("recording", () => {
+  const press = (name: string): void => {
+    fireEvent.click(screen.getByRole("button", { name }));
+  };
+
+  it("asks for a waiver of what is in the asset's way, at the asset (E4)", async () => {
+    const { recorded } = await show();
+    const [first] = screen.getAllByRole("button", { name: "Ask for a waiver…" });
+    fireEvent.click(first!);
+    expect(recorded).toEqual([
+      { kind: "waiver", code: "NOT_REPLICATED", part: "staging", place: { kind: "workItem", id: 2 } },
+    ]);
+  });
+
+  it("gives evidence and creates the checklist for what is judged (E1)", async () => {
+    const { recorded } = await show();
+    await screen.findByRole("button", { name: "Record evidence…" });
+    press("Record evidence…");
+    press("Create the gate checklist…");
+    expect(recorded).toEqual([
+      { kind: "evidence", evidence: null, place: { kind: "workItem", id: 2 } },
+      { kind: "checklist", release: null, workItems: [2] },
+    ]);
+  });
+
+  it("approves a waiver in its own form, and only while it is open", async () => {
+    const waiver = task(4, 1, "Waiver", { tags: ["waiver:FREEZE", "until:2026-12-07"] });
+    const item = { ...LOADED, id: 4 };
+    const { recorded } = await show({}, snapshot([...PROJECT.workItems, waiver]), item);
+    fireEvent.click(await screen.findByRole("button", { name: "Approve the waiver…" }));
+    expect(recorded).toEqual([{ kind: "approve", workItem: 4 }]);
+    expect(screen.queryByRole("button", { name: "Record evidence…" })).toBeNull();
+  });
+
+  it("offers nothing to a reader who may not write", async () => {
+    await show({ mayWrite: async () => false });
+    expect(screen.queryByRole("button", { name: /waiver|evidence|checklist/ })).toBeNull();
+  });
 });

@@ -1,14 +1,16 @@
 import type { EvidenceRule, Policy } from "../../../src/domain/policy/policy";
 import type { Snapshot } from "../../../src/domain/snapshot";
 import type { Identity, WorkItem } from "../../../src/domain/workItem";
-import { approvableAs, approvePlan } from "../../../src/domain/record/approvePlan";
+import { approvePlan } from "../../../src/domain/record/approvePlan";
 import { checklistPlan } from "../../../src/domain/record/checklistPlan";
 import { decisionPlan } from "../../../src/domain/record/decisionPlan";
 import { evidencePlan, recordableAt } from "../../../src/domain/record/evidencePlan";
+import { approvableAs } from "../../../src/domain/record/naming";
 import type { NewItem, RecordPlan } from "../../../src/domain/record/plan";
 import type { RecordPlace } from "../../../src/domain/record/request";
 import { recordScene, type RecordScene } from "../../../src/domain/record/scene";
-import { canBeWaived, isDay, usualUntil, waiverPlan } from "../../../src/domain/record/waiverPlan";
+import { canBeWaived } from "../../../src/domain/record/waivable";
+import { isDay, usualUntil, waiverPlan } from "../../../src/domain/record/waiverPlan";
 import { GATES } from "../../../src/domain/readiness/report";
 import { ACCEPTED, asset, feature, NOW, policy, snapshot, task, workItem } from "../../builders/estate";
 

@@ -153,6 +153,15 @@ describe("a work item that is opened", () => {
     expect(stateOf(world.page, "failed").message).toBe(message);
   });
 
+  it("reads the form and what is around it again once something was recorded from here", async () => {
+    const world = await openPage(PROJECT);
+    const before = world.readings.length;
+    void world.page.reload();
+    await settled();
+    expect(world.reloaded).toEqual([2]);
+    expect(world.readings).toHaveLength(before + 1);
+  });
+
   it("keeps what is shown while it is read again, and where that fails", async () => {
     const world = await openPage(PROJECT);
     void world.page.refresh();

@@ -37,6 +37,7 @@ function writerOn(given: {
       edits.push(edit);
       return given.outcome ?? { kind: "set" };
     },
+    reload: () => Promise.reject(new Error("not expected")),
     openWorkItem: () => Promise.reject(new Error("The test opens nothing.")),
   };
   const writeOne = formWriter(OPEN, form, async ({ item }) => {
@@ -119,6 +120,7 @@ describe("writing a plan from a form", () => {
     const form: WorkItemForm = {
       read: () => Promise.reject(new Error("No work item is open.")),
       write: () => Promise.reject(new Error("not asked")),
+      reload: () => Promise.reject(new Error("not expected")),
       openWorkItem: () => Promise.reject(new Error("not asked")),
     };
     const writeOne = formWriter(OPEN, form, () => Promise.reject(new Error("not asked")));

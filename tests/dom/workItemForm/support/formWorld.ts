@@ -60,6 +60,7 @@ export function formWorld(given: Given = {}) {
   const asked: string[] = [];
   const announced: number[][] = [];
   const opened: { id: number; close: () => void; fail: (thrown: unknown) => void }[] = [];
+  const reloaded: number[] = [];
   const patched: number[] = [];
   let listen: (event: FormEvent) => void = () => {
     throw new Error("Nobody listens to the form.");
@@ -133,6 +134,9 @@ export function formWorld(given: Given = {}) {
         form.type(item.id, taken);
         return refused.length === 0 ? { kind: "set" } : { kind: "refused", names: refused };
       },
+      async reload(item) {
+        reloaded.push(item.id);
+      },
       openWorkItem: (id) =>
         new Promise((close, fail) => {
           opened.push({ id, close, fail });
@@ -186,6 +190,7 @@ export function formWorld(given: Given = {}) {
     asked,
     announced,
     opened,
+    reloaded,
     patched,
     /** Another page says that it saved these. */
     announce: (ids: readonly number[]) => {
