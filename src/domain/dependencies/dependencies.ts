@@ -1,14 +1,14 @@
 import type { Finding } from "../readiness/blockers";
 import type { Effect, Gate } from "../readiness/report";
 import type { WorkItemRef } from "../workItem";
-import { ROOT, ROOT_KINDS, type RootKind } from "./gateView";
+import { ROOT, ROOT_KINDS } from "./gateView";
 import { endOf, hasEdge } from "./graph";
 import { type DependencyModel, itemOf, KIND } from "./model";
 import { closedPath, pathTo } from "./paths";
 import { LIST, NO_LIST } from "./rootLists";
 import { GateRoots } from "./roots";
 import { Together } from "./together";
-import { type RootWords, wordsOf } from "./words";
+import { wordsOf } from "./words";
 
 const LISTS = [
   [LIST.blocks, "blocks"],
@@ -110,7 +110,7 @@ export class Dependencies {
       place === ROOT.cycle && root === node
         ? this.cycleAt(node)
         : this.pathAt(roots, root, node, roots.lists.nextAt(entry));
-    const { expected, actual, since, owner, fix } = this.wordsAt(roots, root, place, kind);
+    const { expected, actual, since, owner, fix } = wordsOf(this.model, roots.view, root, kind);
     return {
       code: kind.code,
       effect,
@@ -136,17 +136,6 @@ export class Dependencies {
 
   private cycleAt(node: number): readonly WorkItemRef[] {
     return closedPath(this.model, this.together.cycleOf(node)).map((step) => this.refAt(step));
-  }
-
-  /** A root says the same to all that it holds back, so its words are made once. */
-  private wordsAt(roots: GateRoots, root: number, place: number, kind: RootKind): RootWords {
-    const key = root * ROOT_KINDS.length + place;
-    let words = roots.words.get(key);
-    if (words === undefined) {
-      words = wordsOf(this.model, roots.view, root, kind);
-      roots.words.set(key, words);
-    }
-    return words;
   }
 
   private refAt(node: number): WorkItemRef {

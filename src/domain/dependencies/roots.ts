@@ -5,7 +5,6 @@ import { endOf } from "./graph";
 import { type DependencyModel, KIND } from "./model";
 import { Collector, LIST, type List, NO_LIST, RootLists } from "./rootLists";
 import type { Together } from "./together";
-import type { RootWords } from "./words";
 
 /** Variants of what a provider workload says: by side, and by whether the dependant is in its component. */
 const VARIANTS = 6;
@@ -20,8 +19,6 @@ const UNKNOWN_LIST = -1;
 export class GateRoots {
   readonly view: GateView;
   readonly lists = new RootLists();
-  /** What was said of a root already, by root and kind. */
-  readonly words = new Map<number, RootWords>();
   /** By asset: what stands in its way. */
   private readonly found: Int32Array;
   /** By asset: what blocks it, with what holds back its component; what waits for it while it is behind sees these. */

@@ -11,17 +11,19 @@ export type RootWords = Pick<Finding, "expected" | "actual" | "since" | "owner" 
 export function wordsOf(model: DependencyModel, view: GateView, root: number, kind: RootKind): RootWords {
   const { title } = itemOf(model, root);
   const reading = model.assets[root];
-  const other = model.others[root - model.firstOther];
-  const own = { since: reading?.since ?? SINCE_UNKNOWN, owner: reading?.asset.item.assignedTo ?? null };
+  const since = reading?.since ?? SINCE_UNKNOWN;
+  const owner = reading?.asset.item.assignedTo ?? null;
+  const other = reading === undefined ? model.others[root - model.firstOther] : undefined;
   switch (kind.code) {
     case "DEP_BEHIND":
     case "HISTORY_UNREAD": {
       const floor = STAGE_NAMES[view.floorOf(root, kind.isPromotionAsked)];
       const stage = reading !== undefined && isOnLadder(reading.stage) ? STAGE_NAMES[reading.stage] : "";
       return kind.code === "DEP_BEHIND"
-        ? { ...own, expected: floor, actual: stage, fix: `Bring ${reading?.heldBy?.title ?? title} to ${floor}.` }
+        ? { since, owner, expected: floor, actual: stage, fix: `Bring ${reading?.heldBy?.title ?? title} to ${floor}.` }
         : {
-            ...own,
+            since,
+            owner,
             expected: floor,
             actual: `${stage}, or further: dates can't tell`,
             fix: `Record on ${title} itself that it is ${floor}.`,
@@ -30,7 +32,7 @@ export function wordsOf(model: DependencyModel, view: GateView, root: number, ki
     case "DEP_LATER_RELEASE": {
       const release = model.releases[model.releaseOf[root] ?? -1]?.name ?? "";
       return {
-        ...own,
+        owner,
         // When the link or the plan became so can't be told from the items as they are.
         since: SINCE_UNKNOWN,
         expected: "Promoted, or in no later release",
@@ -40,7 +42,7 @@ export function wordsOf(model: DependencyModel, view: GateView, root: number, ki
     }
     case "DEP_CYCLE":
       return {
-        ...own,
+        owner,
         since: SINCE_UNKNOWN,
         expected: "no circle across releases",
         actual: "waits for itself across releases",
@@ -49,21 +51,23 @@ export function wordsOf(model: DependencyModel, view: GateView, root: number, ki
     case "DEP_UNMAPPED":
       return reading === undefined
         ? {
-            ...own,
+            since,
             expected: "a workload with assets",
             actual: other?.reason ?? "no assets",
             owner: other?.read?.assignedTo ?? null,
             fix: `Map the assets that belong to ${title}, or remove the link to it.`,
           }
         : {
-            ...own,
+            since,
+            owner,
             expected: "a state that the mapping knows",
             actual: `${reading.asset.item.type} in state ${reading.asset.item.state}`,
             fix: `Map the state "${reading.asset.item.state}" of ${reading.asset.item.type} to a stage, or move ${title} to a mapped state.`,
           };
     case "DEP_UNREADABLE":
       return {
-        ...own,
+        since,
+        owner,
         expected: model.kinds[root] === KIND.gap ? "all of its items" : "an item that can be read",
         actual: other?.reason ?? `names ${counted(lostOf(model, root), "item")} that could not be read`,
         fix: "Ask for permission to its area, or remove the link that names it.",

@@ -96,6 +96,12 @@ describe("the drawing of what a release waits for", () => {
     expect(edges(drawing)).toEqual(["1 2 hard behind", "2 12 hard satisfied"]);
   });
 
+  it("draws the assets of the release themselves, also behind a workload that a link names", () => {
+    const items = [replicated(10, 1), replicated(30, 3), active(31, 3), active(20, 2)];
+    const drawing = draw(items, [...needs(10, 3), ...needs(30, 31), ...needs(31, 20)]);
+    expect(edges(drawing)).toEqual(["10 3 hard behind", "30 31 hard behind", "31 20 hard behind"]);
+  });
+
   it("D2, D3: lists circles across releases and what is planned too late", () => {
     const items = [replicated(10, 1), replicated(11, 1), replicated(20, 2), replicated(21, 2)];
     const drawing = draw(items, [...needs(10, 20), ...needs(20, 10), ...needs(11, 21)]);
