@@ -123,7 +123,7 @@ function ReadyPage({ tools, data }: { readonly tools: SettingsTools; readonly da
   return (
     <>
       {broken !== null && <Notice kind="error">{broken}</Notice>}
-      {base === null && (
+      {base === null && broken === null && (
         <Notice kind="info">
           No mapping is in use yet.{" "}
           <OutsideLink url={proposalUrl} open={open}>

@@ -25,6 +25,11 @@ function member<T extends v.ObjectEntries>(entries: T) {
   );
 }
 
+/** Null, or absent: Azure DevOps drops members that are null on the way to its storage and back. */
+function orNull<T extends v.GenericSchema>(schema: T) {
+  return v.optional(v.nullable(schema), null);
+}
+
 const text = v.pipe(v.string(), v.nonEmpty("must not be empty"));
 const texts = v.array(text);
 const day = v.pipe(
@@ -89,12 +94,12 @@ const evidenceRule = member({
     v.regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be lower-case words and digits, joined by hyphens: it is part of a tag"),
   ),
   title: text,
-  gate: v.nullable(v.picklist(GATES, `must be one of ${GATES.join(", ")}, or null`)),
+  gate: orNull(v.picklist(GATES, `must be one of ${GATES.join(", ")}, or null`)),
   attests: v.picklist(["proof", "test", "signOff"], "must be proof, test or signOff"),
   scope: v.picklist(["asset", "workload", "release"], "must be asset, workload or release"),
   isRequired: v.boolean(),
   isIndependent: v.boolean(),
-  validDays: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1, "must be 1 or more"))),
+  validDays: orNull(v.pipe(v.number(), v.integer(), v.minValue(1, "must be 1 or more"))),
 });
 
 const split = member({
@@ -112,7 +117,7 @@ const policy = v.pipe(
     // Names the JSON Schema for an editor of the file; says nothing of the project.
     $schema: v.exactOptional(v.string()),
     schemaVersion: v.literal(1, "must be 1: this version of the product knows no other"),
-    preset: v.nullable(v.picklist(["agile", "scrum", "cmmi", "basic", "framework"])),
+    preset: orNull(v.picklist(["agile", "scrum", "cmmi", "basic", "framework"])),
     assets: member({
       types: v.pipe(texts, v.minLength(1, "must name at least one work item type")),
       when: v.array(assetCondition),

@@ -86,6 +86,20 @@ describe("parsePolicy", () => {
     ]);
   });
 
+  it("takes a member that may be null for null where it is absent: storage drops such members", () => {
+    const [entry] = policy().evidence.checklist;
+    const { gate: _gate, validDays: _days, ...rest } = { ...entry };
+    const { preset: _preset, ...document } = { ...policy(), evidence: { types: [], checklist: [rest] } };
+    expect(parsePolicy(document)).toEqual({
+      ok: true,
+      policy: {
+        ...policy(),
+        preset: null,
+        evidence: { types: [], checklist: [{ ...entry, gate: null, validDays: null }] },
+      },
+    });
+  });
+
   it("names every problem of a document that is none", () => {
     expect(parsePolicy("a policy").ok).toBe(false);
     expect(problems({ assets: undefined, labels: undefined })).toHaveLength(2);
