@@ -7,7 +7,7 @@ import type { Snapshot } from "../snapshot";
 import type { Instant, WorkItem } from "../workItem";
 import { type DecidingFacts, decidingFacts } from "./decidingFacts";
 import { exclusionOf } from "./exclusion";
-import { lastUpTo, type Past, pastOf } from "./past";
+import { type Past, pastOf } from "./past";
 
 /** A stage that was lost: when (UTC), and between which rungs. */
 export interface Drop {
@@ -101,7 +101,8 @@ export class StageHistory {
   droppedSince(asset: number, time: Instant): Drop | null | "unread" {
     const { from, steps } = this.#timelineOf(asset);
     if (time < from && this.#readingOf(asset).asset.item.createdDate < from) return "unread";
-    return firstDrop(steps.slice(Math.max(0, indexAt(steps, time))));
+    // Most assets have no history, hence one step: nothing to look for.
+    return steps.length === 1 ? null : firstDrop(steps.slice(Math.max(0, indexAt(steps, time))));
   }
 
   /** Ids of what has to be read to know the stages of an asset from `time` on: of itself, its tasks, its workload's phases. */
@@ -178,7 +179,7 @@ export class StageHistory {
     );
     const from = Math.max(around.from, phases.from);
     const unread = phases.unread.length === 0 ? around.unread : [...around.unread, ...phases.unread];
-    const times = [...new Set([...around.times, ...phases.times])].filter((time) => time > from).sort((a, b) => a - b);
+    const times = timesAfter(from, around.times, phases.times);
     if (times.length === 0) {
       return { from, unread, steps: [{ at: from, stage: own.stage, possible: own.possible }] };
     }
@@ -246,13 +247,19 @@ export class StageHistory {
   }
 }
 
+/** Both in one order, each time once. */
+function timesAfter(from: Instant, some: readonly Instant[], others: readonly Instant[]): readonly Instant[] {
+  if (some.length === 0 && others.length === 0) return some;
+  return [...new Set([...some, ...others])].filter((time) => time > from).sort((a, b) => a - b);
+}
+
 const NO_PHASES: Phases = { items: [], times: [], from: -Infinity, unread: [] };
 
+/** The index of the step at `time`; −1 before the first one. */
 function indexAt(steps: readonly Step[], time: Instant): number {
-  return lastUpTo(
-    steps.map(({ at }) => at),
-    time,
-  );
+  let index = steps.length - 1;
+  while (index >= 0 && (steps[index]?.at ?? -Infinity) > time) index--;
+  return index;
 }
 
 function stepAt(steps: readonly Step[], time: Instant): Step | undefined {
