@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import type * as v from "valibot";
 import { SYSTEM_FIELDS } from "../../../scripts/local-boards/process/fields";
 import { NAMED } from "../../../src/boards/choices";
+import { MADE } from "../../../src/boards/creating";
 import { REVISION, REVISION_FIELD_NAMES, REVISION_PAGE } from "../../../src/boards/revisions";
 import {
   CLASSIFICATION_NODE,
@@ -78,6 +79,24 @@ const READ: readonly (readonly [
     ["fields", ...FIELDS.map((name) => `fields/${name}`), "id", "relations", "relations/rel", "relations/url", "rev"],
   ],
   ["NAMED", NAMED, "WorkItem", ["fields", "fields/System.Title", "fields/System.WorkItemType", "id"]],
+  [
+    "MADE",
+    MADE,
+    "WorkItem",
+    [
+      "fields",
+      "fields/System.AreaPath",
+      "fields/System.CreatedDate",
+      "fields/System.IterationPath",
+      "fields/System.Parent",
+      "fields/System.State",
+      "fields/System.Tags",
+      "fields/System.Title",
+      "fields/System.WorkItemType",
+      "id",
+      "rev",
+    ],
+  ],
   ["WRITTEN", WRITTEN, "WorkItem", ["rev"]],
   ["CURRENT", CURRENT, "WorkItem", ["fields", "relations", "relations/rel", "relations/url", "rev"]],
   [
