@@ -31,7 +31,7 @@ export class Dependencies {
   /**
    * What stands in an asset's way at a gate, each root once (D4): what blocks, then what is unknown, then what warns. The
    * finding's `workItem` is the root, its `path` leads from there to the asset. `DEP_CYCLE` of a member names that member
-   * itself, with the circle as its path.
+   * itself, with the circle as its path; in a component of more than 64 all members show one circle, and name its first.
    *
    * Roots for which `isToldAlready` answers true are left out, and cost next to nothing: it gets the root's id, and may note
    * that what the ledger says of it holds back this asset too (D4). It is not asked about circles: these are no matter of

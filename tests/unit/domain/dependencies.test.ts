@@ -201,6 +201,21 @@ describe("D2: circles", () => {
     expect(at("promotion", 21, items, links)).toEqual(["blocks DEP_CYCLE 21 20 10 21"]);
   });
 
+  it("in a circle of more than 64 all members show the one through the first of them, cut to twelve items", () => {
+    const ids = Array.from({ length: 70 }, (_, index) => 100 + index);
+    const items = ids.map((id) => replicated(id, (id % 2) + 1));
+    const found = dependencies(
+      items,
+      ids.flatMap((id) => needs(id, id === 169 ? 100 : id + 1)),
+    );
+    for (const id of [100, 101, 150]) {
+      const [finding, ...more] = found.findings("staging", id);
+      const path = finding?.path?.map((step) => step.id) ?? [];
+      expect([finding?.code, finding?.asset?.id, finding?.workItem?.id, more]).toEqual(["DEP_CYCLE", id, 100, []]);
+      expect([path.length, path[0], path.at(-1)]).toEqual([12, 100, 100]);
+    }
+  });
+
   it("no release counts as one more", () => {
     const items = [replicated(10, 1), replicated(50, 5)];
     expect(at("staging", 10, items, [...needs(10, 50), ...needs(50, 10)])).toEqual(["blocks DEP_CYCLE 10 50 10"]);
