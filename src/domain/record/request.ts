@@ -3,6 +3,9 @@ import { BLOCKER_CODES } from "../readiness/report";
 
 const ID = v.pipe(v.number(), v.integer(), v.minValue(1));
 
+/** Members that are null vanish on their way through the host. */
+const NAME = v.nullish(v.string(), null);
+
 /** What a record is about: an asset or workload, or a release by its key. */
 const PLACE = v.variant("kind", [
   v.object({ kind: v.literal("workItem"), id: ID }),
@@ -24,11 +27,11 @@ const SECTION = v.object({ title: v.string(), lines: v.pipe(v.array(v.string()),
 export const RECORD_REQUEST = v.variant("kind", [
   v.object({
     kind: v.literal("checklist"),
-    release: v.nullable(v.string()),
+    release: NAME,
     workItems: v.pipe(v.array(ID), v.readonly()),
   }),
-  v.object({ kind: v.literal("evidence"), evidence: v.nullable(v.string()), place: PLACE }),
-  v.object({ kind: v.literal("waiver"), code: v.picklist(BLOCKER_CODES), part: v.nullable(v.string()), place: PLACE }),
+  v.object({ kind: v.literal("evidence"), evidence: NAME, place: PLACE }),
+  v.object({ kind: v.literal("waiver"), code: v.picklist(BLOCKER_CODES), part: NAME, place: PLACE }),
   v.object({ kind: v.literal("approve"), workItem: ID }),
   v.object({
     kind: v.literal("decision"),

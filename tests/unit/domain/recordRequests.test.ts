@@ -53,6 +53,14 @@ describe("a request", () => {
     expect(v.parse(RECORD_REQUEST, JSON.parse(JSON.stringify(waiver)))).toEqual(waiver);
   });
 
+  it("is understood without the members that are null, which vanish on their way through the host", () => {
+    expect(v.parse(RECORD_REQUEST, { kind: "checklist", workItems: [1] })).toEqual({
+      kind: "checklist",
+      release: null,
+      workItems: [1],
+    });
+  });
+
   it("names what is to be read", () => {
     const checklist = { kind: "checklist", release: "R1", workItems: [1, 2] } as const;
     expect([workItemsOf(checklist), releaseOf(checklist)]).toEqual([[1, 2], "R1"]);
