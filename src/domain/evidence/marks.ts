@@ -22,12 +22,9 @@ export function markedItems(items: Iterable<WorkItem>, policy: EvidencePolicy): 
   const types = new Set(policy.types.map(fold));
   const marked = new Map<number, MarkedItem>();
   for (const item of items) {
-    let marks: Mark[] | null = null;
-    for (const tag of item.tags) {
-      const mark = mayBeMark(tag) ? markOf(tag) : null;
-      if (mark !== null) (marks ??= []).push(mark);
-    }
-    if (marks !== null && (types.size === 0 || types.has(fold(item.type)))) {
+    if (!item.tags.some(mayBeMark)) continue;
+    const marks = item.tags.flatMap((tag) => markOf(tag) ?? []);
+    if (marks.length > 0 && (types.size === 0 || types.has(fold(item.type)))) {
       // In order of their text, so that the order of tags has no influence (L2).
       marks.sort((a, b) => (textOf(a) < textOf(b) ? -1 : 1));
       marked.set(item.id, { item, marks });
