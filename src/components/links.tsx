@@ -51,10 +51,16 @@ export function OutsideLink(props: {
   );
 }
 
+/** Where links lead, for what is neither a link nor below one: files that are written. */
+export function useLinks(): Links {
+  const links = React.useContext(LinksContext);
+  if (links === null) throw new Error("A part of the page that names work items stands outside of LinksProvider.");
+  return links;
+}
+
 /** A link to a work item. Its title is text, whatever it holds. Opens beside the report, which took a while to read. */
 export function WorkItemLink({ item, id }: { readonly item: WorkItemRef; readonly id?: string }): JSX.Element {
-  const links = React.useContext(LinksContext);
-  if (links === null) throw new Error("A work item link stands outside of LinksProvider.");
+  const links = useLinks();
   const title = item.title === "" ? `Work item ${item.id}` : item.title;
   return (
     <OutsideLink

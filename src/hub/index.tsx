@@ -3,11 +3,12 @@ import * as React from "react";
 import * as ReactDOM from "react-dom";
 import { systemClock } from "../boards/clock";
 import { mayWrite } from "../boards/permission";
+import { createPastSnapshots } from "../boards/pastSnapshots";
 import { createPolicyStore } from "../boards/policyStore";
 import { readSnapshot } from "../boards/readSnapshot";
 import "../components/base.css";
 import { type Links, LinksProvider } from "../components/links";
-import { openChangePanel } from "../extension/changePanel";
+import { openChangePanel, openRecordPanel } from "../extension/changePanel";
 import { createChanges } from "../extension/changes";
 import type { Host } from "../extension/services";
 import { reportLoadFailure, showPage, start } from "../extension/start";
@@ -28,14 +29,16 @@ function show(page: JSX.Element): void {
 
 function openHub(host: Host): void {
   const transport = transportOf(host);
+  const pasts = createPastSnapshots(transport);
   const hub = createHub({
     readSnapshot: (policy, signal, onProgress) =>
       readSnapshot(transport, { project: host.project, reader: host.reader, policy, signal, onProgress }),
     readPast: (asOf, policy, signal, onProgress) =>
-      readSnapshot(transport, { project: host.project, reader: host.reader, policy, asOf, signal, onProgress }),
+      pasts.read({ project: host.project, reader: host.reader, policy, asOf, signal, onProgress }),
     policies: createPolicyStore(host.documents, host.project.id),
     mayWrite: (item) => mayWrite(transport, item),
     openPanel: (ids, action) => openChangePanel(host.panels, ids, action),
+    openRecordPanel: (request) => openRecordPanel(host.panels, request),
     changes: createChanges(),
     now,
     navigation: host.navigation,

@@ -1,4 +1,4 @@
-import type { Loss } from "../snapshot";
+import type { DeletedItem, Loss } from "../snapshot";
 import type { Day, Instant, WorkItemRef } from "../workItem";
 import type { Blocker, Gate, Report, Verdict } from "../readiness/report";
 import type { AssetStage } from "../readiness/stage";
@@ -99,6 +99,11 @@ export interface ReportDiff {
   readonly gates: readonly GateChange[];
   readonly stages: readonly StageChange[];
   readonly scope: readonly ScopeChange[];
+  /**
+   * What was there and has been deleted since: Azure Boards answers no question about it as of any time, so that where it
+   * stood is not known any more. Of a release or workload too, since it may have stood there.
+   */
+  readonly deleted: readonly DeletedItem[];
   readonly opened: readonly BlockerChange[];
   readonly cleared: readonly BlockerChange[];
 }

@@ -35,6 +35,9 @@ export function diffReports(before: Report, after: Report): ReportDiff {
     scope: scope.sort(
       (a, b) => byRelease(a.release, b.release) || a.item.id - b.item.id || (a.direction < b.direction ? -1 : 1),
     ),
+    deleted: before.deleted
+      .filter(({ deletedDate }) => deletedDate !== null && deletedDate > before.asOf && deletedDate <= after.asOf)
+      .sort((a, b) => a.id - b.id),
     opened: opened.sort(blockerOrder),
     cleared: cleared.sort(blockerOrder),
   };

@@ -2,7 +2,7 @@ import * as React from "react";
 import { WorkItemName } from "../../components/links";
 import { countText } from "../../components/numbers";
 import { Rows } from "../../components/Rows";
-import { dayText } from "../../components/time";
+import { dayText, exactTime } from "../../components/time";
 import { CAUSES, GATE_TITLES, stageName, VERDICT_WORDS } from "../../components/wording";
 import type {
   BlockerChange,
@@ -60,7 +60,7 @@ function Group<T extends Claim>(props: {
 
 /** Every change of a difference: what was lost first, then what came of it, then what went well. */
 export function ChangeList({ diff }: { readonly diff: ReportDiff }): JSX.Element {
-  const { gates, stages, scope, opened, cleared, newReleases, goneReleases, targetDates } = diff;
+  const { gates, stages, scope, deleted, opened, cleared, newReleases, goneReleases, targetDates } = diff;
   const gate = (change: GateChange) =>
     [
       <Judged key="what" change={change} />,
@@ -99,6 +99,18 @@ export function ChangeList({ diff }: { readonly diff: ReportDiff }): JSX.Element
       <Group id="dropped" title="Assets that fell back" changes={of(stages, "dropped", "unknown")} line={stage} />
       <Group id="in" title="Into scope" changes={of(scope, "in")} line={scoped} />
       <Group id="out" title="Out of scope" changes={of(scope, "out")} line={scoped} />
+      <Group
+        id="deleted"
+        title="Deleted since"
+        changes={deleted.map((item) => ({ ...item, isUncertain: false }))}
+        line={({ id, title, type, deletedDate }) => [
+          <span key="what" className="rr-clip" title={title}>
+            {type} {id} {title}
+          </span>,
+          deletedDate === null ? "deleted" : `deleted ${exactTime(deletedDate)}`,
+          "where it stood is not known any more",
+        ]}
+      />
       <Group id="opened" title="Blockers opened" changes={opened} line={blocker} />
       <Group id="cleared" title="Blockers cleared" changes={cleared} line={blocker} />
       <Group id="moved" title="Assets that moved on" changes={of(stages, "moved", "known")} line={stage} />

@@ -198,6 +198,22 @@ describe("scope", () => {
   });
 });
 
+describe("what was deleted between the two", () => {
+  it("is told though nobody knows any more where it stood; what was deleted before or after is not", () => {
+    const items = [payroll(), replicating(2, 1)];
+    const gone = (id: number, deletedDate: number | null) => ({
+      id,
+      title: `VM ${id}`,
+      type: "User Story",
+      deletedDate,
+    });
+    const deleted = [gone(9, day("2026-11-20")), gone(8, day("2026-11-01")), gone(7, NOW + 1), gone(6, null)];
+    const diff = diffOf(items, items, { before: { deleted } });
+    expect(diff.deleted).toEqual([gone(9, day("2026-11-20"))]);
+    expect(diffWithin(diff, { kind: "release", release: "R1" }).deleted).toEqual(diff.deleted);
+  });
+});
+
 describe("blockers", () => {
   const staging = (changes: ReturnType<typeof diffOf>["opened"]) =>
     lines(changes).filter((line) => line.startsWith("staging"));
