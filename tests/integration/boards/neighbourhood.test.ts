@@ -157,6 +157,28 @@ describe("what a neighbourhood depends on", () => {
     expect(idsOf(snapshot)).toContain(link.target);
   });
 
+  it("with a request that fails for good, each in its turn, is the same, or has a loss, or is an error (V2)", async () => {
+    const policy = await proposed();
+    const whole = await readSnapshot(sample.transport(), { project: PROJECT, policy, reader });
+    const { source } = dependencies(policy, whole).find(({ target }) =>
+      whole.workItems.some(({ id, areaPath }) => id === target && areaPath.split("\\")[0] !== PROJECT.name),
+    )!;
+    const before = sample.events.length;
+    const calm = await around(policy, [source]);
+    const requests = sample.events.slice(before).filter(({ kind }) => kind === "sent").length;
+    let lost = 0;
+    for (let nth = 1; nth <= requests; nth++) {
+      sample.fail({ route: "/_apis/wit", nth, action: { kind: "status", status: 500 } });
+      const outcome: unknown = await around(policy, [source]).catch((thrown: unknown) => thrown);
+      sample.fail();
+      if (outcome instanceof Error) {
+        expect({ nth, outcome }).toMatchObject({ outcome: { name: "ApiError", status: 500 } });
+      } else if ((outcome as typeof calm).snapshot.losses.length > 0) lost += 1;
+      else expect({ nth, outcome }).toEqual({ nth, outcome: calm });
+    }
+    expect(lost).toBeGreaterThan(3);
+  });
+
   it("costs twelve requests at most", async () => {
     const policy = await proposed();
     const whole = await readSnapshot(sample.transport(), { project: PROJECT, policy, reader });
