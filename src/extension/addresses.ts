@@ -9,20 +9,29 @@ export interface Addresses {
    * release.
    */
   readonly workload: (id: number | null, release: string | null) => string;
+  /** The project settings, with the extension's own page opened. */
+  readonly settings: string;
 }
 
 /**
  * @param organizationUrl ends with a slash, e.g. `https://dev.azure.com/contoso/`
- * @param contributionId the full id of the hub, e.g. `publisher.extension.hub`
+ * @param hubId the full id of the hub, e.g. `publisher.extension.hub`
+ * @param settingsId the full id of the hub in the project settings
  */
-export function createAddresses(organizationUrl: string, projectName: string, contributionId: string): Addresses {
+export function createAddresses(
+  organizationUrl: string,
+  projectName: string,
+  hubId: string,
+  settingsId: string,
+): Addresses {
   const project = `${organizationUrl}${encodeURIComponent(projectName)}`;
   const hub = (hash: string): string =>
-    `${project}/_apps/hub/${encodeURIComponent(contributionId)}${hash === "" ? "" : `#${hash}`}`;
+    `${project}/_apps/hub/${encodeURIComponent(hubId)}${hash === "" ? "" : `#${hash}`}`;
   return {
     workItem: (id) => `${project}/_workitems/edit/${id}`,
     hub,
     workload: (id, release) =>
       hub(`${release === null ? "" : `release=${encodeURIComponent(release)}&`}workload=${id ?? "none"}`),
+    settings: `${project}/_settings/${encodeURIComponent(settingsId)}`,
   };
 }

@@ -23,8 +23,9 @@ const SERVICE = {
 /** The resource area whose address is the organisation's. */
 const CORE_AREA = "79134c72-4a58-4b42-976c-04e7115f32bf";
 
-/** The hub's id within the extension (vss-extension.json). */
+/** Ids within the extension (vss-extension.json). */
 const HUB = "release-readiness-hub";
+const SETTINGS = "release-readiness-settings";
 
 /** What the page around us gives to each page of the extension, fetched once. */
 export interface PageHost {
@@ -72,7 +73,7 @@ export async function connectPage(): Promise<PageHost> {
     project: { id: project.id, name: project.name },
     reader: reader(),
     documents: createDocumentStore({ service: documents, extensionId, getAccessToken: SDK.getAccessToken }),
-    addresses: createAddresses(root, project.name, `${extensionId}.${HUB}`),
+    addresses: createAddresses(root, project.name, `${extensionId}.${HUB}`, `${extensionId}.${SETTINGS}`),
     open(url) {
       navigation.openNewWindow(url, "");
     },

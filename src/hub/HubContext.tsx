@@ -8,6 +8,10 @@ export interface HubTools {
   readonly hub: Hub;
   /** The address that opens this hub with a hash. */
   readonly addressOf: (hash: string) => string;
+  /** Address of the settings, where the mapping is edited. */
+  readonly settingsUrl: string;
+  /** Opens an address in a new tab. */
+  readonly openOutside: (url: string) => void;
 }
 
 const HubContext = React.createContext<HubTools | null>(null);

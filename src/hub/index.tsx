@@ -15,7 +15,7 @@ import { reportLoadFailure, showPage, start } from "../extension/start";
 import { followTheme } from "../extension/theme";
 import { transportOf } from "../extension/transport";
 import "./hub.css";
-import { HubProvider } from "./HubContext";
+import { HubProvider, type HubTools } from "./HubContext";
 import { HubPage } from "./HubPage";
 import { OutsidePage } from "./OutsidePage";
 import { createHub } from "./store/hub";
@@ -44,9 +44,15 @@ function openHub(host: Host): void {
     navigation: host.navigation,
   });
   const links: Links = { workItem: host.addresses.workItem, open: host.navigation.open };
+  const tools: HubTools = {
+    hub,
+    addressOf: host.addresses.hub,
+    settingsUrl: host.addresses.settings,
+    openOutside: host.navigation.open,
+  };
   show(
     <LinksProvider value={links}>
-      <HubProvider value={{ hub, addressOf: host.addresses.hub }}>
+      <HubProvider value={tools}>
         <HubPage projectName={host.project.name} now={now} onTitle={host.navigation.setTitle} />
       </HubProvider>
     </LinksProvider>,

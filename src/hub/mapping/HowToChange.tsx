@@ -10,8 +10,8 @@ export function HowToChange({ policy }: { readonly policy: Policy }): JSX.Elemen
     <section className="rr-policy" aria-labelledby="rr-how">
       <h3 id="rr-how">How to change what is read</h3>
       <p className="rr-soft">
-        Most things change with the work items: change them in Azure Boards, then refresh. For the rest, propose a
-        mapping again below.
+        Most things change with the work items: change them in Azure Boards, then refresh. The rest is edited in the
+        project settings.
       </p>
       <ul>
         <li>
@@ -46,7 +46,8 @@ export function HowToChange({ policy }: { readonly policy: Policy }): JSX.Elemen
           <li>To hold back its promotion: an open item below it, {filtered(policy.uatDefects)}.</li>
         )}
         <li>
-          To give a state a stage, or to read assets, workloads, releases or target dates otherwise: propose again.
+          To give a state a stage, or to read assets, workloads, releases or target dates otherwise: the project
+          settings, or a new proposal below.
         </li>
       </ul>
     </section>

@@ -1,14 +1,15 @@
 import { Button } from "azure-devops-ui/Button";
 import * as React from "react";
+import { OutsideLink } from "../../components/links";
+import { PolicySummary } from "../../components/policy/PolicySummary";
 import { useHub, ViewLink } from "../HubContext";
 import type { Ready } from "../store/state";
 import { HowToChange } from "./HowToChange";
-import { PolicySummary } from "../../components/policy/PolicySummary";
 import "./mapping.css";
 
 /** The mapping in use, and the way to a new proposal. */
 export function MappingPage({ data }: { readonly data: Ready }): JSX.Element {
-  const { hub } = useHub();
+  const { hub, settingsUrl, openOutside } = useHub();
   const { schemaVersion, fingerprint } = data.report.policy;
   return (
     <>
@@ -25,6 +26,13 @@ export function MappingPage({ data }: { readonly data: Ready }): JSX.Element {
       </div>
       <p className="rr-sentence">
         This is how the verdicts read the project. It was confirmed by a person and is stored with the extension.
+      </p>
+      <p className="rr-soft">
+        Edit, export and import it in the{" "}
+        <OutsideLink className="rr-link rr-underlined" url={settingsUrl} open={openOutside}>
+          project settings
+        </OutsideLink>
+        , where each change shows its effect before it is saved.
       </p>
       <PolicySummary policy={data.stored.policy} />
       <HowToChange policy={data.stored.policy} />

@@ -55,7 +55,12 @@ describe("the navigation", () => {
 });
 
 describe("the addresses", () => {
-  const addresses = createAddresses("https://dev.azure.com/contoso/", "Data Center / Exit", "pub.ext.hub");
+  const addresses = createAddresses(
+    "https://dev.azure.com/contoso/",
+    "Data Center / Exit",
+    "pub.ext.hub",
+    "pub.ext.settings",
+  );
 
   it("lead to a work item's page in the project", () => {
     expect(addresses.workItem(12)).toBe("https://dev.azure.com/contoso/Data%20Center%20%2F%20Exit/_workitems/edit/12");
@@ -65,6 +70,11 @@ describe("the addresses", () => {
     const hub = "https://dev.azure.com/contoso/Data%20Center%20%2F%20Exit/_apps/hub/pub.ext.hub";
     expect(addresses.hub("")).toBe(hub);
     expect(addresses.hub("release=R1")).toBe(`${hub}#release=R1`);
+  });
+
+  it("lead to the extension's page in the project settings", () => {
+    const project = "https://dev.azure.com/contoso/Data%20Center%20%2F%20Exit";
+    expect(addresses.settings).toBe(`${project}/_settings/pub.ext.settings`);
   });
 
   it.each([

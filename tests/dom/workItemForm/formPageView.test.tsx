@@ -30,7 +30,7 @@ function draw({ page }: FormWorld): Drawn {
   const open = (url: string): void => {
     urls.push(url);
   };
-  const addresses = createAddresses("https://dev.azure.com/contoso/", "Contoso", "pub.ext.hub");
+  const addresses = createAddresses("https://dev.azure.com/contoso/", "Contoso", "pub.ext.hub", "pub.ext.settings");
   const openItem = (id: number): void => {
     void page.openWorkItem(id);
   };
