@@ -8,7 +8,9 @@ import { isDone } from "./session";
 export function applyText({ kind }: RecordRequest, plan: RecordPlan | null): string {
   switch (kind) {
     case "checklist":
-      return `Create ${counted(plan?.entries.length ?? 0, "work item")}`;
+      return plan === null || plan.entries.length === 0
+        ? "Create work items"
+        : `Create ${counted(plan.entries.length, "work item")}`;
     case "evidence":
       return "Record";
     case "waiver":
