@@ -10,12 +10,16 @@ export function FilterFields(props: {
   readonly filter: Filter;
   /** What is shown under the filter, e.g. `2 of 7 releases`. */
   readonly shown: string;
+  /** Further fields of a list, whether one of them narrows it, and what empties them. */
+  readonly children?: React.ReactNode;
+  readonly isNarrowed?: boolean;
+  readonly onClear?: () => void;
 }): JSX.Element {
-  const { report, filter, shown } = props;
+  const { report, filter, shown, children, isNarrowed = false, onClear } = props;
   const { hub } = useHub();
   const areas = React.useMemo(() => areasOf(report), [report]);
   const field = React.useRef<HTMLInputElement>(null);
-  const isActive = filter.text !== "" || filter.area !== "";
+  const isActive = filter.text !== "" || filter.area !== "" || isNarrowed;
 
   React.useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
@@ -66,6 +70,7 @@ export function FilterFields(props: {
           </option>
         ))}
       </select>
+      {children}
       <span className="rr-filter-note" role="status">
         {isActive && (
           <>
@@ -75,6 +80,7 @@ export function FilterFields(props: {
               className="rr-textbutton"
               onClick={() => {
                 adjust({ text: "", area: "" });
+                onClear?.();
               }}
             >
               Clear filter

@@ -1,18 +1,22 @@
 import * as React from "react";
 import { WorkItemName } from "../../components/links";
 import { countText } from "../../components/numbers";
+import { BlockerActions } from "../../components/record/BlockerActions";
 import { StageBar } from "../../components/StageBar";
+import { useStore } from "../../components/store/useStore";
 import { dayText, daysLeftText } from "../../components/time";
 import type { DiffSubject } from "../../domain/diff/within";
-import type { Report } from "../../domain/readiness/report";
+import type { Blocker, Report } from "../../domain/readiness/report";
 import { sieveOf } from "../filter";
 import { FilterFields } from "../FilterFields";
 import { useHub, ViewLink } from "../HubContext";
 import { gateInSight, judgedOf, nextFloor, type Judged } from "../judged";
+import { passes, placesOf } from "../ledger";
 import type { Tab, View } from "../store/view";
 import { AssetsTab } from "./AssetsTab";
 import { BlockersTab } from "./BlockersTab";
 import { GateSegments } from "./GateSegments";
+import { isNarrowed, LedgerFields, widened } from "./LedgerFields";
 import "./release.css";
 
 const ChangesPanel = React.lazy(() =>
@@ -33,11 +37,23 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
   const sieve = React.useMemo(() => sieveOf(view.filter, report), [view.filter, report]);
   const { counts, blockers } = judged.gates[gate];
   const assets = judged.workloads.flatMap((workload) => workload.assets);
-  const { tab } = view;
+  const places = React.useMemo(() => placesOf(judged), [judged]);
+  const { mayWrite } = useStore(hub);
+  const { tab, ledger } = view;
+  const passing = blockers.filter((blocker) => sieve.blocker(blocker) && passes(blocker, ledger, places));
   const shown =
     tab === "blockers"
-      ? `${countText(blockers.filter((blocker) => sieve.blocker(blocker)).length)} of ${countText(blockers.length)} lines`
+      ? `${countText(passing.length)} of ${countText(blockers.length)} lines`
       : `${countText(assets.filter((asset) => sieve.asset(asset)).length)} of ${countText(assets.length)} assets`;
+  const actions = (blocker: Blocker): React.ReactNode => (
+    <BlockerActions
+      blocker={blocker}
+      release={judged.release?.key ?? null}
+      onRecord={(request) => {
+        void hub.record(request);
+      }}
+    />
+  );
 
   return (
     <>
@@ -47,7 +63,7 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
         gates={judged.gates}
         chosen={gate}
         onChoose={(chosen) => {
-          hub.open({ gate: chosen, tab: "blockers" });
+          hub.open({ gate: chosen, tab: "blockers", ledger: { ...ledger, list: null } });
         }}
       />
       <div className="rr-overall">
@@ -60,10 +76,31 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
           hub.open({ tab: chosen });
         }}
       />
-      {(tab === "blockers" || tab === "assets") && <FilterFields report={report} filter={view.filter} shown={shown} />}
+      {tab === "blockers" && ledger.list === null && (
+        <FilterFields
+          report={report}
+          filter={view.filter}
+          shown={shown}
+          isNarrowed={isNarrowed(ledger)}
+          onClear={() => {
+            hub.adjust({ ledger: widened(ledger) });
+          }}
+        >
+          <LedgerFields blockers={blockers} places={places} view={ledger} />
+        </FilterFields>
+      )}
+      {tab === "assets" && <FilterFields report={report} filter={view.filter} shown={shown} />}
       <div role="tabpanel" id="rr-tabpanel" aria-labelledby={`rr-tab-${tab}`}>
         {tab === "blockers" && (
-          <BlockersTab assessment={judged.gates[gate]} judged={judged} sieve={sieve} now={report.now} />
+          <BlockersTab
+            assessment={judged.gates[gate]}
+            judged={judged}
+            places={places}
+            sieve={sieve}
+            view={{ ...view, gate }}
+            now={report.now}
+            {...(mayWrite === true ? { actions } : {})}
+          />
         )}
         {tab === "assets" && (
           <AssetsTab

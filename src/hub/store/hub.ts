@@ -8,6 +8,7 @@ import { assess } from "../../domain/readiness/assess";
 import type { Snapshot } from "../../domain/snapshot";
 import type { Report } from "../../domain/readiness/report";
 import type { Instant, WorkItemRef } from "../../domain/workItem";
+import type { RecordRequest } from "../../domain/record/request";
 import type { PanelAction } from "../../extension/changePanel";
 import type { Changes } from "../../extension/changes";
 import type { Navigation } from "../../extension/navigation";
@@ -27,6 +28,8 @@ export interface HubEffects {
   mayWrite(item: WorkItemRef): Promise<boolean | null>;
   /** Opens the panel that changes work items, or says what is in their way. Resolves when it is closed. */
   openPanel(ids: readonly number[], action: PanelAction): Promise<void>;
+  /** Opens the panel that records evidence, waivers, approvals and decisions. Resolves when it is closed. */
+  openRecordPanel(request: RecordRequest): Promise<void>;
   readonly changes: Pick<Changes, "isHearing" | "onAnnounced">;
   /** The clock of this computer; ages are told by it, and no verdict is. */
   now(): Instant;
@@ -53,6 +56,8 @@ export interface Hub extends Pick<Store<HubState>, "get" | "subscribe"> {
   discard(): Promise<void>;
   /** Opens the panel for work items, and reads again if it changed any. Resolves when all that is done. */
   change(ids: readonly number[], action: PanelAction): Promise<void>;
+  /** Opens the panel that records something, and reads again if it did. Resolves when all that is done. */
+  record(request: RecordRequest): Promise<void>;
   /** Opens a view as a new entry of the history. */
   open(change: Partial<View>): void;
   /** Changes the view in place: for typing into a filter. */
@@ -207,6 +212,17 @@ export function createHub(effects: HubEffects): Hub {
     effects.navigation.push(hashOf(view));
   };
 
+  /** Whether anything was changed while a panel was open; yes where that can't be heard. */
+  async function during(open: () => Promise<void>): Promise<boolean> {
+    let isChanged = !effects.changes.isHearing;
+    const stop = effects.changes.onAnnounced(() => {
+      isChanged = true;
+    });
+    await open();
+    stop();
+    return isChanged;
+  }
+
   return {
     get: store.get,
     subscribe: store.subscribe,
@@ -262,13 +278,11 @@ export function createHub(effects: HubEffects): Hub {
     },
     discard,
     async change(ids, action) {
-      let isChanged = !effects.changes.isHearing;
-      const stop = effects.changes.onAnnounced(() => {
-        isChanged = true;
-      });
-      await effects.openPanel(ids, action);
-      stop();
+      const isChanged = await during(() => effects.openPanel(ids, action));
       if (isChanged && action !== "why") await refresh();
+    },
+    async record(request) {
+      if (await during(() => effects.openRecordPanel(request))) await refresh();
     },
     open,
     adjust(change) {
