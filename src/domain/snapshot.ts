@@ -36,14 +36,16 @@ export interface IterationNode {
  * - `query`: a page of ids failed beyond the retries; what stands on it is not known.
  * - `batch`: these ids were found by a query, and reading them failed beyond the retries.
  * - `item`: Azure DevOps answered, without this item: deleted for good, or hidden from this reader.
+ *   An item or batch is *beside* where nothing but links to providers and related items named it: no query, parent or child.
+ *   It counts against what has those links.
  * - `links`: a page of links failed; it may have named a provider or an open item of anything.
  * - `history`: the revisions of these items could not be read; null stands for every item whose history is not there.
  * - `records`: the inventory records could not be read (M8).
  */
 export type Loss =
   | { readonly kind: "query"; readonly message: string }
-  | { readonly kind: "batch"; readonly ids: readonly number[]; readonly message: string }
-  | { readonly kind: "item"; readonly id: number; readonly message: string }
+  | { readonly kind: "batch"; readonly ids: readonly number[]; readonly message: string; readonly isBeside?: boolean }
+  | { readonly kind: "item"; readonly id: number; readonly message: string; readonly isBeside?: boolean }
   | { readonly kind: "links"; readonly message: string }
   | { readonly kind: "history"; readonly ids: readonly number[] | null; readonly message: string }
   | { readonly kind: "records"; readonly message: string };

@@ -32,6 +32,7 @@ export function blocker(id: number, changes: Partial<Blocker> = {}): Blocker {
     since: { date: NOW, basis: "state change" },
     owner: null,
     path: [],
+    alsoHolds: [],
     frees: { assets: 1, workloads: 0 },
     fix: "Bring it to Replicated.",
     ...changes,

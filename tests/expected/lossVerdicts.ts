@@ -70,6 +70,14 @@ export const LOSS_VERDICTS = {
     ready: "unknown",
     done: "done",
   },
+  related: {
+    lost: "an item that a link ties to an asset, and that is no provider",
+    rule: "V2, G1: it may be an open blocking item; G6: a gate that is done asks for none any more",
+    code: "ITEM_UNREADABLE",
+    reach: "its dependants",
+    ready: "unknown",
+    done: "done",
+  },
   linkPage: {
     lost: "a page of links",
     rule: "V2, L4: it may have named an open blocking item or a provider of anything",

@@ -16,7 +16,7 @@ export interface ExpectedVerdict {
  * plan of the sample; where the engine and this table differ, find out which is wrong before changing either.
  *
  * Read with it: releases are in the order of their names (R5 and R6 end in the same sprint, the name decides), a workload as
- * provider is one node that stands where its least asset stands (D1), and what its own blocker names in the same ledger is not
+ * provider stands where its least asset stands (D1), and what its own blocker names in the same ledger is not
  * named again as a dependency (D4).
  */
 export const SAMPLE_VERDICTS: readonly ExpectedVerdict[] = [
@@ -159,25 +159,25 @@ export const SAMPLE_VERDICTS: readonly ExpectedVerdict[] = [
     release: "R6 Analytics",
     gate: "staging",
     verdict: "blocked",
-    codes: ["BLOCKER_OPEN", "DEP_CYCLE", "NOT_REPLICATED", "STATE_UNMAPPED"],
+    codes: ["BLOCKER_OPEN", "DEP_BEHIND", "DEP_CYCLE", "NOT_REPLICATED", "STATE_UNMAPPED"],
     why:
       "G1: half of Data warehouse is Active, Report portal and what was rolled back are below Replicated; Report portal[0] is On hold, " +
-      "which no waiver changes (M4, E4); Report portal[2] needs Warehouse, a part of which needs it (D2); Data warehouse[1] waits for " +
-      "an open issue (D5). STAGE_REGRESSED warns.",
+      "which no waiver changes (M4, E4); Report portal[2] needs Warehouse, a part of which needs it (D2), and the other parts are behind " +
+      "outside of that circle: outside edges apply (D2); Data warehouse[1] waits for an open issue (D5). STAGE_REGRESSED warns.",
   },
   {
     release: "R6 Analytics",
     gate: "uat",
     verdict: "blocked",
-    codes: ["BLOCKER_OPEN", "DEP_CYCLE", "NOT_STAGED", "STATE_UNMAPPED"],
-    why: "G2: nothing is Staged; circle, unmapped state and open issue hold every gate.",
+    codes: ["BLOCKER_OPEN", "DEP_BEHIND", "DEP_CYCLE", "NOT_STAGED", "STATE_UNMAPPED"],
+    why: "G2: nothing is Staged; circle, what is behind outside of it, unmapped state and open issue hold every gate.",
   },
   {
     release: "R6 Analytics",
     gate: "promotion",
     verdict: "blocked",
-    codes: ["BLOCKER_OPEN", "DEP_CYCLE", "NOT_ACCEPTED", "STATE_UNMAPPED"],
-    why: "G3: nothing is Accepted; circle, unmapped state and open issue hold every gate.",
+    codes: ["BLOCKER_OPEN", "DEP_BEHIND", "DEP_CYCLE", "NOT_ACCEPTED", "STATE_UNMAPPED"],
+    why: "G3: nothing is Accepted; circle, what is behind outside of it, unmapped state and open issue hold every gate.",
   },
 
   // R7 Heritage: Personnel archive and Mainframe bridge, not begun, and Data warehouse once more.

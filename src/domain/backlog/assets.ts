@@ -1,6 +1,7 @@
 import type { AssetCondition, AssetRule } from "../policy/policy";
 import { isOneOf, matcherOf, perText } from "../text";
 import type { WorkItem } from "../workItem";
+import { areaFilter } from "./areas";
 import type { WorkItemTree } from "./tree";
 
 /** Tells the work items that are assets from those that describe a phase (M1). */
@@ -12,9 +13,13 @@ export interface AssetRecogniser {
   isPhase(item: WorkItem): boolean;
 }
 
-/** Compiles the policy's rule for assets. What it says comes from the work item and its children alone (M8). */
-export function assetRecogniser(rule: AssetRule, tree: WorkItemTree): AssetRecogniser {
+/**
+ * Compiles the policy's rule for assets. What it says comes from the work item and its children alone (M8). Items outside
+ * `areas` are of no type that counts (M9); with none, all of the project counts.
+ */
+export function assetRecogniser(rule: AssetRule, tree: WorkItemTree, areas: readonly string[] = []): AssetRecogniser {
   const isAssetType = isOneOf(rule.types);
+  const isInArea = areaFilter(areas);
   const conditions = rule.when.map((condition) => testOf(condition, tree));
   const isPhaseTitle = matcherOf(rule.phaseTitles);
   const isIncluded = matcherOf([rule.includeTag]);
@@ -22,7 +27,7 @@ export function assetRecogniser(rule: AssetRule, tree: WorkItemTree): AssetRecog
   // One look at a tag for both questions.
   const ruling = perText((tag) => (isExcluded(tag) ? "excluded" : isIncluded(tag) ? "included" : null));
 
-  const isOfAssetType = (item: WorkItem) => isAssetType(item.type);
+  const isOfAssetType = (item: WorkItem) => isAssetType(item.type) && isInArea(item);
   return {
     isOfAssetType,
     isPhase: (item) => isOfAssetType(item) && isPhaseTitle(item.title),

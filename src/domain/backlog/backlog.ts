@@ -1,9 +1,10 @@
 import type { Policy } from "../policy/policy";
 import type { Snapshot } from "../snapshot";
-import { counted, isOneOf } from "../text";
+import { counted } from "../text";
 import type { WorkItem } from "../workItem";
 import type { UnrecognisedItem } from "../readiness/report";
 import { type AssetRecogniser, assetRecogniser } from "./assets";
+import { candidateFilter } from "./candidates";
 import { attributeLosses, type LostIds, NO_LOSS } from "./losses";
 import { type Place, placesOf } from "./places";
 import { holdingItems } from "./holding";
@@ -18,9 +19,8 @@ import { treeOf } from "./tree";
 export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
   const tree = treeOf(snapshot);
   const states = stateReader(snapshot.types, policy.notDoneReasons, snapshot.otherProjects);
-  const recogniser = assetRecogniser(policy.assets, tree);
-  const isWorkloadType = isOneOf(policy.workloads.types);
-  const isCandidate = (item: WorkItem) => isWorkloadType(item.type);
+  const recogniser = assetRecogniser(policy.assets, tree, policy.areas);
+  const isCandidate = candidateFilter(policy);
 
   const placed = placesOf(tree, recogniser.isAsset, isCandidate);
   const places = placed.of;
@@ -30,7 +30,7 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
   const isWhole = snapshot.losses.length === 0 && placed.circular.size === 0;
   const losses = attributeLosses(snapshot, tree, placed, new Set(isWhole ? [] : assets.keys()), isCandidate);
   const confirmed = new Set(policy.workloads.confirmed);
-  const holding = holdingItems(policy, tree, assets, places, states, sorted.holding);
+  const holding = holdingItems(policy, tree, assets, places, states, snapshot.links, sorted.holding);
 
   const workloads: Workload[] = [];
   const candidates: UnrecognisedItem[] = [];

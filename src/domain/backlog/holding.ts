@@ -1,6 +1,8 @@
 import { append } from "../group";
+import { candidateFilter } from "./candidates";
 import type { ItemFilter, Policy } from "../policy/policy";
-import { isOneOf, matcherOf, perText } from "../text";
+import type { Link } from "../snapshot";
+import { fold, isOneOf, matcherOf, perText } from "../text";
 import type { WorkItem } from "../workItem";
 import type { Asset, HoldingItem } from "./model";
 import type { Place } from "./places";
@@ -17,7 +19,8 @@ export interface HoldingItems {
 
 /**
  * Finds the policy's blocking items and UAT defects that are open, in all of the tree or, where they were picked out
- * already ({@link holdingFilter}), among those. What hangs on an asset out of scope is out of scope with it.
+ * already ({@link holdingFilter}), among those: by what they stand below, and by what a link of the policy ties them to.
+ * What hangs on an asset out of scope is out of scope with it.
  */
 export function holdingItems(
   policy: Policy,
@@ -25,28 +28,57 @@ export function holdingItems(
   assets: ReadonlyMap<number, Asset>,
   places: ReadonlyMap<number, Place>,
   states: StateReader,
+  links: readonly Link[],
   among: Iterable<WorkItem> = tree.items.values(),
 ): HoldingItems {
   const kindOf = kindReader(policy);
   const byWorkload = new Map<number, HoldingItem[]>();
   const byLooseAsset = new Map<number, HoldingItem[]>();
+  /** Where an item holds already, so that a link to what it stands below says nothing new. */
+  const held = new Map<WorkItem, Set<string>>();
 
-  for (const item of among) {
-    const kind = kindOf(item);
-    if (kind === null || !states.isOpen(item)) continue;
-    let asset = assets.get(item.id);
-    for (let place = places.get(item.id); place !== undefined;) {
+  const hold = (item: WorkItem, kind: HoldingItem["kind"], from: Place | undefined, start: Asset | undefined): void => {
+    let asset = start;
+    for (let place = from; place !== undefined;) {
       asset ??= assets.get(place.asset ?? NaN);
       if (asset !== undefined && asset.exclusion !== null) break;
-      const holding = { item, kind, asset: asset?.item ?? null } as const;
-      if (place.workload === null) {
-        if (asset !== undefined) append(byLooseAsset, asset.item.id, holding);
-        break;
+      const where = `${place.workload ?? ""} ${asset?.item.id ?? ""}`;
+      const known = held.get(item) ?? new Set<string>();
+      if (!known.has(where)) {
+        held.set(item, known.add(where));
+        const holding = { item, kind, asset: asset?.item ?? null } as const;
+        if (place.workload !== null) append(byWorkload, place.workload, holding);
+        else if (asset !== undefined) append(byLooseAsset, asset.item.id, holding);
       }
-      append(byWorkload, place.workload, holding);
+      if (place.workload === null) break;
       asset = undefined;
       place = places.get(place.workload);
     }
+  };
+
+  const open = new Map<number, { readonly item: WorkItem; readonly kind: HoldingItem["kind"] }>();
+  for (const item of among) {
+    const kind = kindOf(item);
+    if (kind === null || !states.isOpen(item)) continue;
+    open.set(item.id, { item, kind });
+    hold(item, kind, places.get(item.id), assets.get(item.id));
+  }
+  if (open.size > 0) {
+    const isTie = { blocking: tieFilter(policy.blockingItems), defect: tieFilter(policy.uatDefects) };
+    const isCandidate = candidateFilter(policy);
+    const tie = (from: number, to: number, type: string): void => {
+      const holding = open.get(from);
+      const item = tree.items.get(to);
+      if (holding === undefined || item === undefined || !isTie[holding.kind](type)) return;
+      const asset = assets.get(to);
+      if (asset !== undefined) hold(holding.item, holding.kind, places.get(to), asset);
+      else if (isCandidate(item)) hold(holding.item, holding.kind, { workload: to, asset: null }, undefined);
+    };
+    for (const { type, source, target } of links) {
+      tie(source, target, type);
+      tie(target, source, type);
+    }
+    for (const list of [...byWorkload.values(), ...byLooseAsset.values()]) list.sort(byIds);
   }
 
   const none: readonly HoldingItem[] = [];
@@ -54,6 +86,17 @@ export function holdingItems(
     below: (workload) => byWorkload.get(workload) ?? none,
     belowLooseAsset: (asset) => byLooseAsset.get(asset) ?? none,
   };
+}
+
+/** So that the order of links has no influence (L2). */
+function byIds(a: HoldingItem, b: HoldingItem): number {
+  return a.item.id - b.item.id || (a.asset?.id ?? 0) - (b.asset?.id ?? 0);
+}
+
+/** Tells the link types of a filter, in either direction. */
+function tieFilter({ links }: ItemFilter): (type: string) => boolean {
+  const names = new Set(links.map(fold));
+  return perText((type) => names.has(fold(type).replace(/-(forward|reverse)$/, "")));
 }
 
 /** Whether an item is one of the policy's blocking items or UAT defects, open or not. */

@@ -40,6 +40,7 @@ export function attributeLosses(
   let pages = 0;
   for (const loss of snapshot.losses) {
     if (loss.kind === "query" || loss.kind === "links" || loss.kind === "records") pages++;
+    else if (loss.kind !== "history" && loss.isBeside === true) continue;
     else if (loss.kind === "item") lost.set(loss.id, "unreadable");
     else if (loss.kind === "batch") for (const id of loss.ids) if (!lost.has(id)) lost.set(id, "unread");
   }

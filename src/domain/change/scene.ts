@@ -32,7 +32,7 @@ export interface Scene {
 export function sceneOf(snapshot: Snapshot, policy: Policy, now: Instant): Scene {
   const tree = treeOf(snapshot);
   const backlog = backlogOf(snapshot, policy);
-  const recogniser = assetRecogniser(policy.assets, tree);
+  const recogniser = assetRecogniser(policy.assets, tree, policy.areas);
   const assets = new Map(backlog.assets.map((asset) => [asset.item.id, asset]));
   const types = new Set(policy.workloads.types.map(fold));
   const isWorkloadType = (type: string) => types.has(fold(type));

@@ -124,6 +124,11 @@ export class Evidence {
     });
   }
 
+  /** Whether there is any waiver at all. */
+  get hasWaivers(): boolean {
+    return this.#waivers.some;
+  }
+
   /** What waivers say of a finding; see {@link Waivers.waive}. `releaseId` is the release that a finding of its own is of. */
   waive(finding: Finding, { releaseId: release }: { readonly releaseId: ReleaseId | null }): WaiverResult | null {
     return this.#waivers.waive(finding, release);

@@ -50,21 +50,17 @@ export class Waivers {
     this.#isNeeded = isNeeded;
   }
 
+  /** Whether there is any. */
+  get some(): boolean {
+    return this.#grants.linkedTo.size > 0 || this.#grants.ofRelease.size > 0;
+  }
+
   /**
-   * What waivers say of a finding. One with an asset is covered by a waiver that is linked to that asset, and with several
-   * assets by one for each of them; an open item also by one that is linked to it; one against a workload by one that is
+   * What waivers say of a finding. One with an asset is covered by a waiver that is linked to that asset; an open item also by one that is linked to it; one against a workload by one that is
    * linked to the workload; a release's own, of `releaseId`, by one that names the release.
    */
   waive(finding: Finding, release: ReleaseId | null): WaiverResult | null {
-    const { asset, otherAssets = [] } = finding;
-    if (asset === null) return this.#best(finding, null, release);
-    let first: WaiverResult | null = null;
-    for (const { id } of [asset, ...otherAssets]) {
-      const result = this.#best(finding, id, release);
-      if (result?.kind !== "waived") return result;
-      first ??= result;
-    }
-    return first;
+    return this.#best(finding, finding.asset?.id ?? null, release);
   }
 
   #best(finding: Finding, asset: number | null, release: ReleaseId | null): WaiverResult | null {

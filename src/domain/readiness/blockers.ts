@@ -1,5 +1,5 @@
 import type { WorkItem, WorkItemRef } from "../workItem";
-import type { Blocker, BlockerCode, Effect, Gate, Since } from "./report";
+import type { BlockerCode, Effect, Gate, Since } from "./report";
 import type { Stage } from "./stage";
 
 /** How each gate is called in sentences. */
@@ -71,10 +71,8 @@ export interface Finding {
   /** What is to be changed; null where that is no work item. */
   readonly workItem: WorkItemRef | null;
   readonly workload: WorkItemRef | null;
-  /** The asset that it holds back, the first of several; null where it holds back the workload or release as such. */
+  /** The asset that it holds back; null where it holds back the workload or release as such. */
   readonly asset: WorkItem | null;
-  /** Further assets of the workload that it holds back. */
-  readonly otherAssets?: readonly WorkItem[];
   /** From what is in the way to the asset, where more lies between. */
   readonly path?: readonly WorkItemRef[];
   /** The evidence that it is about. */
@@ -93,66 +91,3 @@ export const SINCE_UNKNOWN: Since = { date: null, basis: "not known from the ite
 export function effectOf({ code, effect }: Pick<Finding, "code" | "effect">): Effect {
   return effect ?? EFFECTS[code];
 }
-
-/**
- * Makes blockers of the findings of one gate: adds the effect, the path, and what clearing each one frees. An asset or a
- * workload is freed by a blocker if it is the only open one in its way at this gate (D4).
- */
-export function blockersOf(findings: readonly Finding[]): Blocker[] {
-  const open = findings.filter((finding) => effectOf(finding) !== "warns");
-  const perAsset = new Map<number, number>();
-  const perWorkload = new Map<number | null, number>();
-  for (const { asset, workload } of open) {
-    if (asset !== null) perAsset.set(asset.id, (perAsset.get(asset.id) ?? 0) + 1);
-    // Null stands for what counts against everything; assets without a workload hold back none.
-    if (workload !== null || asset === null) {
-      perWorkload.set(workload?.id ?? null, (perWorkload.get(workload?.id ?? null) ?? 0) + 1);
-    }
-  }
-  const frees = (workload: WorkItemRef) => perWorkload.get(workload.id) === 1 && !perWorkload.has(null);
-
-  return findings.map((finding) => {
-    const { asset, workload, workItem, code, gate, expected, actual, since, owner, fix } = finding;
-    const effect = effectOf(finding);
-    const freesAsset = effect !== "warns" && asset !== null && perAsset.get(asset.id) === 1;
-    const freesWorkload = effect !== "warns" && workload !== null && frees(workload);
-    // Written out member by member: copies by spreading cost seconds at fifty thousand assets.
-    return {
-      code,
-      effect,
-      gate,
-      workItem,
-      workload,
-      otherWorkloads: NO_REFS,
-      evidence: finding.evidence ?? null,
-      expected,
-      actual,
-      since,
-      owner,
-      path: pathOf(finding),
-      frees: FREES[freesAsset ? 1 : 0][freesWorkload ? 1 : 0],
-      fix,
-    };
-  });
-}
-
-const NO_REFS: readonly WorkItemRef[] = [];
-
-function pathOf({ workItem, asset, workload, path }: Finding): Blocker["path"] {
-  if (path !== undefined) return path;
-  const held = asset ?? workload;
-  if (workItem === null || held === null || held.id === workItem.id) return NO_REFS;
-  return [workItem, { id: held.id, title: held.title, type: held.type }];
-}
-
-/** What a blocker frees, by whether it frees its asset and its workload; shared by all blockers that free the same. */
-const FREES = [
-  [
-    { assets: 0, workloads: 0 },
-    { assets: 0, workloads: 1 },
-  ],
-  [
-    { assets: 1, workloads: 0 },
-    { assets: 1, workloads: 1 },
-  ],
-] as const;

@@ -1,6 +1,6 @@
 import type { PromotionModel } from "../policy/policy";
 import { effectOf, type Finding } from "./blockers";
-import type { Blocker, Gate, GateAssessment, GateFloors, Verdict } from "./report";
+import type { Gate, GateAssessment, GateFloors, Verdict } from "./report";
 
 const STAGED: Readonly<Record<Gate, GateFloors>> = {
   staging: { ready: "Replicated", done: "Staged" },
@@ -42,8 +42,12 @@ export function verdictOf(blockers: readonly Pick<Finding, "code" | "effect">[])
 }
 
 /** A gate with its blockers counted, so that blocked does not hide unknown (V1). */
-export function gateAssessment(gate: Gate, verdict: Verdict, blockers: readonly Blocker[]): GateAssessment {
+export function gateAssessment(
+  gate: Gate,
+  verdict: Verdict,
+  { blockers, waived, evidence }: Pick<GateAssessment, "blockers" | "waived" | "evidence">,
+): GateAssessment {
   const counts = { blocks: 0, unknown: 0, warns: 0 };
   for (const { effect } of blockers) counts[effect]++;
-  return { gate, verdict, counts, blockers, waived: [], evidence: [] };
+  return { gate, verdict, counts, blockers, waived, evidence };
 }

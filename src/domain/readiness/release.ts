@@ -3,25 +3,24 @@ import type { IterationNode } from "../snapshot";
 import { counted, fold } from "../text";
 import type { Day, Instant } from "../workItem";
 import { type Finding, SINCE_UNKNOWN } from "./blockers";
-import type { AssetAssessment, Gate, Verdict } from "./report";
+import type { AssetAssessment, Gate } from "./report";
 import { refOf } from "../backlog/model";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What a release is asked besides its workloads (G5): freezes at promotion, and warnings about its dates. `nodes` by folded path. */
+/** What a release is asked besides its workloads (G5): freezes at promotion, and warnings about its dates. */
 export function releaseFindings(
   gate: Gate,
-  verdict: Verdict,
   release: Release,
   assets: Iterable<AssetAssessment>,
-  nodes: ReadonlyMap<string, IterationNode>,
+  iterations: readonly IterationNode[],
   now: Instant,
 ): Finding[] {
-  if (gate !== "promotion" || verdict === "done" || verdict === "n/a") return [];
+  if (gate !== "promotion") return [];
   return [
     ...freezeFindings(gate, release, now),
     ...targetFindings(release, dayOf(now)),
-    ...iterationFindings(release, assets, nodes),
+    ...iterationFindings(release, assets, iterations),
   ];
 }
 
@@ -78,9 +77,10 @@ function targetFindings({ targetDate }: Release, today: Day): Finding[] {
 function iterationFindings(
   { targetDate, key }: Release,
   assets: Iterable<AssetAssessment>,
-  nodes: ReadonlyMap<string, IterationNode>,
+  iterations: readonly IterationNode[],
 ): Finding[] {
   if (targetDate === null) return [];
+  const nodes = new Map(iterations.map((node) => [fold(node.path), node]));
   const findings: Finding[] = [];
   for (const { item, stage } of assets) {
     const node = nodes.get(fold(item.iterationPath));

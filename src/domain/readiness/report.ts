@@ -76,6 +76,8 @@ export interface Blocker {
   readonly owner: Identity | null;
   /** From what is in the way (`workItem`) to what it holds back; empty where they are the same. */
   readonly path: readonly WorkItemRef[];
+  /** Ids of what else it holds back in the same way, where one root is in the way of many (D4). */
+  readonly alsoHolds: readonly number[];
   /** What has no other open blocker at this gate. */
   readonly frees: { readonly assets: number; readonly workloads: number };
   /** What a person does to clear it: one sentence. */
@@ -167,6 +169,8 @@ export interface AssetAssessment {
   readonly strategy: string | null;
   /** Keys of the releases that it claims (M3). */
   readonly claims: readonly string[];
+  /** What a person may want to look at, and no rule does: its tasks are closed, and it has not moved (§9). */
+  readonly hint: string | null;
   /** The first thing in its own way at the next gate of its workload; null where there is none. */
   readonly nextBlocker: Blocker | null;
 }

@@ -1,7 +1,17 @@
 import { groupBy } from "../group";
+import type { Policy } from "../policy/policy";
 import { counted } from "../text";
 import { GATE_NAMES } from "./blockers";
-import { type Blocker, type BlockerCode, type Gate, type GateAssessments, GATES, type StageShare } from "./report";
+import {
+  type Blocker,
+  type BlockerCode,
+  type Gate,
+  type GateAssessments,
+  GATES,
+  type ReleaseAssessment,
+  type StageShare,
+  type WorkloadAssessment,
+} from "./report";
 
 /** The first gate that is neither done nor outside the model; null once there is none. */
 export function nextGateOf(gates: GateAssessments): Gate | null {
@@ -31,6 +41,29 @@ export function sentenceOf(gates: GateAssessments, share: StageShare, subject: s
       ? `${counted(open.length, "thing")} are in the way${unjudged}.`
       : `1 thing is in the way${unjudged}: ${only.workItem === null ? only.actual : `${only.workItem.title} (${only.actual}, must be ${only.expected})`}.`;
   return begin(subject, `is not ready for ${gate}: ${what}`);
+}
+
+/** The first release that is not through, and how many may go on. */
+export function overview(
+  releases: readonly ReleaseAssessment[],
+  unplanned: readonly WorkloadAssessment[],
+  policy: Policy,
+): string {
+  const label = policy.labels.release.toLowerCase();
+  if (releases.length === 0) {
+    return unplanned.length === 0
+      ? "No workload is recognised: there is nothing to judge yet."
+      : `No ${label} is planned: ${counted(unplanned.length, "workload")} ${unplanned.length === 1 ? "stands" : "stand"} under unplanned.`;
+  }
+  const open = releases.filter(({ gates }) => nextGateOf(gates) !== null);
+  const [first] = open;
+  if (first === undefined) {
+    return releases.length === 1
+      ? `The only ${label} is through.`
+      : `All ${counted(releases.length, label)} are through.`;
+  }
+  const ready = open.filter(({ gates }) => gates[nextGateOf(gates) ?? "staging"].verdict === "ready").length;
+  return `${sentenceOf(first.gates, first.share, first.name)} ${ready} of ${counted(open.length, `open ${label}`)} may go on to ${open.length === 1 ? "its" : "their"} next gate.`;
 }
 
 /** With a subject: `Payroll is ready…`; without: `Ready…`. */
@@ -64,8 +97,20 @@ function reason(code: BlockerCode, found: readonly Blocker[]): string {
       return count === 1
         ? `${found[0]?.workload?.title ?? "it"} has no assets in scope`
         : `${counted(count, "workload")} have no assets in scope`;
-    case "HISTORY_UNREAD":
-      return `dates can't tell the stage of ${counted(count, "asset")}`;
+    case "HISTORY_UNREAD": {
+      const evidence = found.filter((blocker) => blocker.evidence !== null).length;
+      const stages = count - evidence;
+      return [
+        ...(stages === 0 ? [] : [`dates can't tell the stage of ${counted(stages, "asset")}`]),
+        ...(evidence === 0
+          ? []
+          : [`it takes history to tell whether ${counted(evidence, "piece")} of evidence still counts`]),
+      ].join(", ");
+    }
+    case "DEP_UNREADABLE":
+      return `${counted(count, "thing")} that ${count === 1 ? "is" : "are"} waited for could not be read`;
+    case "DEP_UNMAPPED":
+      return `${counted(count, "thing")} that ${count === 1 ? "is" : "are"} waited for ${count === 1 ? "has" : "have"} no stage`;
     default:
       return code;
   }

@@ -1,11 +1,12 @@
 import { assetRecogniser } from "../backlog/assets";
 import { backlogOf } from "../backlog/backlog";
+import { candidateFilter } from "../backlog/candidates";
 import { type Asset, type Backlog, refOf } from "../backlog/model";
 import { placesOf } from "../backlog/places";
 import { treeOf, type WorkItemTree } from "../backlog/tree";
 import type { Policy } from "../policy/policy";
 import type { Snapshot } from "../snapshot";
-import { counted, fold, matcherOf } from "../text";
+import { counted, matcherOf } from "../text";
 import type { Instant, WorkItem, WorkItemRef } from "../workItem";
 import { assess } from "./assess";
 import { compileSignal } from "./assetStage";
@@ -185,11 +186,11 @@ function assetStanding(scene: Scene, id: number): AssetStanding | null {
 /** An asset that no verdict asks for and no list shows: out of scope, without workload and release. */
 function alone({ asset, stage, offLadderReason, since }: AssetReading): AssetAssessment {
   const { item, kind, strategy }: Asset = asset;
-  return { item, stage, offLadderReason, since, kind, strategy, claims: [], nextBlocker: null };
+  return { item, stage, offLadderReason, since, kind, strategy, claims: [], hint: null, nextBlocker: null };
 }
 
-function names({ workItem, path }: Blocker, id: number): boolean {
-  return workItem?.id === id || path.some((item) => item.id === id);
+function names({ workItem, path, alsoHolds }: Blocker, id: number): boolean {
+  return workItem?.id === id || path.some((item) => item.id === id) || alsoHolds.includes(id);
 }
 
 /** Whether the asset is in the way of the next gate of its workload, and why. */
@@ -298,8 +299,7 @@ function workloadStanding(scene: Scene, id: number): WorkloadStanding | null {
 /** An item below an asset, or below a workload and outside its assets. */
 function partStanding(scene: Scene, item: WorkItem): PartStanding | null {
   const { policy, tree, readings, backlog } = scene;
-  const types = new Set(policy.workloads.types.map(fold));
-  const isCandidate = ({ type }: WorkItem) => types.has(fold(type));
+  const isCandidate = candidateFilter(policy);
   if (isCandidate(item)) return null;
   const place = placesOf(tree, ({ id }) => readings.has(id), isCandidate).of.get(item.id);
   const asset = place?.asset ?? null;
@@ -315,12 +315,12 @@ function partStanding(scene: Scene, item: WorkItem): PartStanding | null {
 /** A phase by the signals that look for its title, or by the titles that the mapping gives for phases. */
 function phaseOr({ policy, tree }: Scene, item: WorkItem): "phase" | "other" {
   const isPhase = matcherOf(policy.signals.flatMap((signal) => (signal.kind === "phaseItem" ? signal.titles : [])));
-  return isPhase(item.title) || assetRecogniser(policy.assets, tree).isPhase(item) ? "phase" : "other";
+  return isPhase(item.title) || assetRecogniser(policy.assets, tree, policy.areas).isPhase(item) ? "phase" : "other";
 }
 
 function otherStanding({ policy, tree, report }: Scene, item: WorkItem): OtherStanding {
   const { types, includeTag, excludeTag } = policy.assets;
-  const recogniser = assetRecogniser(policy.assets, tree);
+  const recogniser = assetRecogniser(policy.assets, tree, policy.areas);
   const other = (reason: string, advice: string | null): OtherStanding => ({
     kind: "other",
     item: refOf(item),

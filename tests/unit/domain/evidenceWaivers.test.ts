@@ -102,13 +102,6 @@ describe("E4, L7: what a waiver names", () => {
     expect(waived(item, notReplicated, [{ ...related(3, 2), type: "System.LinkTypes.Dependency-Reverse" }])).toBeNull();
   });
 
-  it("is every asset that a finding holds back, by a waiver for each", () => {
-    const both = { ...notReplicated, otherAssets: [other] };
-    const item = waiver(["waiver:NOT_REPLICATED"]);
-    expect(waived(item, both)).toBeNull();
-    expect(waived(item, both, [related(3, 2), related(3, 4)])?.kind).toBe("waived");
-  });
-
   it("is an open item by a link to that item too", () => {
     const open = finding("BLOCKER_OPEN", {
       workItem: { id: 9, title: "Firewall", type: "Issue" },

@@ -64,6 +64,7 @@ describe("G1–G3: the gates of a workload", () => {
       {
         code: "NOT_REPLICATED",
         effect: "blocks",
+        alsoHolds: [],
         evidence: null,
         otherWorkloads: [],
         gate: "staging",

@@ -1,0 +1,32 @@
+import { append } from "../group";
+import type { Policy } from "../policy/policy";
+import { lostIdsOf, type Snapshot } from "../snapshot";
+import { fold, perText } from "../text";
+
+/** Ids that could not be read, by the item that a link ties to them. */
+export type BesideLost = ReadonlyMap<number, readonly number[]>;
+
+const NOTHING: BesideLost = new Map();
+
+/**
+ * What was lost beside the hierarchy (V2): the items whose links may lead to an open blocking item or UAT defect that this
+ * reader can't see. Providers that can't be seen are not among them: dependencies name those (D5).
+ */
+export function besideLost({ losses, links }: Snapshot, { blockingItems, uatDefects }: Policy): BesideLost {
+  const lost = new Set(
+    losses.flatMap((loss) => ((loss.kind === "item" || loss.kind === "batch") && loss.isBeside ? lostIdsOf(loss) : [])),
+  );
+  if (lost.size === 0) return NOTHING;
+  const names = new Set([...blockingItems.links, ...uatDefects.links].map(fold));
+  const isTie = perText((type) => names.has(fold(type).replace(/-(forward|reverse)$/, "")));
+  const found = new Map<number, number[]>();
+  const seen = new Set<string>();
+  for (const { type, source, target } of links) {
+    const key = `${source} ${target}`;
+    if (!lost.has(target) || seen.has(key) || !isTie(type)) continue;
+    seen.add(key);
+    append(found, source, target);
+  }
+  for (const ids of found.values()) ids.sort((a, b) => a - b);
+  return found;
+}
