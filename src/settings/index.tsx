@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   ReactDOM.render(
     <main className="rr-light rr-settings">
       <h1>These settings are a part of Azure DevOps.</h1>
-      <p>They show nothing on their own. Open a project&apos;s settings and choose Release Readiness under Boards.</p>
+      <p>They show nothing on their own. Open a project&apos;s settings and choose Release Readiness.</p>
     </main>,
     root,
   );
