@@ -125,6 +125,12 @@ describe("the gate checklist", () => {
     expect(plan).toMatchObject({ entries: [], present: [{ id: 31 }] });
   });
 
+  it("of a release is not there by an item below a workload that names the release: that is the workload's (E1)", () => {
+    const below = gate(31, 1, "approved", { tags: ["gate:approved", "release:R1"] });
+    const plan = checklistPlan(scene([...ITEMS, below]), { release: "R1", workItems: [] }, GATES);
+    expect(plan.entries).toHaveLength(1);
+  });
+
   it("stands in an area that counts where the policy names areas (M9)", () => {
     const plan = checklistPlan(scene(ITEMS, { areas: ["Contoso\\Pay"] }), { release: "R1", workItems: [] }, GATES);
     expect(onlyNew(plan)).toMatchObject({ areaPath: "Contoso\\Pay" });
