@@ -5,7 +5,7 @@ import { policy } from "../../builders/estate";
 import { useBrowser } from "../../support/browser";
 import { useLocalBoards } from "../../support/localBoards";
 import { type BuiltProject, PAYROLL, type Plan, PROJECT, projectOf, READER, stored, storePolicy } from "./estate";
-import { openForm, waitForSentence } from "./formPage";
+import { gatesOf, openForm, waitForSentence } from "./formPage";
 
 const browser = useBrowser();
 const localBoards = useLocalBoards();
@@ -92,6 +92,35 @@ describe("evidence recorded from the form", () => {
     await panel.waitForSelector("text=It is open again.");
     expect(await stored(boards, id!)).toMatchObject({ "System.State": "New" });
     await closePanel(page, panel);
+  });
+});
+
+describe("evidence that is asked for", () => {
+  const ASKED: readonly Plan[] = [
+    {
+      title: "Payroll",
+      type: "Feature",
+      tags: ["release:R1"],
+      below: [
+        { title: "WEB-11", state: "Resolved", tags: ["kind:vm"] },
+        { title: "Change approved", type: "Task", tags: ["gate:change-approved"] },
+      ],
+    },
+  ];
+
+  it("stands in the way until it is recorded from its line; its item is closed, and the verdict follows", async () => {
+    await start(ASKED);
+    const form = await openForm(page, boards, PROJECT, project.idOf("Payroll"));
+    expect((await gatesOf(form))[0]).toBe("blocked 1");
+    await form.click("button:text-is('Record…')");
+    const panel = await panelOf(page);
+    await panel.waitForSelector("text=State: New → Closed");
+    await panel.click("button:text-is('Record')");
+    await panel.waitForSelector("text=The evidence is given.");
+    expect(await stored(boards, project.idOf("Change approved"))).toMatchObject({ "System.State": "Closed" });
+    await closePanel(page, panel);
+    await waitForSentence(form, /Payroll is ready for staging/);
+    expect((await gatesOf(form))[0]).toBe("ready");
   });
 });
 
