@@ -8,7 +8,7 @@ import type { Snapshot } from "../snapshot";
 import type { WorkItemRef } from "../workItem";
 import { dependencyModel } from "./buildModel";
 import { describeNode } from "./drawnNode";
-import { type EdgeState, edgesOf } from "./drawnEdges";
+import { type EdgeState, edgesAround, edgesOf } from "./drawnEdges";
 import { EdgeList } from "./graph";
 import { type DrawnPlace, placesInLayers } from "./layers";
 import { type DependencyModel, itemOf, KIND } from "./model";
@@ -51,7 +51,10 @@ export interface OrderFault {
 /** What a release waits for, at one gate. */
 export interface DependencyDrawing {
   readonly gate: Gate;
-  /** Whether it is small enough to be drawn; else nodes and edges are empty, and the rest sums them up. */
+  /**
+   * Whether it is small enough to be drawn; else nodes and edges are empty, and the rest sums them up. What stands around one
+   * work item is listed in any case.
+   */
   readonly isDrawn: boolean;
   readonly nodeCount: number;
   /** By id. */
@@ -73,7 +76,8 @@ const MOST_LISTED_ROOTS = 10;
 
 /**
  * What a release waits for, directly and further on, laid out in layers and rows. `satisfied` are the providers whose
- * connectivity is proven (D6). Throws where the snapshot has no release of that key.
+ * connectivity is proven (D6). `around` leaves of it one work item with what it waits for and what waits for it; roots,
+ * faults and circles stay those of the whole. Throws where the snapshot has no release of that key.
  */
 export function dependencyDrawing(
   snapshot: Snapshot,
@@ -81,6 +85,7 @@ export function dependencyDrawing(
   releaseKey: string,
   gate: Gate,
   satisfied: ReadonlySet<number> = new Set(),
+  around: number | null = null,
 ): DependencyDrawing {
   const backlog = backlogOf(snapshot, policy);
   const model = dependencyModel(snapshot, backlog, policy, readingsOf(backlog, policy), satisfied);
@@ -90,27 +95,29 @@ export function dependencyDrawing(
   const together = new Together(model);
   const roots = new GateRoots(model, gate, together);
   const own = [...model.assets.keys()].filter((node) => model.releaseOf[node] === release);
-  const found = edgesOf(model, roots.view, together, own);
+  const whole = edgesOf(model, roots.view, together, own);
+  const found = around === null ? whole : edgesAround(whole, around);
   const nodes = [...found.nodes].sort(([a], [b]) => a - b);
   const edges = found.edges.map(({ from, to, strength, state }): DrawnEdge => ({ from, to, strength, state }));
   const isDrawn = nodes.length <= MOST_DRAWN;
   const indexOf = new Map(nodes.map(([id], index) => [id, index]));
-  const places = isDrawn ? layOut(indexOf, edges) : [];
+  const isListed = isDrawn || around !== null;
+  const places = isListed ? layOut(indexOf, edges) : [];
 
   return {
     gate,
     isDrawn,
     nodeCount: nodes.length,
-    nodes: isDrawn
+    nodes: isListed
       ? nodes.map(([, node], index) => ({
           ...describeNode(model, roots.view, node, release),
           ...(places[index] ?? { layer: 0, row: 0 }),
         }))
       : [],
-    edges: isDrawn ? edges : [],
+    edges: isListed ? edges : [],
     counts: countByState(edges),
     roots: biggestRoots(model, roots, own),
-    orderFaults: found.edges
+    orderFaults: whole.edges
       .filter(({ strength, isLater }) => strength === "hard" && isLater)
       .map(({ fromNode, toNode }) => ({
         dependant: refAt(model, fromNode),
@@ -118,7 +125,7 @@ export function dependencyDrawing(
         dependantRelease: releaseName(model, fromNode),
         providerRelease: releaseName(model, toNode),
       })),
-    cycles: cyclesOf(model, together, found.visited),
+    cycles: cyclesOf(model, together, whole.visited),
   };
 }
 

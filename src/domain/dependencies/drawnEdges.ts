@@ -106,6 +106,13 @@ export function edgesOf(
   return { nodes, edges: [...edges.values()].sort((a, b) => a.from - b.from || a.to - b.to), visited };
 }
 
+/** Of what was found, the edges that touch one work item, with what stands at their ends. */
+export function edgesAround({ nodes, edges, visited }: FoundEdges, id: number): FoundEdges {
+  const near = edges.filter(({ from, to }) => from === id || to === id);
+  const ids = new Set(near.flatMap(({ from, to }) => [from, to]));
+  return { nodes: new Map([...nodes].filter(([item]) => ids.has(item))), edges: near, visited };
+}
+
 /** A hard edge says more than a soft one between the same two; of two alike, the worse one. */
 function isWorse(found: FoundEdge, before: FoundEdge): boolean {
   if (found.strength !== before.strength) return found.strength === "hard";

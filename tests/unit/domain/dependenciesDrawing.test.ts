@@ -141,6 +141,25 @@ describe("the drawing of what a release waits for", () => {
     expect(draw([replicated(10, 1), ...providers], links.slice(1)).nodes).toHaveLength(50);
   });
 
+  it("around one work item shows what it waits for and what waits for it, however much there is besides", () => {
+    const items = Array.from({ length: MOST_DRAWN + 5 }, (_, index) => active(10 + index, 1));
+    const links = [...needs(12, 11, 13), ...items.flatMap(({ id }) => needs(id, 10))];
+    const whole = dependencyDrawing(snapshot([...WORKLOADS, ...items], { links }), policy(), "R1", "staging");
+    const near = dependencyDrawing(
+      snapshot([...WORKLOADS, ...items], { links }),
+      policy(),
+      "R1",
+      "staging",
+      new Set(),
+      12,
+    );
+    expect([whole.isDrawn, whole.edges]).toEqual([false, []]);
+    expect(near.isDrawn).toBe(true);
+    expect(near.nodes.map(({ id }) => id)).toEqual([10, 11, 12, 13]);
+    expect(edges(near)).toEqual(["12 10 hard behind", "12 11 hard behind", "12 13 hard behind"]);
+    expect(near.roots).toEqual(whole.roots);
+  });
+
   it("a release that is not there is an error that names it", () => {
     expect(() => draw([], [], "staging", "R9")).toThrow("There is no release R9");
   });
