@@ -49,10 +49,10 @@ export function placeEvidence(
   return { below, ofRelease, unrecognised };
 
   function place(item: WorkItem, rule: EvidenceRule): boolean {
-    const standing = ground.nearest(item.parent);
     const releases = ground.releasesOf(item);
-    const provider = fold(rule.id) === CONNECTIVITY ? item.parent : null;
-    const id = standing?.id ?? provider;
+    // That something can be reached says nothing of what is around it (D6).
+    const isOfProvider = fold(rule.id) === CONNECTIVITY && item.parent !== null;
+    const id = isOfProvider ? item.parent : (ground.nearest(item.parent)?.id ?? null);
     if (id !== null) add(below, id, rule, item);
     else for (const release of releases) add(ofRelease, release, rule, item);
     return id !== null || releases.length > 0;
