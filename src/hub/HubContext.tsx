@@ -1,5 +1,6 @@
 import * as React from "react";
 import { isPlainClick } from "../components/links";
+import type { Instant } from "../domain/workItem";
 import type { Hub } from "./store/hub";
 import { FIRST_VIEW, hashOf, type View } from "./store/view";
 
@@ -12,6 +13,8 @@ export interface HubTools {
   readonly settingsUrl: string;
   /** Opens an address in a new tab. */
   readonly openOutside: (url: string) => void;
+  /** The clock of this computer: for what a person is told of time, and for no verdict. */
+  readonly now: () => Instant;
 }
 
 const HubContext = React.createContext<HubTools | null>(null);

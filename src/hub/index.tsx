@@ -49,6 +49,7 @@ function openHub(host: Host): void {
     addressOf: host.addresses.hub,
     settingsUrl: host.addresses.settings,
     openOutside: host.navigation.open,
+    now,
   };
   show(
     <LinksProvider value={links}>

@@ -12,6 +12,7 @@ import { FilterFields } from "../FilterFields";
 import { useHub, ViewLink } from "../HubContext";
 import { gateInSight, judgedOf, nextFloor, type Judged } from "../judged";
 import { passes, placesOf } from "../ledger";
+import { pastDayOf, todayOf } from "../store/past";
 import type { Tab, View } from "../store/view";
 import { AssetsTab } from "./AssetsTab";
 import { BlockersTab } from "./BlockersTab";
@@ -23,6 +24,8 @@ const ChangesPanel = React.lazy(() =>
   import("../changes/ChangesPanel").then((part) => ({ default: part.ChangesPanel })),
 );
 
+const PackTab = React.lazy(() => import("../pack/PackTab").then((part) => ({ default: part.PackTab })));
+
 /** One release or workload: its sentence, its gates with what is in their way, and its assets. */
 export function ReleasePage({ report, view }: { readonly report: Report; readonly view: View }): JSX.Element {
   const judged = React.useMemo(() => judgedOf(report, view.subject), [report, view.subject]);
@@ -32,14 +35,18 @@ export function ReleasePage({ report, view }: { readonly report: Report; readonl
 
 function JudgedPage(props: { readonly report: Report; readonly view: View; readonly judged: Judged }): JSX.Element {
   const { report, view, judged } = props;
-  const { hub } = useHub();
+  const { hub, now } = useHub();
   const gate = view.gate ?? gateInSight(judged.gates);
   const sieve = React.useMemo(() => sieveOf(view.filter, report), [view.filter, report]);
   const { counts, blockers } = judged.gates[gate];
   const assets = judged.workloads.flatMap((workload) => workload.assets);
   const places = React.useMemo(() => placesOf(judged), [judged]);
-  const { mayWrite } = useStore(hub);
-  const { tab, ledger } = view;
+  const { mayWrite, data } = useStore(hub);
+  const isPast = data.kind === "ready" && pastDayOf(view, todayOf(data.report)) !== null;
+  const { ledger } = view;
+  const packed = judged.isWorkload ? null : judged.release;
+  // A decision is about a release: the address may name a workload instead.
+  const tab = view.tab === "go-no-go" && packed === null ? "blockers" : view.tab;
   const passing = blockers.filter((blocker) => sieve.blocker(blocker) && passes(blocker, ledger, places));
   const shown =
     tab === "blockers"
@@ -71,6 +78,7 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
       </div>
       <Tabs
         chosen={tab}
+        tabs={packed === null ? WORKLOAD_TABS : TAB_TITLES}
         counts={{ blockers: counts.blocks + counts.unknown, assets: judged.share.inScope }}
         onChoose={(chosen) => {
           hub.open({ tab: chosen });
@@ -110,6 +118,22 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
             onGroup={(grouping) => {
               hub.open({ grouping });
             }}
+          />
+        )}
+        {tab === "go-no-go" && packed !== null && (
+          <PackTab
+            report={report}
+            release={packed}
+            gate={view.gate}
+            isPast={isPast}
+            now={now}
+            onDecide={
+              mayWrite === true
+                ? (request) => {
+                    void hub.record(request);
+                  }
+                : null
+            }
           />
         )}
         {tab === "changes" && <ChangesPanel report={report} view={view} subject={diffSubjectOf(judged)} />}
@@ -157,19 +181,23 @@ function JudgedTitle({ judged, report }: { readonly judged: Judged; readonly rep
 }
 
 /** The tabs in their order. */
-const TAB_TITLES = [
+const TAB_TITLES: readonly (readonly [Tab, string])[] = [
   ["blockers", "Blockers"],
   ["assets", "Assets"],
   ["changes", "Changes"],
-] as const satisfies readonly (readonly [Tab, string])[];
+  ["go-no-go", "Go/no-go"],
+];
+
+const WORKLOAD_TABS: readonly (readonly [Tab, string])[] = TAB_TITLES.filter(([tab]) => tab !== "go-no-go");
 
 function Tabs(props: {
   readonly chosen: Tab;
+  readonly tabs: readonly (readonly [Tab, string])[];
   /** What a tab counts, where it counts something. */
   readonly counts: Readonly<Partial<Record<Tab, number>>>;
   readonly onChoose: (tab: Tab) => void;
 }): JSX.Element {
-  const { chosen, counts, onChoose } = props;
+  const { chosen, tabs, counts, onChoose } = props;
   const list = React.useRef<HTMLDivElement>(null);
   return (
     <div
@@ -180,13 +208,13 @@ function Tabs(props: {
       onKeyDown={(event) => {
         if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
         const step = event.key === "ArrowRight" ? 1 : -1;
-        const place = TAB_TITLES.findIndex(([tab]) => tab === chosen);
-        const [other] = TAB_TITLES[(place + step + TAB_TITLES.length) % TAB_TITLES.length] ?? TAB_TITLES[0];
+        const place = tabs.findIndex(([tab]) => tab === chosen);
+        const [other = chosen] = tabs[(place + step + tabs.length) % tabs.length] ?? [];
         onChoose(other);
         list.current?.querySelector<HTMLElement>(`#rr-tab-${other}`)?.focus();
       }}
     >
-      {TAB_TITLES.map(([tab, title]) => (
+      {tabs.map(([tab, title]) => (
         <button
           key={tab}
           type="button"
