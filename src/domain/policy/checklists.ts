@@ -72,59 +72,63 @@ export const MINIMAL_CHECKLIST: readonly EvidenceRule[] = [
   },
 ];
 
-const PROOF = { ...ENTRY, attests: "proof", scope: "workload" } as const;
-const TEST = { ...ENTRY, attests: "test", scope: "workload" } as const;
-const SIGN_OFF = { ...ENTRY, attests: "signOff", scope: "workload", isIndependent: true } as const;
-
 /**
  * What the Microsoft Cloud Adoption Framework asks of a workload on its way to promotion. Left out is what the engine reads
  * from stages, links and dates by itself (replication, dependencies, open remediation, freezes), and what comes after
  * promotion. An entry that the minimal checklist has too carries the same id, so that a team may change over later.
  */
-export const FRAMEWORK_CHECKLIST: readonly EvidenceRule[] = [
-  { ...PROOF, id: "change-approved", title: "Change approved", gate: "staging" },
-  { ...PROOF, id: "replication-verified", title: "Replication verified", gate: "staging", scope: "asset" },
-  { ...PROOF, id: "automated-tests", title: "Automated tests run", gate: "uat", scope: "asset" },
-  { ...PROOF, id: "configuration-documented", title: "Configuration documented", gate: "uat", scope: "asset" },
-  { ...TEST, id: "test-migration", title: "Test migration passed", gate: "uat", scope: "asset" },
-  { ...PROOF, id: "documented", title: "Migration documented", gate: "uat" },
-  { ...PROOF, id: "test-plan", title: "Test plan agreed", gate: "uat" },
-  { ...PROOF, id: "power-users", title: "Power users prepared", gate: "uat" },
-  { ...SIGN_OFF, id: "business-accepted", title: "Accepted by the business", gate: "promotion" },
-  { ...SIGN_OFF, id: "security-accepted", title: "Accepted by security", gate: "promotion" },
-  { ...SIGN_OFF, id: "plan-approved", title: "Migration plan and rollback authority approved", gate: "promotion" },
-  { ...PROOF, id: "compatibility-assessed", title: "Compatibility with the cloud assessed", gate: "promotion" },
-  { ...PROOF, id: "architecture-designed", title: "Architecture designed", gate: "promotion" },
-  { ...PROOF, id: "business-change-planned", title: "Business change planned", gate: "promotion" },
-  { ...PROOF, id: "technical-changes", title: "Technical changes made", gate: "promotion" },
-  { ...PROOF, id: "domain-aligned", title: "Domain aligned", gate: "promotion" },
-  { ...PROOF, id: "user-routing", title: "User routing set up", gate: "promotion" },
-  { ...TEST, id: "routes-tested", title: "Routes of end users tested", gate: "promotion" },
-  { ...PROOF, id: "identity-aligned", title: "Identity aligned", gate: "promotion" },
-  { ...TEST, id: "performance-validated", title: "Performance validated", gate: "promotion" },
-  { ...TEST, id: "performance-checked", title: "Performance checked a last time", gate: "promotion", validDays: 30 },
-  { ...PROOF, id: "recovery-validated", title: "Continuity and recovery plan validated", gate: "promotion" },
-  { ...TEST, id: "recovery-tested", title: "Continuity and recovery tested", gate: "promotion" },
-  { ...TEST, id: "rollback-rehearsed", title: "Rollback rehearsed", gate: "promotion", validDays: 30 },
-  { ...PROOF, id: "data-classified", title: "Data classification validated", gate: "promotion" },
-  { ...TEST, id: "data-synchronised", title: "Production data synchronised and validated", gate: "promotion" },
-  { ...TEST, id: "isolation-tested", title: "Network isolation tested", gate: "promotion" },
-  { ...TEST, id: "dependencies-tested", title: "Dependencies reachable", gate: "promotion" },
-  { ...PROOF, id: "users-trained", title: "End users trained", gate: "promotion" },
-  { ...PROOF, id: "outage-approved", title: "Outage window approved", gate: "promotion" },
-  { ...PROOF, id: "timing-communicated", title: "Promotion date communicated", gate: "promotion" },
-  { ...PROOF, id: "cutover-communicated", title: "Cutover plan communicated", gate: "promotion" },
-  { ...PROOF, id: "costs-validated", title: "Costs compared with the plan", gate: "promotion" },
-  {
-    ...SIGN_OFF,
-    id: "release-approved",
-    title: "Release approved",
-    gate: "promotion",
-    scope: "release",
-    isIndependent: false,
-  },
-  { ...PROOF, id: CONNECTIVITY, title: "Reachable from the cloud", gate: null, scope: "asset" },
-];
+// Marked as pure, so that pages which know the minimal one alone need not load it.
+export const FRAMEWORK_CHECKLIST: readonly EvidenceRule[] = /* @__PURE__ */ frameworkRules();
+
+function frameworkRules(): readonly EvidenceRule[] {
+  const proof = { ...ENTRY, attests: "proof", scope: "workload" } as const;
+  const test = { ...ENTRY, attests: "test", scope: "workload" } as const;
+  const signOff = { ...ENTRY, attests: "signOff", scope: "workload", isIndependent: true } as const;
+  return [
+    { ...proof, id: "change-approved", title: "Change approved", gate: "staging" },
+    { ...proof, id: "replication-verified", title: "Replication verified", gate: "staging", scope: "asset" },
+    { ...proof, id: "automated-tests", title: "Automated tests run", gate: "uat", scope: "asset" },
+    { ...proof, id: "configuration-documented", title: "Configuration documented", gate: "uat", scope: "asset" },
+    { ...test, id: "test-migration", title: "Test migration passed", gate: "uat", scope: "asset" },
+    { ...proof, id: "documented", title: "Migration documented", gate: "uat" },
+    { ...proof, id: "test-plan", title: "Test plan agreed", gate: "uat" },
+    { ...proof, id: "power-users", title: "Power users prepared", gate: "uat" },
+    { ...signOff, id: "business-accepted", title: "Accepted by the business", gate: "promotion" },
+    { ...signOff, id: "security-accepted", title: "Accepted by security", gate: "promotion" },
+    { ...signOff, id: "plan-approved", title: "Migration plan and rollback authority approved", gate: "promotion" },
+    { ...proof, id: "compatibility-assessed", title: "Compatibility with the cloud assessed", gate: "promotion" },
+    { ...proof, id: "architecture-designed", title: "Architecture designed", gate: "promotion" },
+    { ...proof, id: "business-change-planned", title: "Business change planned", gate: "promotion" },
+    { ...proof, id: "technical-changes", title: "Technical changes made", gate: "promotion" },
+    { ...proof, id: "domain-aligned", title: "Domain aligned", gate: "promotion" },
+    { ...proof, id: "user-routing", title: "User routing set up", gate: "promotion" },
+    { ...test, id: "routes-tested", title: "Routes of end users tested", gate: "promotion" },
+    { ...proof, id: "identity-aligned", title: "Identity aligned", gate: "promotion" },
+    { ...test, id: "performance-validated", title: "Performance validated", gate: "promotion" },
+    { ...test, id: "performance-checked", title: "Performance checked a last time", gate: "promotion", validDays: 30 },
+    { ...proof, id: "recovery-validated", title: "Continuity and recovery plan validated", gate: "promotion" },
+    { ...test, id: "recovery-tested", title: "Continuity and recovery tested", gate: "promotion" },
+    { ...test, id: "rollback-rehearsed", title: "Rollback rehearsed", gate: "promotion", validDays: 30 },
+    { ...proof, id: "data-classified", title: "Data classification validated", gate: "promotion" },
+    { ...test, id: "data-synchronised", title: "Production data synchronised and validated", gate: "promotion" },
+    { ...test, id: "isolation-tested", title: "Network isolation tested", gate: "promotion" },
+    { ...test, id: "dependencies-tested", title: "Dependencies reachable", gate: "promotion" },
+    { ...proof, id: "users-trained", title: "End users trained", gate: "promotion" },
+    { ...proof, id: "outage-approved", title: "Outage window approved", gate: "promotion" },
+    { ...proof, id: "timing-communicated", title: "Promotion date communicated", gate: "promotion" },
+    { ...proof, id: "cutover-communicated", title: "Cutover plan communicated", gate: "promotion" },
+    { ...proof, id: "costs-validated", title: "Costs compared with the plan", gate: "promotion" },
+    {
+      ...signOff,
+      id: "release-approved",
+      title: "Release approved",
+      gate: "promotion",
+      scope: "release",
+      isIndependent: false,
+    },
+    { ...proof, id: CONNECTIVITY, title: "Reachable from the cloud", gate: null, scope: "asset" },
+  ];
+}
 
 /** A checklist to choose. */
 export interface Checklist {
