@@ -7,7 +7,14 @@ import { reportEffect } from "../../domain/policy/effect";
 import { parsePolicy, type PolicyProblem } from "../../domain/policy/parse";
 import type { Policy } from "../../domain/policy/policy";
 import { readingPolicy } from "../../domain/policy/readingPolicy";
-import { changedSections, mergeOf, POLICY_SECTIONS, type SectionId, withSections } from "../../domain/policy/sections";
+import {
+  changedSections,
+  mergeOf,
+  POLICY_SECTIONS,
+  type PolicyMerge,
+  type SectionId,
+  withSections,
+} from "../../domain/policy/sections";
 import { assess } from "../../domain/readiness/assess";
 import type { Snapshot } from "../../domain/snapshot";
 import type { WorkItemRef } from "../../domain/workItem";
@@ -176,7 +183,7 @@ export function createSettings(effects: SettingsEffects): Settings {
     try {
       const theirs = await effects.policies.load();
       if (theirs === null) return "The mapping was deleted meanwhile. Export yours, reload this page, and import it.";
-      return { theirs, merge: mergeOf(base ?? mine, theirs.policy, mine) };
+      return { theirs, merge: base === null ? apartOf(theirs.policy, mine) : mergeOf(base, theirs.policy, mine) };
     } catch (thrown) {
       return `The mapping was changed by somebody else meanwhile, and theirs can't be shown. ${messageOf(thrown)}`;
     }
@@ -260,6 +267,11 @@ export function createSettings(effects: SettingsEffects): Settings {
       });
     },
   };
+}
+
+/** Two policies that were made from none: wherever they differ a person chooses. */
+function apartOf(theirs: Policy, mine: Policy): PolicyMerge {
+  return { theirs: [], mine: [], same: [], both: changedSections(theirs, mine) };
 }
 
 function emptySettings(replaces: Ready["replaces"], broken: string | null): Ready {

@@ -273,6 +273,18 @@ describe("another administrator", () => {
     expect(saves[1]).toEqual({ policy: merged, replaces: theirs });
   });
 
+  it("who stored the first mapping before I did leaves me the choice of every section in which they differ", async () => {
+    let loads = 0;
+    const { settings, pass } = await started({
+      load: () => Promise.resolve(++loads === 1 ? null : theirs),
+      save: () => Promise.reject(new Conflict()),
+    });
+    settings.import(exportedText(MAPPED));
+    await pass(QUIET_MS);
+    await settings.save();
+    expect(ready(settings).conflict?.merge).toEqual({ theirs: [], mine: [], same: [], both: ["stages", "labels"] });
+  });
+
   it("is taken over whole where I keep nothing", async () => {
     const { settings } = await conflict();
     settings.resolve([]);
