@@ -3,6 +3,7 @@ import type { Frame, Page } from "playwright-core";
 import type { RunningBoards } from "../../../scripts/local-boards/shell";
 import { useBrowser } from "../../support/browser";
 import { useLocalBoards } from "../../support/localBoards";
+import { stored } from "../workItemForm/estate";
 import { migrationFrame, formUrl } from "../workItemForm/formPage";
 import { PROJECT, projectOf } from "./estate";
 import { gatesOf, NO_MAPPING_YET, openConfirmed, refresh } from "./hubPage";
@@ -37,21 +38,25 @@ async function newestTask(boards: RunningBoards): Promise<number> {
   return workItems[0].id;
 }
 
+/** Payroll in R1: one asset is replicated, one is not. */
+const payroll = () =>
+  projectOf({
+    workloads: [
+      {
+        title: "Payroll",
+        tags: ["release:R1"],
+        assets: [
+          { title: "WEB-11", state: "Resolved" },
+          { title: "SQL-04", state: "Active" },
+        ],
+      },
+    ],
+  });
+
 describe("a waiver asked for in the hub's ledger", () => {
   it("covers its line once somebody else has approved it in its form (E4)", async () => {
     browser.expectErrors(NO_MAPPING_YET);
-    const built = projectOf({
-      workloads: [
-        {
-          title: "Payroll",
-          tags: ["release:R1"],
-          assets: [
-            { title: "WEB-11", state: "Resolved" },
-            { title: "SQL-04", state: "Active" },
-          ],
-        },
-      ],
-    });
+    const built = payroll();
     const boards = await localBoards.start({
       estate: { ...built.estate, users: [...built.estate.users, OTHER] },
     });
@@ -80,5 +85,29 @@ describe("a waiver asked for in the hub's ledger", () => {
     await hub.waitForSelector("button:has-text('Refresh')");
     await refresh(hub);
     await hub.waitForSelector(".rr-sentence:has-text('ready for staging')");
+  });
+});
+
+describe("a decision made in the hub", () => {
+  it("stands on its release, with the report of that moment in its description (E5)", async () => {
+    browser.expectErrors(NO_MAPPING_YET);
+    const boards = await localBoards.start({ estate: payroll().estate });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const hub = await openConfirmed(page, boards);
+    await hub.click(".rr-grid-title:text-is('R1')");
+    await hub.click("role=tab[name=/no-go/i]");
+    await hub.click("button:has-text('Decide…')");
+    const panel = await panelOf(page);
+    await panel.waitForSelector("text=/staging: NOT_REPLICATED SQL-04/");
+    await panel.check("role=radio[name='No-go']");
+    await panel.fill("textarea", "Not before SQL-04 is there.");
+    await panel.click("button:text-is('Record the decision')");
+    await panel.waitForSelector("text=The decision is recorded.");
+    await panel.click("button:text-is('Close')");
+    await page.waitForSelector("dialog", { state: "detached" });
+    await hub.waitForSelector("text=/No-go.*Ana Example/");
+    const item = await stored(boards, await newestTask(boards));
+    expect(item).toMatchObject({ "System.State": "Closed", "System.Tags": "decision:no-go; release:R1" });
+    expect(item["System.Description"]).toContain("Not before SQL-04 is there.");
   });
 });
