@@ -1,5 +1,6 @@
 import { type Asset, type Backlog, isInScope, type PlacedWorkload, type Workload } from "../backlog/model";
 import { claimsOf, releaseId, type ReleaseId } from "../backlog/releases";
+import { candidateFilter } from "../backlog/candidates";
 import { treeOf, type WorkItemTree } from "../backlog/tree";
 import { groupBy } from "../group";
 import type { Policy } from "../policy/policy";
@@ -26,6 +27,7 @@ export class Ground {
   readonly #backlog: Backlog;
   readonly #policy: Policy;
   readonly #readings: ReadonlyMap<number, AssetReading>;
+  readonly #isCandidate: (item: WorkItem) => boolean;
   readonly #covered = new Map<string, Covered>();
   #tree: WorkItemTree | null = null;
   #workloads: ReadonlyMap<number, PlacedWorkload[]> | null = null;
@@ -37,21 +39,25 @@ export class Ground {
     this.#backlog = backlog;
     this.#policy = policy;
     this.#readings = readings;
+    this.#isCandidate = candidateFilter(policy);
   }
 
   get tree(): WorkItemTree {
     return (this.#tree ??= treeOf(this.#snapshot));
   }
 
-  /** The nearest asset or workload at `id` or above it; null for none. */
+  /**
+   * The nearest asset or workload at `id` or above it; null for none. What stands below a candidate that is no workload is not
+   * of the workload around that one: with its first asset the candidate becomes one itself (M2, L1).
+   */
   nearest(id: number | null): Standing {
-    return this.#up(id, (at) =>
-      this.#parts.has(at)
-        ? ({ kind: "workload", id: at } as const)
-        : this.#readings.has(at)
-          ? ({ kind: "asset", id: at } as const)
-          : null,
-    );
+    const found = this.#up(id, (at) => {
+      if (this.#parts.has(at)) return { kind: "workload", id: at } as const;
+      if (this.#readings.has(at)) return { kind: "asset", id: at } as const;
+      const item = this.tree.items.get(at);
+      return item !== undefined && this.#isCandidate(item) ? ("candidate" as const) : null;
+    });
+    return found === "candidate" ? null : found;
   }
 
   /** The releases of the backlog that an item names (M3). */

@@ -70,10 +70,12 @@ describe("E1: what is asked for", () => {
     expect(one([...items, step], "staging").covers?.id).toBe(5);
   });
 
-  it("covers the workload around a feature that is none", () =>
-    expect(one([accepted, feature(7, { parent: 1 }), mark(3, 7, ["gate:test-plan"], GIVEN)], "uat").covers?.id).toBe(
-      1,
-    ));
+  it("covers nothing below a feature that is no workload: with its first asset it would be that one's", () => {
+    const items = [accepted, feature(7, { parent: 1 }), mark(3, 7, ["gate:test-plan"], GIVEN)];
+    const { evidence, found } = statuses(items, "uat");
+    expect(found).toEqual([]);
+    expect(evidence.unrecognised.map(({ item }) => item.id)).toEqual([3]);
+  });
 
   it("covers the release that it names where it stands below nothing, and is not asked of its workloads", () => {
     const { evidence, found } = statuses(
