@@ -147,10 +147,10 @@ export function nextUnblocked(blockers: readonly Blocker[]): readonly Blocker[] 
     .sort(mostFirst);
 }
 
-/** Ids of all that a blocker holds back: the end of its path, else what is in the way itself. */
-export function heldIds({ path, workItem }: Blocker): readonly number[] {
+/** Ids of all that a blocker holds back: the end of its path, else what is in the way itself, and what else it names. */
+export function heldIds({ path, workItem, alsoHolds }: Blocker): readonly number[] {
   const first = path.at(-1) ?? workItem;
-  return first === null ? [] : [first.id];
+  return first === null ? alsoHolds : [first.id, ...alsoHolds];
 }
 
 function headingsOf(blocker: Blocker, grouping: LedgerGrouping, places: Places): readonly Heading[] {

@@ -153,7 +153,7 @@ function AssetRow(props: {
   readonly children: React.ReactNode;
 }): JSX.Element {
   const { asset, index, children } = props;
-  const { item, stage, offLadderReason, kind, strategy, nextBlocker } = asset;
+  const { item, stage, offLadderReason, kind, strategy, nextBlocker, hint } = asset;
   const iteration = item.iterationPath.split("\\").slice(1).join(" \\ ");
   return (
     <div className="rr-assets-row" role="row" data-row={index} aria-rowindex={index + 2}>
@@ -163,6 +163,11 @@ function AssetRow(props: {
       </span>
       <span className="rr-assets-stage" role="cell">
         <StageMark stage={stage} reason={offLadderReason} />
+        {hint !== null && (
+          <span className="rr-soft rr-clip rr-assets-hint" title={hint}>
+            {hint}
+          </span>
+        )}
       </span>
       <span className="rr-clip" role="cell" title={kindText(kind, strategy)}>
         {kind ?? <span className="rr-soft">not given</span>}

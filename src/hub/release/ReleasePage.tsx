@@ -12,14 +12,20 @@ import { FilterFields } from "../FilterFields";
 import { useHub, ViewLink } from "../HubContext";
 import { gateInSight, judgedOf, nextFloor, type Judged } from "../judged";
 import { passes, placesOf } from "../ledger";
+import { signOffCount } from "../signOffs/given";
 import { pastDayOf, todayOf } from "../store/past";
-import type { Tab, View } from "../store/view";
+import type { View } from "../store/view";
 import { AssetsTab } from "./AssetsTab";
 import { BlockersTab } from "./BlockersTab";
 import { GateSegments } from "./GateSegments";
 import { isNarrowed, LedgerFields, widened } from "./LedgerFields";
+import { OF_RELEASES, Tabs } from "./Tabs";
 import "./release.css";
 
+const DependenciesTab = React.lazy(() =>
+  import("../dependencies/DependenciesTab").then((part) => ({ default: part.DependenciesTab })),
+);
+const SignOffsTab = React.lazy(() => import("../signOffs/SignOffsTab").then((part) => ({ default: part.SignOffsTab })));
 const ChangesPanel = React.lazy(() =>
   import("../changes/ChangesPanel").then((part) => ({ default: part.ChangesPanel })),
 );
@@ -45,8 +51,8 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
   const isPast = data.kind === "ready" && pastDayOf(view, todayOf(data.report)) !== null;
   const { ledger } = view;
   const packed = judged.isWorkload ? null : judged.release;
-  // A decision is about a release: the address may name a workload instead.
-  const tab = view.tab === "go-no-go" && packed === null ? "blockers" : view.tab;
+  // A release is drawn and decided about: the address may name a workload instead.
+  const tab = packed === null && OF_RELEASES.has(view.tab) ? "blockers" : view.tab;
   const passing = blockers.filter((blocker) => sieve.blocker(blocker) && passes(blocker, ledger, places));
   const shown =
     tab === "blockers"
@@ -70,7 +76,7 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
         gates={judged.gates}
         chosen={gate}
         onChoose={(chosen) => {
-          hub.open({ gate: chosen, tab: "blockers", ledger: { ...ledger, list: null } });
+          hub.open({ gate: chosen, tab: tab === "dependencies" ? tab : "blockers", ledger: { ...ledger, list: null } });
         }}
       />
       <div className="rr-overall">
@@ -78,8 +84,12 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
       </div>
       <Tabs
         chosen={tab}
-        tabs={packed === null ? WORKLOAD_TABS : TAB_TITLES}
-        counts={{ blockers: counts.blocks + counts.unknown, assets: judged.share.inScope }}
+        isRelease={packed !== null}
+        counts={{
+          blockers: countText(counts.blocks + counts.unknown),
+          assets: countText(judged.share.inScope),
+          "sign-offs": signOffCount(judged.gates),
+        }}
         onChoose={(chosen) => {
           hub.open({ tab: chosen });
         }}
@@ -120,6 +130,10 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
             }}
           />
         )}
+        {tab === "dependencies" && packed !== null && (
+          <DependenciesTab judged={judged} release={packed.key} gate={gate} view={{ ...view, gate }} />
+        )}
+        {tab === "sign-offs" && <SignOffsTab judged={judged} now={report.now} />}
         {tab === "go-no-go" && packed !== null && (
           <PackTab
             report={report}
@@ -176,61 +190,6 @@ function JudgedTitle({ judged, report }: { readonly judged: Judged; readonly rep
           </span>
         ))}
       </div>
-    </div>
-  );
-}
-
-/** The tabs in their order. */
-const TAB_TITLES: readonly (readonly [Tab, string])[] = [
-  ["blockers", "Blockers"],
-  ["assets", "Assets"],
-  ["changes", "Changes"],
-  ["go-no-go", "Go/no-go"],
-];
-
-const WORKLOAD_TABS: readonly (readonly [Tab, string])[] = TAB_TITLES.filter(([tab]) => tab !== "go-no-go");
-
-function Tabs(props: {
-  readonly chosen: Tab;
-  readonly tabs: readonly (readonly [Tab, string])[];
-  /** What a tab counts, where it counts something. */
-  readonly counts: Readonly<Partial<Record<Tab, number>>>;
-  readonly onChoose: (tab: Tab) => void;
-}): JSX.Element {
-  const { chosen, tabs, counts, onChoose } = props;
-  const list = React.useRef<HTMLDivElement>(null);
-  return (
-    <div
-      className="rr-tabs"
-      role="tablist"
-      aria-label="Parts"
-      ref={list}
-      onKeyDown={(event) => {
-        if (event.key !== "ArrowRight" && event.key !== "ArrowLeft") return;
-        const step = event.key === "ArrowRight" ? 1 : -1;
-        const place = tabs.findIndex(([tab]) => tab === chosen);
-        const [other = chosen] = tabs[(place + step + tabs.length) % tabs.length] ?? [];
-        onChoose(other);
-        list.current?.querySelector<HTMLElement>(`#rr-tab-${other}`)?.focus();
-      }}
-    >
-      {tabs.map(([tab, title]) => (
-        <button
-          key={tab}
-          type="button"
-          role="tab"
-          id={`rr-tab-${tab}`}
-          className="rr-tab"
-          aria-selected={tab === chosen}
-          aria-controls="rr-tabpanel"
-          tabIndex={tab === chosen ? 0 : -1}
-          onClick={() => {
-            onChoose(tab);
-          }}
-        >
-          {title} {counts[tab] !== undefined && <span className="rr-count">{countText(counts[tab])}</span>}
-        </button>
-      ))}
     </div>
   );
 }
