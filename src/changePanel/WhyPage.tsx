@@ -7,7 +7,7 @@ import { countText } from "../components/numbers";
 import { StageLadder } from "../components/StageLadder";
 import { exactTime } from "../components/time";
 import { VerdictMark } from "../components/VerdictMark";
-import { DEPENDENCIES_NOTE, GATE_TITLES, stageName } from "../components/wording";
+import { GATE_TITLES, stageName } from "../components/wording";
 import { type Gate, GATES, type WorkloadAssessment } from "../domain/readiness/report";
 import {
   type AssetStanding,
@@ -249,7 +249,6 @@ function Dependencies(props: {
     <>
       <LinkedList title="Needs" items={needs} />
       <LinkedList title="Needed by" items={neededBy} />
-      <p className="rr-soft">{DEPENDENCIES_NOTE}</p>
     </>
   );
 }

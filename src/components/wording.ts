@@ -26,6 +26,3 @@ export function foundText({ code, actual, expected }: Pick<Blocker, "code" | "ac
 export function stageName(stage: AssetStage): string {
   return isOnLadder(stage) ? STAGE_NAMES[stage] : stage;
 }
-
-/** Stands beside what an item waits for: nobody may take a verdict for one that looked at it. */
-export const DEPENDENCIES_NOTE = "Dependencies are shown here, and are in no verdict yet.";

@@ -4,7 +4,7 @@ import { WorkItemLink } from "../components/links";
 import { StageMark } from "../components/StageBar";
 import { StageLadder } from "../components/StageLadder";
 import { VerdictMark, VerdictShape } from "../components/VerdictMark";
-import { DEPENDENCIES_NOTE, GATE_TITLES, stageName, VERDICT_WORDS } from "../components/wording";
+import { GATE_TITLES, stageName, VERDICT_WORDS } from "../components/wording";
 import { type GateAssessments, GATES } from "../domain/readiness/report";
 import type {
   AssetStanding,
@@ -240,7 +240,6 @@ function Dependencies(props: {
     <>
       <Linked title="Needs" items={needs} />
       <Linked title="Needed by" items={neededBy} />
-      <p className="rr-soft">{DEPENDENCIES_NOTE}</p>
     </>
   );
 }

@@ -10,18 +10,11 @@ import type { Day, Instant, WorkItem } from "../workItem";
 import { closingOf } from "./closing";
 import type { Ground } from "./ground";
 import { isSame } from "./identity";
+import { canBeWaived } from "./waivable";
 import type { MarkedItem } from "./marks";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What no waiver takes away (E4): nobody can answer for what nobody knows. An expired waiver is not waived either. */
-const NEVER_WAIVED: ReadonlySet<string> = new Set([
-  "EMPTY_SCOPE",
-  "READ_PARTIAL",
-  "ITEM_UNREADABLE",
-  "STATE_UNMAPPED",
-  "WAIVER_EXPIRED",
-]);
 const CODES: ReadonlySet<string> = new Set(BLOCKER_CODES);
 const UNTIL = { kind: "tag", prefix: "until:" } as const;
 
@@ -86,7 +79,7 @@ export function grantsOf(
 function grantOf(item: WorkItem, waives: Grant["waives"], now: Instant): Grant | string {
   const wrong = waives.find(({ code }) => !CODES.has(code));
   if (wrong !== undefined) return `a waiver of ${wrong.code || "nothing"}, which is no code of a blocker`;
-  const never = waives.find(({ code }) => NEVER_WAIVED.has(code));
+  const never = waives.find(({ code }) => !canBeWaived(code));
   if (never !== undefined) return `a waiver of ${never.code}, which cannot be waived`;
   const days = wordsOf(item, UNTIL);
   const [until] = days;

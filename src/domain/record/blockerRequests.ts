@@ -1,6 +1,6 @@
 import type { Blocker } from "../readiness/report";
 import type { RecordPlace, RequestOf } from "./request";
-import { canBeWaived } from "./waivable";
+import { canBeWaived } from "../evidence/waivable";
 
 /** What a person can do about a blocker by recording something; null for what is no way out of it. */
 export interface BlockerRequests {

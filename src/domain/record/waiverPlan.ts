@@ -6,7 +6,7 @@ import { namingOf, TAG_PREFIX } from "./naming";
 import { htmlOf, type NewItem, type RecordPlan, refusedFor, titleOf, typeOf } from "./plan";
 import type { RecordPlace, RequestOf } from "./request";
 import type { RecordScene } from "./scene";
-import { canBeWaived } from "./waivable";
+import { canBeWaived } from "../evidence/waivable";
 
 const DAY_MS = 86_400_000;
 /** Days that a waiver is proposed for. */

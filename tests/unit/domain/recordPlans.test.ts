@@ -9,7 +9,7 @@ import { approvableAs } from "../../../src/domain/record/naming";
 import type { NewItem, RecordPlan } from "../../../src/domain/record/plan";
 import type { RecordPlace } from "../../../src/domain/record/request";
 import { recordScene, type RecordScene } from "../../../src/domain/record/scene";
-import { canBeWaived } from "../../../src/domain/record/waivable";
+import { canBeWaived } from "../../../src/domain/evidence/waivable";
 import { isDay, usualUntil, waiverPlan } from "../../../src/domain/record/waiverPlan";
 import { GATES } from "../../../src/domain/readiness/report";
 import { ACCEPTED, asset, feature, NOW, policy, snapshot, task, workItem } from "../../builders/estate";
