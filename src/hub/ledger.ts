@@ -126,14 +126,11 @@ export function choicesOf(
  */
 export function nextUnblocked(blockers: readonly Blocker[]): readonly Blocker[] {
   const held = new Set<number>();
-  const heldWorkloads = new Set<number>();
   for (const blocker of blockers) {
-    const { code, effect, workItem, path, workload, otherWorkloads } = blocker;
+    const { code, effect, workItem } = blocker;
     if (effect === "warns" || !HOLDS_A_STEP.has(code)) continue;
     // An asset's own line holds back the others that it names, and the asset itself only in being behind.
     for (const id of heldIds(blocker)) if (!NOT_THERE_YET.has(code) || id !== workItem?.id) held.add(id);
-    const isOfAll = code === "BLOCKER_OPEN" && path.length === 0;
-    if (isOfAll) for (const item of [workload, ...otherWorkloads]) if (item !== null) heldWorkloads.add(item.id);
   }
   return blockers
     .filter(
@@ -142,7 +139,8 @@ export function nextUnblocked(blockers: readonly Blocker[]): readonly Blocker[] 
         NOT_THERE_YET.has(code) &&
         workItem !== null &&
         !held.has(workItem.id) &&
-        (workload === null || !heldWorkloads.has(workload.id)),
+        // An open blocking item of a workload holds back each of its assets.
+        (workload === null || !held.has(workload.id)),
     )
     .sort(mostFirst);
 }

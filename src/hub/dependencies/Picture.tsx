@@ -1,7 +1,7 @@
 import * as React from "react";
 import { classNames } from "../../components/className";
 import { VerdictShape } from "../../components/VerdictMark";
-import type { DependencyDrawing } from "../../domain/dependencies/drawing";
+import type { DependencyDrawing, DrawnEdge, DrawnNode } from "../../domain/dependencies/drawing";
 import { ViewLink } from "../HubContext";
 import type { View } from "../store/view";
 import { layoutOf, NODE_HEIGHT, NODE_WIDTH, type PlacedEdge } from "./layout";
@@ -20,13 +20,12 @@ export function Picture(props: { readonly drawing: DependencyDrawing; readonly v
     <div className="rr-drawing" role="group" aria-label="Drawing of the dependencies" tabIndex={0}>
       <div className="rr-drawing-area" style={{ width, height }}>
         <svg width={width} height={height} aria-hidden="true" focusable="false">
-          <defs>
-            <marker id="rr-arrow" viewBox="0 0 8 8" refX="8" refY="4" markerWidth="8" markerHeight="8" orient="auto">
-              <path d="M0 0 8 4 0 8z" fill="context-stroke" />
-            </marker>
-          </defs>
           {edges.map((placed) => (
-            <Line key={`${placed.edge.from} ${placed.edge.to}`} placed={placed} />
+            <Line
+              key={`${placed.edge.from} ${placed.edge.to}`}
+              placed={placed}
+              isWorded={isWorded(placed.edge, drawing)}
+            />
           ))}
         </svg>
         <ul aria-label="Work items, what is waited for first">
@@ -47,7 +46,7 @@ export function Picture(props: { readonly drawing: DependencyDrawing; readonly v
                   <VerdictShape verdict={shapeOf(node)} />
                   <span className="rr-clip">
                     {nodeFacts(node)}
-                    {node.isBehind && " · behind"}
+                    {node.isBehind && shapeOf(node) === "blocked" && " · behind"}
                   </span>
                 </span>
               </ViewLink>
@@ -59,19 +58,28 @@ export function Picture(props: { readonly drawing: DependencyDrawing; readonly v
   );
 }
 
-function shapeOf({ kind, isBehind }: DependencyDrawing["nodes"][number]): "blocked" | "unknown" | "done" {
-  if (kind === "unreadable" || kind === "unmapped") return "unknown";
+function shapeOf({ kind, stage, isBehind }: DrawnNode): "blocked" | "unknown" | "done" {
+  if (kind === "unreadable" || kind === "unmapped" || stage === "Unknown") return "unknown";
   return isBehind ? "blocked" : "done";
 }
 
-/** Faults of the plan carry their word; what is only behind is told by its node, and by how the line is drawn. */
-function Line({ placed }: { readonly placed: PlacedEdge }): JSX.Element {
-  const { edge, path, wordX, wordY } = placed;
-  const { shape, word, isFault } = EDGE_WORDS[edge.state];
+/**
+ * Faults of the plan carry their word; what is only behind is told by its node, and by how the line is drawn. Two that wait for
+ * each other share one word.
+ */
+function isWorded({ from, to, state }: DrawnEdge, { edges }: DependencyDrawing): boolean {
+  if (!EDGE_WORDS[state].isFault) return false;
+  return from < to || !edges.some((other) => other.from === to && other.to === from && other.state === state);
+}
+
+function Line({ placed, isWorded }: { readonly placed: PlacedEdge; readonly isWorded: boolean }): JSX.Element {
+  const { edge, path, head, wordX, wordY } = placed;
+  const { shape, word } = EDGE_WORDS[edge.state];
   return (
-    <g className={`rr-edge rr-edge-${edge.state} ${edge.strength === "soft" ? "rr-edge-soft" : ""}`}>
-      <path d={path} markerEnd="url(#rr-arrow)" />
-      {isFault && (
+    <g className={classNames("rr-edge", `rr-edge-${edge.state}`, edge.strength === "soft" && "rr-edge-soft")}>
+      <path d={path} />
+      <path className="rr-edge-head" d={head} />
+      {isWorded && (
         <text x={wordX} y={wordY} dy="4" textAnchor="middle">
           {shape} {word}
         </text>

@@ -3,9 +3,10 @@ import type { DependencyDrawing, DrawnEdge, DrawnNode } from "../../domain/depen
 /** Sizes in pixels. */
 export const NODE_WIDTH = 208;
 export const NODE_HEIGHT = 48;
-const COLUMN = NODE_WIDTH + 96;
+const COLUMN = NODE_WIDTH + 120;
 const ROW = NODE_HEIGHT + 20;
 const EDGE = 12;
+const HEAD = 8;
 
 /** Where a node's box begins. */
 export interface PlacedNode {
@@ -14,11 +15,12 @@ export interface PlacedNode {
   readonly y: number;
 }
 
-/** An edge as a line from the provider to what waits for it, and where its word stands. */
+/** An edge as a line from the provider to what waits for it, with its arrowhead, and where its word stands. */
 export interface PlacedEdge {
   readonly edge: DrawnEdge;
   /** SVG path data. */
   readonly path: string;
+  readonly head: string;
   readonly wordX: number;
   readonly wordY: number;
 }
@@ -56,8 +58,10 @@ function placeEdge(edge: DrawnEdge, provider: PlacedNode, dependant: PlacedNode)
     return {
       edge,
       path: `M${fromX} ${fromY} C${fromX + bend} ${fromY} ${toX - bend} ${toY} ${toX} ${toY}`,
+      head: headAt(toX, toY, -HEAD),
+      // Above the line, where that is level.
       wordX: (fromX + toX) / 2,
-      wordY: (fromY + toY) / 2,
+      wordY: (fromY + toY) / 2 - 8,
     };
   }
   // Within one layer, and for a soft link that leads back: round on the right, the way back a little further out.
@@ -68,7 +72,13 @@ function placeEdge(edge: DrawnEdge, provider: PlacedNode, dependant: PlacedNode)
   return {
     edge,
     path: `M${fromX} ${startY} C${out} ${startY} ${out} ${endY} ${toX} ${endY}`,
+    head: headAt(toX, endY, HEAD),
     wordX: (fromX + toX) / 8 + (out * 3) / 4,
     wordY: (startY + endY) / 2,
   };
+}
+
+/** A triangle with its tip at a place; its base lies `length` beside that. */
+function headAt(x: number, y: number, length: number): string {
+  return `M${x} ${y} L${x + length} ${y - HEAD / 2} L${x + length} ${y + HEAD / 2}z`;
 }

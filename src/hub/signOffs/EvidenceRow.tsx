@@ -53,7 +53,8 @@ export function EvidenceRow(props: {
             waived until {dayText(waiver.until)}: <WorkItemLink item={waiver.item} />
           </span>
         )}
-        {reason !== "" && <span className="rr-soft rr-evidence-note">{reason}</span>}
+        {/* Of what is given, the columns beside it say all. */}
+        {state !== "given" && reason !== "" && <span className="rr-soft rr-evidence-note">{reason}</span>}
       </td>
       <td>{by !== null && <Person person={by} />}</td>
       <td>

@@ -133,6 +133,11 @@ describe("what a number of the ledger leads to", () => {
     expect(found?.workloads.map(({ value, others }) => [value.title, others])).toEqual([["Payroll", 1]]);
   });
 
+  it("is also what one root holds back besides (D4)", () => {
+    const root = behind(9, 2, { alsoHolds: [3] });
+    expect(heldBack([root], keyOf(root), JUDGED)?.assets.map(({ value }) => value.item.id)).toEqual([2, 3]);
+  });
+
   it("counts no warning as something in the way", () => {
     const root = behind(9, 2);
     const found = heldBack([root, blocker(2, { code: "STAGE_GAP", effect: "warns" })], keyOf(root), JUDGED);
@@ -161,9 +166,13 @@ describe("the next unblocked assets", () => {
 
   it("are none that wait for another, that have an open blocking item, or whose workload has one", () => {
     const bug = blocker(98, { code: "BLOCKER_OPEN", path: [item(98), item(3)] });
-    const ofWorkload = blocker(99, { code: "BLOCKER_OPEN", workload: ARCHIVE });
+    const ofWorkload = blocker(99, { code: "BLOCKER_OPEN", workload: ARCHIVE, path: [item(99), ARCHIVE] });
     const lines = [blocker(2), blocker(3), blocker(6, { workload: ARCHIVE }), behind(9, 2), bug, ofWorkload];
     expect(idsOf(lines)).toEqual([]);
+  });
+
+  it("are none that an asset's own line names besides: that one is the root, and they wait for it (D4)", () => {
+    expect(idsOf([blocker(2, { alsoHolds: [3] }), blocker(3)])).toEqual([2]);
   });
 
   it("are also those of which the gate asks evidence: to move on they need none", () => {
