@@ -13,6 +13,7 @@ import { type Backlog, isInScope, refOf, type Workload } from "./model";
 import { claimReader, releaseId, type ReleaseId, releasesOf } from "./releases";
 import { sortItems } from "./sorting";
 import { type StateReader, stateReader } from "./states";
+import { placerOf } from "./splitting";
 import { treeOf } from "./tree";
 
 /** Reads a snapshot through the policy: assets, workloads, releases, and what is none of them (M1–M3, M7). */
@@ -46,6 +47,7 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
     }
     workloads.push({
       item,
+      part: null,
       assets: own,
       phases: below.filter(({ id }) => (places.get(id)?.asset ?? null) === null),
       holding: holding.below(item.id),
@@ -63,11 +65,10 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
     [...claims].sort((a, b) => (position.get(a) ?? 0) - (position.get(b) ?? 0));
 
   const claimsOf = claimReader(policy.releases);
-  const planned = workloads.map((workload) => {
-    const claims = new Set(workload.item === null ? [] : claimsOf(workload.item));
-    for (const asset of workload.assets) if (isInScope(asset)) for (const claim of asset.claims) claims.add(claim);
-    return { workload, releases: inOrder(claims) };
-  });
+  const place = placerOf(policy.workloads.splits, inOrder);
+  const planned = workloads.flatMap((workload) =>
+    place(workload, workload.item === null ? [] : claimsOf(workload.item)),
+  );
 
   const orphans = assetsBelow.get(null) ?? [];
   const orphansByRelease = groupBy(
@@ -86,6 +87,7 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
       if (!own.some(isInScope) && !isRetired) return [];
       const workload: Workload = {
         item: null,
+        part: null,
         assets: own,
         phases: [],
         holding: own.flatMap(({ item }) => holding.belowLooseAsset(item.id)),

@@ -33,6 +33,8 @@ export interface HoldingItem {
 export interface Workload {
   /** Null for the assets of a release that have no workload (G5). */
   readonly item: WorkItem | null;
+  /** The release that this is the workload's part of, where it is recorded as split (M3); null for all of it. */
+  readonly part: ReleaseId | null;
   /** By id. */
   readonly assets: readonly Asset[];
   /** Items below it that are outside its assets: where its phases are. */
@@ -43,7 +45,7 @@ export interface Workload {
   readonly lost: LostIds;
 }
 
-/** A workload with the releases that contain it, in their order; the first one owns it. */
+/** A workload, or a part of one, with the releases that contain it, in their order; the first one owns it, or its part. */
 export interface PlacedWorkload {
   readonly workload: Workload;
   readonly releases: readonly ReleaseId[];
@@ -54,6 +56,7 @@ export interface Backlog {
   readonly states: StateReader;
   /** In the order of G5. */
   readonly releases: readonly Release[];
+  /** One that is recorded as split once for each of its parts (M3). */
   readonly workloads: readonly PlacedWorkload[];
   /** Assets without a workload, together for each release that they claim. */
   readonly withoutWorkload: readonly PlacedWorkload[];

@@ -2,6 +2,7 @@ import { type AssetRecogniser, assetRecogniser } from "../backlog/assets";
 import { backlogOf } from "../backlog/backlog";
 import type { Asset, Backlog, Workload } from "../backlog/model";
 import { type Places, placesOf } from "../backlog/places";
+import { wholeWorkloads } from "../backlog/splitting";
 import { treeOf, type WorkItemTree } from "../backlog/tree";
 import type { Policy } from "../policy/policy";
 import { type AssetReading, readingsOf } from "../readiness/assetStages";
@@ -49,9 +50,7 @@ export function sceneOf(snapshot: Snapshot, policy: Policy, now: Instant): Scene
       ({ type }) => isWorkloadType(type),
     ),
     assets,
-    workloads: new Map(
-      backlog.workloads.flatMap(({ workload }) => (workload.item === null ? [] : [[workload.item.id, workload]])),
-    ),
+    workloads: wholeWorkloads(backlog.workloads),
     readings: readingsOf(backlog, policy),
     isWorkloadType,
   };

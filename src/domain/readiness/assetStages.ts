@@ -49,7 +49,7 @@ function readingOf(
 
 /** These assets alone, as a workload that has nothing else. */
 export function withoutOthers(assets: readonly Asset[], phases: Workload["phases"] = []): Workload {
-  return { item: null, assets, phases, holding: [], lost: NO_LOSS };
+  return { item: null, part: null, assets, phases, holding: [], lost: NO_LOSS };
 }
 
 function ownStages(

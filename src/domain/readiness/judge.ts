@@ -95,7 +95,7 @@ export function judgeWorkload(
     gates: judged,
     assessment: {
       item: workload.item,
-      title: workload.item?.title ?? WITHOUT_WORKLOAD,
+      title: titleOf(workload, owner),
       model,
       gates,
       assets,
@@ -104,6 +104,11 @@ export function judgeWorkload(
       sentence: sentenceOf(gates, share),
     },
   };
+}
+
+function titleOf({ item, part }: Workload, owner: Release | undefined): string {
+  if (item === null) return WITHOUT_WORKLOAD;
+  return part === null || owner === undefined ? item.title : `${item.title}, its part in ${owner.name}`;
 }
 
 /** A release is the minimum over its workloads and its own checks (G5). */
