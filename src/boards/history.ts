@@ -23,6 +23,8 @@ export interface HistoryRequest {
   /** Work items with the revision up to which they are known; null for all of the project. */
   readonly items: readonly Pick<WorkItem, "id" | "rev">[] | null;
   readonly cache: HistoryCache;
+  /** Up to so many work items are read one by one; {@link MOST_ONE_BY_ONE} where it is absent. */
+  readonly mostOneByOne?: number;
   readonly signal?: AbortSignal | undefined;
   /** Told how many revisions were read so far. */
   readonly onProgress?: (revisions: number) => void;
@@ -32,7 +34,7 @@ export interface HistoryRequest {
 export interface HistoryResult {
   /** Of each work item, all of its revisions up to the one asked for, or none of them. */
   readonly histories: readonly ItemHistory[];
-  /** `history` losses: of the items that are not among the histories. */
+  /** `history` losses: of items that were asked for and are not among the histories; of unnamed ones only where all were. */
   readonly losses: readonly Loss[];
 }
 
@@ -70,7 +72,8 @@ class HistoryReading {
     // The names as the policy writes them are part of what is kept.
     const place = { projectId: project.id, fields: JSON.stringify([fields.names, fields.extra]) };
     const kept = await this.load(place);
-    const isFew = items !== null && items.length <= MOST_ONE_BY_ONE;
+    const most = this.request.mostOneByOne ?? MOST_ONE_BY_ONE;
+    const isFew = items !== null && items.length <= most;
     if (isFew && kept?.isWhole !== true) return this.result(await this.oneByOne(items, fields));
     const histories = await this.stream(place, fields, kept);
     if (items === null) return this.result([...(histories?.values() ?? [])]);
@@ -83,14 +86,27 @@ class HistoryReading {
       else known.push(history);
     }
     // Of other projects, newer than the stream, or left out by it.
-    if (missing.length <= MOST_ONE_BY_ONE) return this.result([...known, ...(await this.oneByOne(missing, fields))]);
+    if (missing.length <= most) return this.result([...known, ...(await this.oneByOne(missing, fields))]);
     const message = `The history of ${missing.length} work items is not in what Azure DevOps tells of the project.`;
     this.losses.push({ kind: "history", ids: missing.map(({ id }) => id).sort(ascending), message });
     return this.result(known);
   }
 
   private result(histories: readonly ItemHistory[]): HistoryResult {
-    return { histories: [...histories].sort((a, b) => a.id - b.id), losses: this.losses };
+    const sorted = [...histories].sort((a, b) => a.id - b.id);
+    return { histories: sorted, losses: this.losses.flatMap((loss) => this.askedOf(loss, sorted)) };
+  }
+
+  /** Of a stream that failed the loss is what was asked for and nothing else gave; where that is nothing, it is none. */
+  private askedOf(loss: Loss, histories: readonly ItemHistory[]): Loss[] {
+    const { items } = this.request;
+    if (loss.kind !== "history" || loss.ids !== null || items === null) return [loss];
+    const told = new Set([
+      ...histories.map(({ id }) => id),
+      ...this.losses.flatMap((other) => (other.kind === "history" ? (other.ids ?? []) : [])),
+    ]);
+    const ids = items.flatMap(({ id }) => (told.has(id) ? [] : [id])).sort(ascending);
+    return ids.length === 0 ? [] : [{ ...loss, ids }];
   }
 
   private async oneByOne(items: readonly Pick<WorkItem, "id" | "rev">[], fields: FieldChoice): Promise<ItemHistory[]> {

@@ -157,7 +157,7 @@ describe("a stream that is in the cache", () => {
     sample.fail({ route: "/reporting/", from: 2, action: { kind: "status", status: 500 } });
     const failed = await read({ items: wanted(many), cache });
     expect(failed.histories).toEqual([]);
-    expect(failed.losses).toMatchObject([{ kind: "history", ids: null }]);
+    expect(failed.losses).toMatchObject([{ kind: "history", ids: many.map(({ id }) => id) }]);
     sample.fail();
     const before = requests("/reporting/");
     const { histories, losses } = await read({ items: wanted(many), cache });
@@ -166,6 +166,22 @@ describe("a stream that is in the cache", () => {
     const rest = requests("/reporting/") - before;
     await read({ items: wanted(many) });
     expect(requests("/reporting/") - before - rest).toBe(rest + 1);
+  });
+
+  it("that fails is no loss of what was read one by one, and of unnamed work items only where all were asked for", async () => {
+    const cache = createMemoryHistory();
+    await read({ cache });
+    sample.fail({ route: "/reporting/", action: { kind: "status", status: 500 } });
+    const { histories, losses } = await read({ items: wanted(few), cache });
+    expect(losses).toEqual([]);
+    expect(told(histories)).toEqual(stored(few));
+    expect((await read({ cache })).losses).toMatchObject([{ kind: "history", ids: null }]);
+  });
+
+  it("is left alone where more work items than usual may be read one by one", async () => {
+    const { histories } = await read({ items: wanted(many), mostOneByOne: many.length });
+    expect(told(histories)).toEqual(stored(many));
+    expect(requests("/reporting/")).toBe(0);
   });
 
   it("is read from the beginning where the place to go on from is none any more", async () => {
