@@ -40,7 +40,14 @@ export function DependenciesTab(props: {
         As {GATE_NAMES[gate]} asks it. What is waited for stands on the left of what waits; choose one to see what is
         around it.
       </p>
-      {(around !== null || !drawing.isDrawn) && <Around judged={judged} view={view} around={around} />}
+      {(around !== null || !drawing.isDrawn) && (
+        <Around
+          judged={judged}
+          view={view}
+          around={around}
+          title={drawing.nodes.find(({ id }) => id === around)?.title ?? `#${around}`}
+        />
+      )}
       {isEmpty ? (
         <p className="rr-none">
           {around === null
@@ -68,8 +75,14 @@ export function DependenciesTab(props: {
 }
 
 /** Chooses the work item that is drawn around, and leads back to the whole. */
-function Around(props: { readonly judged: Judged; readonly view: View; readonly around: number | null }): JSX.Element {
-  const { judged, view, around } = props;
+function Around(props: {
+  readonly judged: Judged;
+  readonly view: View;
+  readonly around: number | null;
+  /** How the chosen one is called; it may be no asset of the release. */
+  readonly title: string;
+}): JSX.Element {
+  const { judged, view, around, title: chosenTitle } = props;
   const { hub } = useHub();
   const items: readonly WorkItemRef[] = React.useMemo(
     () =>
@@ -92,7 +105,7 @@ function Around(props: { readonly judged: Judged; readonly view: View; readonly 
           }}
         >
           <option value="">Everything</option>
-          {around !== null && !items.some(({ id }) => id === around) && <option value={around}>#{around}</option>}
+          {around !== null && !items.some(({ id }) => id === around) && <option value={around}>{chosenTitle}</option>}
           {items.map(({ id, title }) => (
             <option key={id} value={id}>
               {title} ({id})

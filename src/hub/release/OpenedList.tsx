@@ -51,11 +51,16 @@ function titleOf(found: HeldBack | null, judged: Judged): string {
 
 function HeldAssets({ found, view }: { readonly found: HeldBack; readonly view: View }): JSX.Element {
   const { assets, workloads } = found;
+  const freed = [
+    ...(assets.length > 0 ? [freedOf(assets, "asset")] : []),
+    ...(workloads.length > 0 ? [freedOf(workloads, "workload")] : []),
+  ].join(" and ");
   return (
     <>
       <p className="rr-soft rr-hint">
-        Clearing it frees {freedOf(assets, "asset")}
-        {workloads.length > 0 && ` and ${freedOf(workloads, "workload")}`}: nothing else is in their way at this gate.
+        {[...assets, ...workloads].some(({ others }) => others === 0)
+          ? `Clearing it frees ${freed}: nothing else is in their way at this gate.`
+          : "Clearing it alone frees nothing: something else is in the way of each at this gate."}
       </p>
       {workloads.length > 0 && (
         <ul className="rr-held" aria-label="Workloads">
@@ -97,9 +102,11 @@ function HeldAssets({ found, view }: { readonly found: HeldBack; readonly view: 
 
 function Others({ count }: { readonly count: number }): JSX.Element {
   return count === 0 ? (
-    <b>freed by this alone</b>
+    <b className="rr-held-others">freed by this alone</b>
   ) : (
-    <span className="rr-soft">{counted(count, "other thing is in its way", "other things are in its way")}</span>
+    <span className="rr-soft rr-held-others">
+      {counted(count, "other thing is in its way", "other things are in its way")}
+    </span>
   );
 }
 
