@@ -3,7 +3,7 @@ import * as React from "react";
 import type { Progress } from "../boards/readSnapshot";
 import { countText } from "../components/numbers";
 import { useHub } from "./HubContext";
-import type { Loading } from "./store/state";
+import type { Loading, LoadingHistory } from "./store/state";
 
 const PHASES: Readonly<Record<Progress["phase"], string>> = {
   listing: "Finding work items",
@@ -13,7 +13,11 @@ const PHASES: Readonly<Record<Progress["phase"], string>> = {
 };
 
 /** What a reading is doing, with its counts. */
-export function progressText({ progress, purpose }: Loading): string {
+export function progressText(loading: Loading | LoadingHistory): string {
+  if (loading.purpose === "history") {
+    return `Reading the history of ${countText(loading.items)} ${loading.items === 1 ? "item" : "items"}…`;
+  }
+  const { progress, purpose } = loading;
   if (progress === null)
     return purpose === "report" ? "Asking Azure Boards…" : "Asking Azure Boards for the whole project…";
   return `${PHASES[progress.phase]}: ${countText(progress.read)} of ${countText(progress.expected)}`;

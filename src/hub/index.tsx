@@ -1,7 +1,9 @@
 import "azure-devops-ui/Core/override.css";
 import * as React from "react";
 import * as ReactDOM from "react-dom";
+import { createBrowserHistory } from "../boards/browserHistory";
 import { systemClock } from "../boards/clock";
+import { assessWithHistory } from "../boards/judged";
 import { mayWrite } from "../boards/permission";
 import { createPastSnapshots } from "../boards/pastSnapshots";
 import { createPolicyStore } from "../boards/policyStore";
@@ -30,9 +32,12 @@ function show(page: JSX.Element): void {
 function openHub(host: Host): void {
   const transport = transportOf(host);
   const pasts = createPastSnapshots(transport);
+  const cache = createBrowserHistory(() => window.indexedDB, host.organizationUrl);
   const hub = createHub({
     readSnapshot: (policy, signal, onProgress) =>
       readSnapshot(transport, { project: host.project, reader: host.reader, policy, signal, onProgress }),
+    judge: (snapshot, policy, signal, onUnfinished) =>
+      assessWithHistory(transport, { snapshot, policy, cache, signal, onUnfinished }),
     readPast: (asOf, policy, signal, onProgress) =>
       pasts.read({ project: host.project, reader: host.reader, policy, asOf, signal, onProgress }),
     policies: createPolicyStore(host.documents, host.project.id),

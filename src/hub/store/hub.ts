@@ -1,5 +1,6 @@
 import { Cancelled } from "../../boards/errors";
 import { Conflict, InvalidStoredPolicy, type PolicyStore, type StoredPolicy } from "../../boards/policyStore";
+import type { Judged } from "../../boards/judged";
 import type { Progress } from "../../boards/readSnapshot";
 import { createStore, type Store } from "../../components/store/store";
 import type { Policy } from "../../domain/policy/policy";
@@ -21,6 +22,16 @@ import { FIRST_VIEW, hashOf, type View, viewOf } from "./view";
 export interface HubEffects {
   /** Reads the project; all of it where there is no policy yet. Rejects with {@link Cancelled} when aborted. */
   readSnapshot(policy: Policy | null, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Snapshot>;
+  /**
+   * Judges a snapshot, reading the histories that a verdict hangs on (E2); tells of what it can say before those are there.
+   * Rejects with {@link Cancelled} when aborted.
+   */
+  judge(
+    snapshot: Snapshot,
+    policy: Policy,
+    signal: AbortSignal,
+    onUnfinished: (judged: Judged, items: number) => void,
+  ): Promise<Judged>;
   /** Reads the project as it was; with today's mapping (T3). */
   readonly readPast: ReadPast;
   readonly policies: PolicyStore;
@@ -38,9 +49,9 @@ export interface HubEffects {
 
 /** The hub without its looks: a state, and what a person can do to it. */
 export interface Hub extends Pick<Store<HubState>, "get" | "subscribe"> {
-  /** Opens what the address names and reads the project. To be called once. Resolves when there is something to show. */
+  /** Opens what the address names and reads the project. To be called once. Resolves when that is done. */
   start(): Promise<void>;
-  /** Reads again; a report that is there stays until the new one is. */
+  /** Reads again; a report that is there stays until the new one is. Histories that a verdict hangs on come after that. */
   refresh(): Promise<void>;
   /** Reads again the past days that are looked at and could not be read, or not whole. */
   retryPast(): void;
@@ -103,15 +114,23 @@ export function createHub(effects: HubEffects): Hub {
   };
 
   /** Runs one reading at a time; a newer one ends the one before it, whose outcome nobody sees any more. */
-  async function read(purpose: Purpose, run: (read: ReadWith) => Promise<HubState["data"]>): Promise<void> {
+  async function read(purpose: Purpose, run: (reader: Reader) => Promise<HubState["data"]>): Promise<void> {
     reading?.abort();
     const mine = new AbortController();
     reading = mine;
     showLoading({ kind: "loading", purpose, progress: null });
-    const readWith: ReadWith = (policy) =>
-      effects.readSnapshot(policy, mine.signal, (progress) => {
-        if (reading === mine) showLoading({ kind: "loading", purpose, progress });
-      });
+    const reader: Reader = {
+      read: (policy) =>
+        effects.readSnapshot(policy, mine.signal, (progress) => {
+          if (reading === mine) showLoading({ kind: "loading", purpose, progress });
+        }),
+      judge: (snapshot, policy, onUnfinished) => effects.judge(snapshot, policy, mine.signal, onUnfinished),
+      show: (data) => {
+        if (reading !== mine) return;
+        setData(data);
+        void askPermission(data);
+      },
+    };
     // Not everything that is waited for can be cancelled, and nobody waits for it any longer.
     const cancelled = new Promise<never>((_, reject) => {
       mine.signal.addEventListener("abort", () => {
@@ -119,7 +138,7 @@ export function createHub(effects: HubEffects): Hub {
       });
     });
     try {
-      const next = await Promise.race([run(readWith), cancelled]);
+      const next = await Promise.race([run(reader), cancelled]);
       if (reading === mine) setData(next);
       void askPermission(next);
     } catch (thrown) {
@@ -150,26 +169,24 @@ export function createHub(effects: HubEffects): Hub {
     return { kind: "failed", problem: problemOf(thrown, isMapping), replaces: isMapping ? thrown : null };
   }
 
-  async function report(stored: StoredPolicy, readWith: ReadWith): Promise<HubState["data"]> {
+  async function report(stored: StoredPolicy, { read: readWith, judge, show }: Reader): Promise<HubState["data"]> {
     const readAt = effects.now();
     const snapshot = await readWith(stored.policy);
-    return {
-      kind: "ready",
-      report: assess(snapshot, stored.policy, snapshot.asOf),
-      snapshot,
-      stored,
-      readAt,
-      refreshing: null,
-      refreshProblem: null,
+    const ready = (judged: Judged, refreshing: Ready["refreshing"]): Ready => {
+      return { kind: "ready", ...judged, stored, readAt, refreshing, refreshProblem: null };
     };
+    const judged = await judge(snapshot, stored.policy, (unfinished, items) => {
+      show(ready(unfinished, { kind: "loading", purpose: "history", items }));
+    });
+    return ready(judged, null);
   }
 
   async function proposal(
     replaces: Pick<StoredPolicy, "etag"> | null,
     before: Ready | null,
-    readWith: ReadWith,
+    reader: Reader,
   ): Promise<HubState["data"]> {
-    const snapshot = await readWith(null);
+    const snapshot = await reader.read(null);
     const found = propose(snapshot, before?.stored.policy ?? null);
     return {
       kind: "proposing",
@@ -185,9 +202,9 @@ export function createHub(effects: HubEffects): Hub {
   }
 
   const refresh = (): Promise<void> =>
-    read("report", async (readWith) => {
+    read("report", async (reader) => {
       const stored = await effects.policies.load();
-      return stored === null ? proposal(null, null, readWith) : report(stored, readWith);
+      return stored === null ? proposal(null, null, reader) : report(stored, reader);
     });
 
   /** Shows another view. A proposal stands on the mapping's view, and is left with it. */
@@ -247,10 +264,10 @@ export function createHub(effects: HubEffects): Hub {
       const { data } = store.get();
       if (data.kind === "ready") {
         const before = { ...data, refreshing: null, refreshProblem: null };
-        return read("proposal", (readWith) => proposal(data.stored, before, readWith));
+        return read("proposal", (reader) => proposal(data.stored, before, reader));
       }
       const replaces = data.kind === "failed" ? data.replaces : null;
-      return read("proposal", (readWith) => proposal(replaces, null, readWith));
+      return read("proposal", (reader) => proposal(replaces, null, reader));
     },
     choose(change) {
       const { data } = store.get();
@@ -274,7 +291,7 @@ export function createHub(effects: HubEffects): Hub {
       }
       if (store.get().view.subject.kind === "mapping") open({ subject: { kind: "releases" } });
       // Read anew: what the proposal was made from holds less than a verdict needs (links, the policy's fields).
-      await read("report", (readWith) => report(stored, readWith));
+      await read("report", (reader) => report(stored, reader));
     },
     discard,
     async change(ids, action) {
@@ -304,7 +321,17 @@ function anyItem({ releases, unplanned, looseAssets, candidates }: Report): Work
   return assets[0]?.item ?? candidates[0]?.item ?? null;
 }
 
-type ReadWith = (policy: Policy | null) => Promise<Snapshot>;
+/** One reading. What comes after a newer one began is not shown. */
+interface Reader {
+  readonly read: (policy: Policy | null) => Promise<Snapshot>;
+  readonly judge: (
+    snapshot: Snapshot,
+    policy: Policy,
+    onUnfinished: (judged: Judged, items: number) => void,
+  ) => Promise<Judged>;
+  /** Shows what is there already, while the reading goes on. */
+  readonly show: (data: Ready) => void;
+}
 
 function previewOf(snapshot: Snapshot, proposal: Proposal, chosen: Chosen): Proposing["preview"] {
   if (!isComplete(proposal)) return null;

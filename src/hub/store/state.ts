@@ -20,6 +20,13 @@ export interface Loading {
   readonly progress: Progress | null;
 }
 
+/** The histories of so many work items are being read, which say what the report on screen leaves unknown (E2). */
+export interface LoadingHistory {
+  readonly kind: "loading";
+  readonly purpose: "history";
+  readonly items: number;
+}
+
 /** A report on screen. */
 export interface Ready {
   readonly kind: "ready";
@@ -30,7 +37,7 @@ export interface Ready {
   /** When the reading began, by the clock of this computer: ages are told by it. */
   readonly readAt: Instant;
   /** A further reading, while this report stays. */
-  readonly refreshing: Loading | null;
+  readonly refreshing: Loading | LoadingHistory | null;
   /** Why the last further reading failed; this report is the one before it. */
   readonly refreshProblem: Problem | null;
 }

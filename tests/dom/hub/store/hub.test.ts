@@ -1,6 +1,9 @@
 /** @jest-environment node */
 import { Cancelled } from "../../../../src/boards/errors";
 import { Conflict, InvalidStoredPolicy, type StoredPolicy } from "../../../../src/boards/policyStore";
+import type { Judged } from "../../../../src/boards/judged";
+import { assess } from "../../../../src/domain/readiness/assess";
+import type { RecordRequest } from "../../../../src/domain/record/request";
 import type { Policy } from "../../../../src/domain/policy/policy";
 import type { Snapshot } from "../../../../src/domain/snapshot";
 import { createHub, type Hub, type HubEffects } from "../../../../src/hub/store/hub";
@@ -17,6 +20,12 @@ interface Reading {
   readonly progress: Parameters<HubEffects["readSnapshot"]>[2];
   readonly succeed: (snapshot: Snapshot) => void;
   readonly fail: (thrown: unknown) => void;
+}
+
+/** A reading of the histories that a verdict hangs on. */
+interface HistoryReading {
+  readonly signal: AbortSignal;
+  readonly succeed: (judged: Judged) => void;
 }
 
 /** A reading of a day that is over. */
@@ -37,15 +46,19 @@ interface Given {
   readonly hash?: string;
   readonly mayWrite?: () => Promise<boolean | null>;
   readonly isHearing?: boolean;
+  /** How many histories each reading needs; none where it is absent. */
+  readonly histories?: number;
 }
 
 /** A world in which nothing is answered unless the test says so. */
 function world(given: Given = {}) {
   const permissions: number[] = [];
   const panels: Panel[] = [];
+  const records: { readonly request: RecordRequest; readonly close: () => void }[] = [];
   const listening = new Set<(ids: readonly number[]) => void>();
   const readings: Reading[] = [];
   const pastReadings: PastReading[] = [];
+  const historyReadings: HistoryReading[] = [];
   const saves: { policy: Policy; replaces: unknown }[] = [];
   const hashes: string[] = [];
   let save: () => Promise<StoredPolicy> = () => Promise.reject(new Error("The test allows no save."));
@@ -61,6 +74,17 @@ function world(given: Given = {}) {
           fail(new Cancelled());
         });
       }),
+    judge: (read, asked, signal, onUnfinished) => {
+      const judged = { snapshot: read, report: assess(read, asked, read.asOf) };
+      if (given.histories === undefined) return Promise.resolve(judged);
+      onUnfinished(judged, given.histories);
+      return new Promise((succeed, fail) => {
+        historyReadings.push({ signal, succeed });
+        signal.addEventListener("abort", () => {
+          fail(new Cancelled());
+        });
+      });
+    },
     readPast: (asOf, asked, signal) =>
       new Promise((succeed, fail) => {
         pastReadings.push({ asOf, policy: asked, signal, succeed, fail });
@@ -82,6 +106,10 @@ function world(given: Given = {}) {
     openPanel: (ids, action) =>
       new Promise((close) => {
         panels.push({ ids, action, close });
+      }),
+    openRecordPanel: (request) =>
+      new Promise((close) => {
+        records.push({ request, close });
       }),
     changes: {
       isHearing: given.isHearing ?? true,
@@ -107,10 +135,12 @@ function world(given: Given = {}) {
     hub: createHub(effects),
     readings,
     pastReadings,
+    historyReadings,
     saves,
     hashes,
     permissions,
     panels,
+    records,
     announce: (ids: readonly number[]) => {
       for (const listener of listening) listener(ids);
     },
@@ -223,7 +253,7 @@ describe("the hub with a stored mapping", () => {
     await settled();
     expect(older.signal.aborted).toBe(true);
     older.progress({ phase: "items", read: 99, expected: 99 });
-    expect(data(hub, "ready").refreshing?.progress).toBeNull();
+    expect(data(hub, "ready").refreshing).toMatchObject({ purpose: "report", progress: null });
     last(readings).succeed(PROJECT);
     await newer;
     expect(readings).toHaveLength(3);
@@ -515,6 +545,57 @@ describe("whether a reader may change work items", () => {
   });
 });
 
+describe("histories that a verdict hangs on (E2)", () => {
+  async function waiting() {
+    const made = world({ histories: 12 });
+    const started = made.hub.start();
+    await settled();
+    last(made.readings).succeed(PROJECT);
+    await settled();
+    return { ...made, started };
+  }
+
+  it("are read while the first report is on screen, which the finished one takes the place of", async () => {
+    const { hub, historyReadings, started, permissions } = await waiting();
+    const first = data(hub, "ready");
+    expect(first.refreshing).toEqual({ kind: "loading", purpose: "history", items: 12 });
+    expect(first.snapshot).toBe(PROJECT);
+    expect(permissions).toHaveLength(1);
+    const snapshotAfter = { ...PROJECT, histories: [{ id: 2, revisions: [] }] };
+    last(historyReadings).succeed({ snapshot: snapshotAfter, report: assess(snapshotAfter, STORED.policy, NOW) });
+    await started;
+    expect(data(hub, "ready")).toMatchObject({ refreshing: null, readAt: first.readAt, snapshot: snapshotAfter });
+    expect(data(hub, "ready").report).not.toBe(first.report);
+  });
+
+  it("are left where the reader cancels: the first report stays", async () => {
+    const { hub, historyReadings, started } = await waiting();
+    const { report } = data(hub, "ready");
+    hub.cancel();
+    await started;
+    expect(last(historyReadings).signal.aborted).toBe(true);
+    expect(data(hub, "ready")).toMatchObject({ refreshing: null, refreshProblem: null });
+    expect(data(hub, "ready").report).toBe(report);
+  });
+
+  it("are left for a refresh, and what comes of them is not shown any more", async () => {
+    const { hub, historyReadings, readings } = await waiting();
+    const { report } = data(hub, "ready");
+    const older = last(historyReadings);
+    void hub.refresh();
+    await settled();
+    expect(older.signal.aborted).toBe(true);
+    older.succeed({ snapshot: snapshot([]), report: assess(snapshot([]), STORED.policy, NOW) });
+    await settled();
+    expect(data(hub, "ready").report).toBe(report);
+    expect(data(hub, "ready").refreshing).toMatchObject({ purpose: "report" });
+    last(readings).succeed(PROJECT);
+    await settled();
+    expect(historyReadings).toHaveLength(2);
+    expect(data(hub, "ready").refreshing).toMatchObject({ purpose: "history" });
+  });
+});
+
 describe("changing work items", () => {
   it("opens the panel, and reads again once it is closed, where it changed any", async () => {
     const { hub, panels, readings, announce, listeners } = await ready();
@@ -549,6 +630,25 @@ describe("changing work items", () => {
     last(panels).close();
     await settled();
     expect(readings).toHaveLength(2);
+  });
+});
+
+describe("recording evidence, waivers and decisions", () => {
+  it("opens the panel, and reads again once it is closed, where anything was recorded", async () => {
+    const { hub, records, readings, announce } = await ready();
+    const request = { kind: "approve", workItem: 7 } as const;
+    const first = hub.record(request);
+    expect(records).toMatchObject([{ request }]);
+    last(records).close();
+    await first;
+    expect(readings).toHaveLength(1);
+    const second = hub.record(request);
+    announce([7]);
+    last(records).close();
+    await settled();
+    expect(readings).toHaveLength(2);
+    last(readings).succeed(PROJECT);
+    await second;
   });
 });
 

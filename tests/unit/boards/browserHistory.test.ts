@@ -1,0 +1,44 @@
+import { createBrowserHistory } from "../../../src/boards/browserHistory";
+
+const ORGANIZATION = "https://dev.azure.com/contoso/";
+const PLACE = { projectId: "p1", fields: "[]" };
+const PAGE = { revisions: [], token: "1", isWhole: true };
+
+function refusing(): { readonly factory: IDBFactory; readonly opened: () => number } {
+  let opened = 0;
+  const refuse = (): never => {
+    opened += 1;
+    throw new Error("SecurityError");
+  };
+  return { factory: { open: refuse, deleteDatabase: refuse, databases: refuse, cmp: refuse }, opened: () => opened };
+}
+
+describe("what a browser keeps of histories", () => {
+  it.each<[string, () => IDBFactory | undefined]>([
+    ["has no database", () => undefined],
+    [
+      "refuses to give one",
+      () => {
+        throw new Error("SecurityError");
+      },
+    ],
+    ["refuses to open one", () => refusing().factory],
+  ])("is kept as long as the page lives where it %s", async (_, database) => {
+    const cache = createBrowserHistory(database, ORGANIZATION);
+    expect(await cache.load(PLACE)).toBeNull();
+    await cache.add(PLACE, PAGE);
+    expect(await cache.load(PLACE)).toMatchObject(PAGE);
+    await cache.clear(PLACE.projectId);
+    expect(await cache.load(PLACE)).toBeNull();
+  });
+
+  it("never begins in the middle: a page that the database refused is not kept, and the next reading begins anew", async () => {
+    const { factory, opened } = refusing();
+    const cache = createBrowserHistory(() => factory, ORGANIZATION);
+    await expect(cache.add(PLACE, PAGE)).rejects.toThrow("SecurityError");
+    expect(await cache.load(PLACE)).toBeNull();
+    await cache.add(PLACE, PAGE);
+    expect(await cache.load(PLACE)).toMatchObject(PAGE);
+    expect(opened()).toBe(1);
+  });
+});
