@@ -16,8 +16,8 @@ export function waiverFor(status: EvidenceStatus, waived: readonly WaivedBlocker
   const found = waived.find(({ blocker }) => {
     if (blocker.evidence !== status.id) return false;
     if (status.covers === null) return blocker.workload === null;
-    const { id } = status.covers;
-    return [blocker.path.at(-1) ?? blocker.workItem, blocker.workload].some((item) => item?.id === id);
+    // What it holds back is what it covers.
+    return (blocker.path.at(-1) ?? blocker.workItem ?? blocker.workload)?.id === status.covers.id;
   });
   return found?.waiver ?? null;
 }

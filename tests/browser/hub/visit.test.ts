@@ -193,7 +193,7 @@ describe("a release", () => {
     await page.goto(`${boards.hubUrl()}#release=R99`);
     await page.reload();
     const frame = await hubFrame(page);
-    await frame.waitForSelector("text=This is not in today's report");
+    await frame.waitForSelector("text=This is not in the report");
   });
 });
 

@@ -6,15 +6,20 @@ import type { Hub } from "../../../src/hub/store/hub";
 import type { HubState } from "../../../src/hub/store/state";
 import { FIRST_VIEW } from "../../../src/hub/store/view";
 import type { Report } from "../../../src/domain/readiness/report";
+import type { Snapshot } from "../../../src/domain/snapshot";
 import { NOW, policy, snapshot } from "../../builders/estate";
 
 /** A hub that shows a report, and notes which views are opened. Whatever else is asked of it fails. */
-export function hubWith(report: Report, changes: Partial<Pick<HubState, "view" | "pasts">> = {}) {
+export function hubWith(
+  report: Report,
+  changes: Partial<Pick<HubState, "view" | "pasts">> = {},
+  estate: Snapshot = snapshot([]),
+) {
   const store = createStore<HubState>({
     data: {
       kind: "ready",
       report,
-      snapshot: snapshot([]),
+      snapshot: estate,
       stored: { policy: policy(), etag: 1 },
       readAt: NOW,
       refreshing: null,
