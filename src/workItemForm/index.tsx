@@ -1,7 +1,9 @@
 import * as React from "react";
 import * as ReactDOM from "react-dom";
 import { systemClock } from "../boards/clock";
+import { createMemoryHistory } from "../boards/historyCache";
 import { createItemAccess } from "../boards/itemAccess";
+import { assessWithHistory } from "../boards/judged";
 import "../components/base.css";
 import { type Links, LinksProvider } from "../components/links";
 import type { OnRecord } from "../components/record/BlockerActions";
@@ -18,11 +20,21 @@ import "./workItemForm.css";
 
 const now = (): number => systemClock.now();
 
+/**
+ * Up to so many histories are read one by one: the stream of a whole project is too much for one form, where the hub has not
+ * gone through it before.
+ */
+const MOST_ONE_BY_ONE = 100;
+
 function openPage(root: HTMLElement, host: FormHost): void {
   const { project, events, form, changes, addresses } = host;
+  const transport = transportOf(host);
+  const history = { cache: createMemoryHistory(), mostOneByOne: MOST_ONE_BY_ONE };
   const page = createFormPage({
     projectName: project.name,
-    ...createItemAccess(transportOf(host), host),
+    ...createItemAccess(transport, host),
+    withHistory: async (snapshot, policy, signal, onUnfinished) =>
+      (await assessWithHistory(transport, { snapshot, policy, signal, onUnfinished, ...history })).snapshot,
     events,
     form,
     changes,

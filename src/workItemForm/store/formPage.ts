@@ -27,6 +27,11 @@ export interface FormPageEffects extends ItemAccess {
   readonly events: FormEvents;
   readonly form: WorkItemForm;
   readonly changes: Changes;
+  /**
+   * The snapshot with the histories that its verdicts hang on (E2); `onUnfinished` is told before any is read. Rejects with
+   * `Cancelled` when aborted.
+   */
+  withHistory(snapshot: Snapshot, policy: Policy, signal: AbortSignal, onUnfinished: () => void): Promise<Snapshot>;
   /** Told whenever the window of the page is gone back to. */
   onReturn(listener: () => void): void;
   /** The clock of this computer. */
@@ -142,6 +147,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     showProgress(null);
     try {
       const next = await orStopped(load(own, mine), mine.signal);
+      if (underWay === mine && next === null) await orStopped(addHistory(own, mine), mine.signal);
       if (underWay !== mine) return;
       underWay = null;
       if (next !== null) {
@@ -209,6 +215,19 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     isSaved = false;
     known = { policy, neighbourhood, readAt };
     return null;
+  }
+
+  /** Where a verdict hangs on the past, shows what can be said already and reads the rest (E2). */
+  async function addHistory(own: OpenItem, mine: AbortController): Promise<void> {
+    const knew = known;
+    if (own.isNew || knew === null) return;
+    const { policy, neighbourhood } = knew;
+    const snapshot = await effects.withHistory(neighbourhood.snapshot, policy, mine.signal, () => {
+      if (underWay !== mine) return;
+      show();
+      showProgress(null);
+    });
+    if (known === knew) known = { ...knew, neighbourhood: { ...neighbourhood, snapshot } };
   }
 
   /** Where it can't be told, a write that is refused says why. */

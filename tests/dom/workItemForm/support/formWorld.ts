@@ -50,6 +50,8 @@ export interface Given {
   readonly mayWrite?: () => Promise<boolean | null>;
   readonly project?: string;
   readonly type?: string;
+  /** Reads histories; there are none to be read where it is absent. */
+  readonly withHistory?: FormPageEffects["withHistory"];
 }
 
 export const LOADED: OpenItem = { id: 2, isNew: false, isReadOnly: false };
@@ -163,6 +165,7 @@ export function formWorld(given: Given = {}) {
           reject(new Cancelled());
         });
       }),
+    withHistory: given.withHistory ?? ((snapshot) => Promise.resolve(snapshot)),
     mayWrite: () => {
       asked.push("permission");
       return given.mayWrite?.() ?? Promise.resolve(true);
