@@ -40,7 +40,27 @@ export function sentenceOf(gates: GateAssessments, share: StageShare, subject: s
     only === undefined
       ? `${counted(open.length, "thing")} are in the way${unjudged}.`
       : `1 thing is in the way${unjudged}: ${only.workItem === null ? only.actual : `${only.workItem.title} (${only.actual}, must be ${only.expected})`}.`;
-  return begin(subject, `is not ready for ${gate}: ${what}`);
+  return begin(subject, `is not ready for ${gate}: ${what}${only === undefined ? firstStep(open) : ""}`);
+}
+
+/** What to begin with: the one thing that frees most, where it frees more than itself. */
+function firstStep(open: readonly Blocker[]): string {
+  let best: Blocker | null = null;
+  for (const blocker of open)
+    if (blocker.workItem !== null && (best === null || isBetter(blocker, best))) best = blocker;
+  if (best?.workItem == null) return "";
+  const { assets, workloads } = best.frees;
+  if (assets < 2 && workloads === 0) return "";
+  const freed = [
+    ...(assets === 0 ? [] : [counted(assets, "asset")]),
+    ...(workloads === 0 ? [] : [counted(workloads, "workload")]),
+  ].join(" and ");
+  return ` Clearing ${best.workItem.title} frees ${freed}.`;
+}
+
+/** Workloads weigh more than assets; of equals the first one in the ledger stays. */
+function isBetter({ frees: a }: Blocker, { frees: b }: Blocker): boolean {
+  return a.workloads > b.workloads || (a.workloads === b.workloads && a.assets > b.assets);
 }
 
 /** The first release that is not through, and how many may go on. */
