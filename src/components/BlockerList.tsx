@@ -68,6 +68,17 @@ function Line(props: {
           holds back <WorkItemLink item={held} />
         </span>
       )}
+      {path.length > 2 && (
+        <span className="rr-soft">
+          over{" "}
+          {path.slice(1, -1).map((item, index) => (
+            <React.Fragment key={index}>
+              {index > 0 && ", then "}
+              <WorkItemLink item={item} />
+            </React.Fragment>
+          ))}
+        </span>
+      )}
       <span>
         {foundText(blocker)} {fix}
       </span>
