@@ -16,6 +16,10 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 const pictures = join(root, "docs", "images");
 /** The page on the form of a work item, by its contribution's full id. */
 const FORM_PAGE = "release-readiness.release-readiness.release-readiness-page";
+/** Of a picture; pixels. */
+const [WIDTH, HEIGHT] = [1280, 800];
+/** Where a release's tabs are to be, from the top of the page. */
+const TABS_AT = 112;
 const data = mkdtempSync(join(tmpdir(), "release-readiness-pictures-"));
 mkdirSync(pictures, { recursive: true });
 
@@ -27,7 +31,7 @@ const { chromium } = await import("playwright-core");
 const { executablePath, args } = await ensureBrowser();
 const browser = await chromium.launch({ executablePath, args });
 try {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  const page = await browser.newPage({ viewport: { width: WIDTH, height: HEIGHT } });
   await page.goto(await hubUrl());
   const hub = page.frameLocator("iframe.extension-frame");
   await hub.getByRole("button", { name: "Confirm this mapping" }).waitFor();
@@ -38,6 +42,14 @@ try {
   await hub.getByRole("link", { name: "R4 Finance" }).first().click();
   await hub.getByRole("tab", { name: /Blockers/ }).waitFor();
   await take(page, "release");
+  const ofWorkload = hub.getByRole("combobox", { name: "Workload" });
+  const option = ofWorkload.locator("option", { hasText: "General ledger" });
+  await ofWorkload.selectOption((await option.getAttribute("value")) ?? "");
+  await takePart("ledger", /Blockers/, hub.getByRole("heading", { name: /Not replicated yet/ }));
+  await takePart("dependencies", /Dependencies/, hub.locator("svg").first());
+  await takePart("sign-offs", /Sign-offs/, hub.getByText("Accepted by the business").first());
+  await takePart("changes", /Changes/, hub.getByRole("heading", { name: /Assets that moved on/ }));
+  await takePart("pack", /Go\/no-go/, hub.getByRole("button", { name: "Decide…" }));
   await hub.getByRole("tab", { name: /Assets/ }).click();
   await hub.getByRole("checkbox", { name: "Select all of General ledger" }).check();
   await hub.getByRole("button", { name: "Move to stage…" }).click();
@@ -47,18 +59,46 @@ try {
   await panel.getByRole("button", { name: /^Apply to/ }).waitFor();
   await take(page, "change");
   await page.getByRole("button", { name: "Close" }).click();
+  await hub.getByRole("button", { name: "Select none" }).click();
   await page.getByRole("combobox").first().selectOption({ label: "Dark" });
   await hub.getByRole("tab", { name: /Assets/ }).click();
   await hub.getByText("Group by").waitFor();
   await take(page, "assets-dark");
   await page.getByRole("combobox").first().selectOption({ label: "Light" });
   await hub.getByRole("link", { name: "Application General ledger 05" }).first().waitFor();
-  await page.goto(`${page.url().split("/_apps/")[0]}/_workitems/edit/643?tab=${FORM_PAGE}`);
+  const project = page.url().split("/_apps/")[0];
+  // Wide enough to have the effect beside the fields.
+  await page.setViewportSize({ width: 1440, height: HEIGHT });
+  await page.getByRole("link", { name: "Release Readiness" }).last().click();
+  const settings = page.frameLocator("iframe.extension-frame");
+  await settings.getByRole("link", { name: "Stages" }).click();
+  await settings.getByRole("combobox", { name: "Stage of On hold (User Story)" }).selectOption("Pending");
+  await settings.getByText("This change moves 1 asset from Unknown to Pending").waitFor();
+  await take(page, "settings");
+  await page.setViewportSize({ width: WIDTH, height: HEIGHT });
+  page.once("dialog", (dialog) => void dialog.accept());
+  await page.goto(`${project}/_workitems/edit/643?tab=${FORM_PAGE}`);
   const migration = page.frameLocator("iframe.extension-frame");
   await migration.getByRole("button", { name: "Refresh" }).waitFor();
   await page.getByLabel("State", { exact: true }).selectOption("Resolved");
   await migration.getByText("With your unsaved changes").waitFor();
   await take(page, "form");
+
+  /**
+   * A tab of the release, from its tabs on: what stands above them is the same on each.
+   * @param {string} name
+   * @param {RegExp} tab
+   * @param {import("playwright-core").Locator} shown
+   */
+  async function takePart(name, tab, shown) {
+    await hub.getByRole("tab", { name: tab }).click();
+    await shown.waitFor();
+    const tabs = await hub.getByRole("tablist").boundingBox();
+    await page.mouse.move(WIDTH / 2, HEIGHT / 2);
+    await page.mouse.wheel(0, (tabs?.y ?? 0) - TABS_AT);
+    await hub.getByRole("tablist").waitFor();
+    await take(page, name);
+  }
 } finally {
   await browser.close();
   boards.kill("SIGTERM");
