@@ -6,11 +6,12 @@ import type { JudgedEvidence } from "./judging";
 
 /** What stands in the way of a gate because of one piece of evidence (§8); null where it is given. */
 export function evidenceFinding(
-  { status, since, item, covers }: JudgedEvidence,
+  { status, since, item, covers, unread }: JudgedEvidence,
   gate: Gate,
   workload: WorkItemRef | null,
 ): Finding | null {
-  const code = codeOf(status);
+  const isUnmapped = status.state === "unproven" && unread.length === 0;
+  const code = isUnmapped ? "STATE_UNMAPPED" : codeOf(status);
   if (code === null) return null;
   const isAsset = covers !== null && covers.id !== workload?.id;
   return {
@@ -32,6 +33,7 @@ const EXPECTED: Readonly<Partial<Record<BlockerCode, string>>> = {
   EVIDENCE_STALE: "given, and still true",
   SIGNOFF_SELF: "given by somebody who is not assigned to what it covers",
   HISTORY_UNREAD: "given, and still true",
+  STATE_UNMAPPED: "given when the mapping knew the state of what it covers",
 };
 
 function codeOf({ state, attests }: EvidenceStatus): BlockerCode | null {
@@ -55,6 +57,8 @@ function fixOf(code: BlockerCode, { id, title, item, covers }: EvidenceStatus): 
       return `Look at it again, then close a new item tagged gate:${id}, or open this one and close it.`;
     case "SIGNOFF_SELF":
       return "Have it opened, and closed by somebody who is not assigned to what it covers.";
+    case "STATE_UNMAPPED":
+      return "Map the state that it was in at that time to a stage.";
     case "HISTORY_UNREAD":
       return "Refresh; if its history can't be read again, look at the error beside the age of the data.";
     default:

@@ -20,6 +20,12 @@ export type Freshness =
   | { readonly kind: "void"; readonly fault: Fault }
   | { readonly kind: "unread"; readonly unread: readonly number[] };
 
+/** An asset was in a state that is not mapped (M4): no history would tell whether it had the stage. */
+export interface Unmapped {
+  readonly kind: "unmapped";
+  readonly reason: string;
+}
+
 /** The stage that what it covers must have had when it was given (E2); a single-step release asks Replicated alone (G4). */
 const ATTESTED: Readonly<Record<PromotionModel, Readonly<Record<Attests, Stage>>>> = {
   staged: { proof: "Replicated", test: "Staged", signOff: "Accepted" },
@@ -45,8 +51,9 @@ export function freshSince(
   covered: Covered,
   time: Instant,
   history: StageHistory,
-): Freshness {
-  return firstFault(covered, time, history, (asset) => {
+): Freshness | Unmapped {
+  const unmapped: string[] = [];
+  const fresh = firstFault(covered, time, history, (asset) => {
     const { id, title } = asset.item;
     const joined = attests === "signOff" ? joinedSince(asset, covered, time, history) : null;
     if (joined !== null) {
@@ -55,7 +62,11 @@ export function freshSince(
     const stage = history.stageAt(id, time);
     const asked = ATTESTED[modelOf(asset)][attests];
     if (stage === "unread") return null;
-    if (stage === "absent" || !isAtLeast(stage, asked)) {
+    if (stage === "Unknown") {
+      unmapped.push(
+        `${title} was in a state that is not mapped when it was given, and had to be ${STAGE_NAMES[asked]}`,
+      );
+    } else if (stage === "absent" || !isAtLeast(stage, asked)) {
       const was = stage === "absent" ? "not there yet" : isOnLadder(stage) ? STAGE_NAMES[stage] : stage.toLowerCase();
       return {
         reason: `${title} was ${was} when it was given, and had to be ${STAGE_NAMES[asked]}`,
@@ -65,6 +76,9 @@ export function freshSince(
     const drop = history.droppedSince(id, time);
     return drop === null || drop === "unread" ? null : dropFault(asset, drop);
   });
+  // What is certain, and what a history would tell, comes first.
+  const [reason] = unmapped;
+  return fresh.kind === "holds" && reason !== undefined ? { kind: "unmapped", reason } : fresh;
 }
 
 /** A fault that is certain comes before what is unread: no history would take it back. */

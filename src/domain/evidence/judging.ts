@@ -30,7 +30,7 @@ export interface JudgedEvidence {
   readonly item: WorkItem | null;
   /** The asset or workload that it covers; null for a release. */
   readonly covers: WorkItem | null;
-  /** Work items whose history would tell what is unproven. */
+  /** Work items whose history would tell what is unproven; none where that hangs on a state that is not mapped (M4). */
   readonly unread: readonly number[];
 }
 
@@ -134,6 +134,7 @@ function outcomeOf(
   if (fresh.kind === "void") return { state: "stale", ...fresh.fault };
   const since: Since = { date: at, basis: "closed" };
   if (fresh.kind === "holds") return { state: "given", reason: `given on ${on}`, since };
+  if (fresh.kind === "unmapped") return { state: "unproven", reason: fresh.reason, since };
   const reason = `given on ${on}; what changed since stands in the history of ${counted(fresh.unread.length, "work item")}, which was not read`;
   return { state: "unproven", reason, since, unread: fresh.unread };
 }

@@ -107,7 +107,7 @@ export interface WaivedBlocker {
  * - `missing`: nobody has given it yet.
  * - `stale`: it was given, and is void; also one whose date lies in the future, or that was given before its time.
  * - `self`: a sign-off by the assignee of what it covers.
- * - `unproven`: whether it is fresh stands in a history that was not read.
+ * - `unproven`: whether it is fresh stands in a history that was not read, or hangs on a state that is not mapped.
  */
 export type EvidenceState = "given" | "missing" | "stale" | "self" | "unproven";
 
