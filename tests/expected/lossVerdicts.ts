@@ -10,6 +10,8 @@ export type Reach =
   | "assets in the state"
   /** The workloads that have evidence whose freshness the dates of the items can't tell, and their releases. */
   | "evidence that needs it"
+  /** What the waiver stands for. */
+  | "what it covers"
   /** Every release and every workload. */
   | "everything";
 
@@ -93,6 +95,22 @@ export const LOSS_VERDICTS = {
     reach: "assets in the state",
     ready: "unknown",
     done: "unknown",
+  },
+  providerState: {
+    lost: "a row of the state table, to what waits for an asset in the state",
+    rule: "M4, D5; G6: a gate that is done asks for no provider any more, but promotion, whose done asks for it",
+    code: "DEP_UNMAPPED",
+    reach: "its dependants",
+    ready: "unknown",
+    done: "done",
+  },
+  waiver: {
+    lost: "a waiver, the link that says what it covers, or the history that tells whether it is still in force",
+    rule: "V1, E4: what it covered is in the way again, and blocked is below the unknown of the loss itself",
+    code: "SIGNOFF_MISSING",
+    reach: "what it covers",
+    ready: "blocked",
+    done: "done",
   },
   page: {
     lost: "a page of work items",

@@ -29,7 +29,9 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
   const { assets, assetsBelow, othersBelow } = sorted;
   // Without a loss nobody asks which items are assets, and the set is not worth making.
   const isWhole = snapshot.losses.length === 0 && placed.circular.size === 0;
-  const losses = attributeLosses(snapshot, tree, placed, new Set(isWhole ? [] : assets.keys()), isCandidate);
+  const placedAssets = new Set(isWhole ? [] : assets.keys());
+  const { isDemanded } = policy.inventory;
+  const losses = attributeLosses(snapshot, tree, placed, placedAssets, isCandidate, isDemanded);
   const confirmed = new Set(policy.workloads.confirmed);
   const holding = holdingItems(policy, tree, assets, places, states, snapshot.links, sorted.holding);
 

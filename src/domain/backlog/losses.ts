@@ -28,6 +28,7 @@ export const NO_LOSS: LostIds = { unreadable: [], unread: [] };
  * Finds who names each lost id: a workload whose child links hold it, an item within a workload that does, or an item
  * within a workload whose parent it is, and the workloads around that one. One with assets below it may be a workload of
  * another release, so whoever names it, it counts against everything; and so do items that are each other's parents.
+ * Inventory records that nobody demands are missed by no verdict (M8).
  */
 export function attributeLosses(
   snapshot: Snapshot,
@@ -35,11 +36,13 @@ export function attributeLosses(
   places: Places,
   assets: ReadonlySet<number>,
   isCandidate: (item: WorkItem) => boolean,
+  areRecordsDemanded: boolean,
 ): AttributedLosses {
   const lost = new Map<number, keyof LostIds>();
   let pages = 0;
   for (const loss of snapshot.losses) {
-    if (loss.kind === "query" || loss.kind === "links" || loss.kind === "records") pages++;
+    if (loss.kind === "query" || loss.kind === "links") pages++;
+    else if (loss.kind === "records") pages += areRecordsDemanded ? 1 : 0;
     else if (loss.kind !== "history" && loss.isBeside === true) continue;
     else if (loss.kind === "item") lost.set(loss.id, "unreadable");
     else if (loss.kind === "batch") for (const id of loss.ids) if (!lost.has(id)) lost.set(id, "unread");
