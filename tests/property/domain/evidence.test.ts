@@ -153,7 +153,8 @@ describe("section 7 of arbitrary estates", () => {
           expect([...given]).toContain(keyOf(status));
         }
         less.waived.forEach((result, index) => {
-          if (isInForce(result)) expect(whole.waived[index]).toEqual(result);
+          // Of two that are in force either may be the one that is shown.
+          if (isInForce(result)) expect(isInForce(whole.waived[index])).toBe(true);
         });
         expect(new Set([...lost, ...less.needed])).toEqual(new Set(lost));
       }),
