@@ -1,5 +1,6 @@
 import type { Finding } from "../readiness/blockers";
-import type { Effect, Gate } from "../readiness/report";
+import type { AssetReading } from "../readiness/assetStages";
+import type { BlockerCode, Effect, Gate } from "../readiness/report";
 import type { WorkItemRef } from "../workItem";
 import { ROOT, ROOT_KINDS } from "./gateView";
 import { endOf, hasEdge } from "./graph";
@@ -16,6 +17,19 @@ const LISTS = [
   [LIST.warns, "warns"],
 ] as const satisfies readonly (readonly [number, Effect])[];
 
+/**
+ * Answers whether a ledger names a root already, and may note that what it says of the root holds back this asset too (D4).
+ * `reading` is the root's own, where that is an asset in scope. Not asked about circles: they are no matter of the root's
+ * own stage.
+ */
+export type IsTold = (
+  root: number,
+  code: BlockerCode,
+  effect: Effect,
+  asset: number,
+  reading: AssetReading | undefined,
+) => boolean;
+
 /** What dependencies say of each asset (§6): made once for a report, each gate worked out when it is first asked for. */
 export class Dependencies {
   private readonly gates = new Map<Gate, GateRoots>();
@@ -28,41 +42,50 @@ export class Dependencies {
     this.refs = new Array<WorkItemRef | undefined>(model.size);
   }
 
+  /** The node of an asset that may wait for something; undefined for any other. */
+  nodeOf(asset: number): number | undefined {
+    const { hard, soft } = this.model;
+    return hard.targets.length === 0 && soft.targets.length === 0 ? undefined : this.model.nodeOf(asset);
+  }
+
   /**
    * What stands in an asset's way at a gate, each root once (D4): what blocks, then what is unknown, then what warns. The
    * finding's `workItem` is the root, its `path` leads from there to the asset. `DEP_CYCLE` of a member names that member
    * itself, with the circle as its path; in a component of more than 64 all members show one circle, and name its first.
-   *
-   * Roots for which `isToldAlready` answers true are left out, and cost next to nothing: it gets the root's id, and may note
-   * that what the ledger says of it holds back this asset too (D4). It is not asked about circles: these are no matter of
-   * the root's own stage.
    */
   findings(
     gate: Gate,
     asset: number,
     workload: WorkItemRef | null = null,
-    isToldAlready: (root: number) => boolean = () => false,
+    isTold: IsTold = () => false,
   ): readonly Finding[] {
-    const node = this.model.nodeOf(asset);
-    if (node === undefined) return NONE;
+    const findings: Finding[] = [];
+    const node = this.nodeOf(asset);
+    if (node !== undefined) this.addFindings(findings, gate, node, workload, isTold);
+    return findings;
+  }
+
+  /** Adds the {@link findings} of a node to others; roots that are told already are left out, and cost next to nothing. */
+  addFindings(into: Finding[], gate: Gate, node: number, workload: WorkItemRef | null, isTold: IsTold): void {
     const roots = this.at(gate);
     const { lists } = roots;
     const number = roots.listOf(node);
-    if (number === NO_LIST) return NONE;
-    const findings: Finding[] = [];
-    const told: number[] = [];
+    if (number === NO_LIST) return;
+    const asset = this.refAt(node).id;
+    const said: number[] = [];
     for (const [list, effect] of LISTS) {
       for (let entry = lists.startOf(number, list); entry < lists.endOf(number, list); entry += 3) {
         const root = lists.rootAt(entry);
-        const { id } = itemOf(this.model, root);
+        const { id } = this.refAt(root);
         // The strongest that is said of a root stands for the others.
-        if (told.includes(id)) continue;
-        told.push(id);
-        if (lists.kindAt(entry) !== ROOT.cycle && isToldAlready(id)) continue;
-        findings.push(this.findingAt(roots, entry, node, workload, effect));
+        if (said.includes(id)) continue;
+        said.push(id);
+        const kind = lists.kindAt(entry);
+        const code = ROOT_KINDS[kind]?.code ?? "DEP_UNREADABLE";
+        if (kind !== ROOT.cycle && isTold(id, code, effect, asset, this.model.assets[root])) continue;
+        into.push(this.findingAt(roots, entry, node, workload, effect));
       }
     }
-    return findings;
   }
 
   /** Whether nothing that an asset waits for is short of Promoted or satisfied: what G3 asks once it is done. Soft links ask nothing. */
@@ -148,5 +171,3 @@ export class Dependencies {
     return ref;
   }
 }
-
-const NONE: readonly Finding[] = [];

@@ -19,7 +19,7 @@ import { overview } from "./sentence";
 import { shareOf } from "./share";
 import { openTasks } from "./tasks";
 import { waivedOut } from "./waived";
-import { generalFindings } from "./workload";
+import { generalFindings } from "./workloadFindings";
 
 /** What no release asks of a workload that is unplanned. */
 const NOTHING = { staging: [], uat: [], promotion: [] } as const;

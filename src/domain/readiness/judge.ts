@@ -21,7 +21,8 @@ import { isAtLeast, isOnLadder } from "./stage";
 import type { StagesUnder } from "./stagesUnder";
 import type { OpenTasks } from "./tasks";
 import { waivedOut } from "./waived";
-import { emptyScope, skippedEvidence, type WorkloadGate, workloadGates } from "./workload";
+import { type WorkloadGate, workloadGates } from "./workload";
+import { emptyScope, skippedEvidence } from "./workloadFindings";
 
 /** Title of the assets of a release that have no workload (G5). */
 const WITHOUT_WORKLOAD = "Assets without a workload";

@@ -1,115 +1,165 @@
+import { append } from "../group";
 import type { WorkItemRef } from "../workItem";
 import { effectOf, type Finding } from "./blockers";
-import type { Blocker, BlockerCode } from "./report";
+import type { Blocker, BlockerCode, Effect } from "./report";
 
-/** A finding with the others that one and the same blocker stands for. */
-export interface LedgerEntry {
-  readonly finding: Finding;
-  /** Null for none, which is how nearly all are. */
-  readonly also: readonly Finding[] | null;
-}
-
-/** The findings of one gate of one workload, each root once (D4), and the blockers that they make. */
+/** The blockers of one gate of one workload, each root once (D4). */
 export interface Ledger {
-  readonly entries: readonly LedgerEntry[];
-  /** One for each entry, in the same order. */
   readonly blockers: readonly Blocker[];
 }
 
 /** Codes that name a root which may be in the way of many at once, and the own blocker of that root that stands for them (D4). */
-const ROOTS: Readonly<Partial<Record<BlockerCode, readonly BlockerCode[]>>> = {
-  DEP_BEHIND: ["NOT_REPLICATED", "NOT_STAGED", "NOT_ACCEPTED"],
-  DEP_LATER_RELEASE: [],
-  DEP_CYCLE: [],
-  DEP_UNREADABLE: [],
-  DEP_UNMAPPED: ["STATE_UNMAPPED"],
-  EXCLUDED_NEEDED: [],
-  BLOCKER_OPEN: [],
-  DEFECT_OPEN: [],
-};
+const ROOTS: ReadonlyMap<BlockerCode, readonly BlockerCode[]> = new Map<BlockerCode, readonly BlockerCode[]>([
+  ["DEP_BEHIND", ["NOT_REPLICATED", "NOT_STAGED", "NOT_ACCEPTED"]],
+  ["DEP_LATER_RELEASE", []],
+  ["DEP_CYCLE", []],
+  ["DEP_UNREADABLE", []],
+  ["DEP_UNMAPPED", ["STATE_UNMAPPED"]],
+  ["EXCLUDED_NEEDED", []],
+  ["BLOCKER_OPEN", []],
+  ["DEFECT_OPEN", []],
+]);
 
-/** Makes the ledger of the findings of one gate of one workload. */
-export function ledgerOf(findings: readonly Finding[]): Ledger {
-  const entries = merge(findings);
-  return { entries, blockers: blockersOf(entries) };
+const STANDING: ReadonlySet<BlockerCode> = new Set([...ROOTS.values()].flat());
+
+/** What is known of a root: a code, and the work item that it names. */
+type Root = Pick<Finding, "code" | "effect" | "workItem">;
+
+/** Makes the ledger of the findings of one gate of one workload; `told` is what no finding was made for. */
+export function ledgerOf(findings: readonly Finding[], told: ToldRoots | null = null): Ledger {
+  const { kept, also } = merge(findings, told);
+  return { blockers: blockersOf(kept, also) };
 }
 
-/** One root is one entry: the dependants of what has a blocker of its own here are held by that one. */
-function merge(findings: readonly Finding[]): LedgerEntry[] {
-  const entries: { finding: Finding; also: Finding[] | null }[] = [];
-  let hasRoots = false;
-  for (const finding of findings) {
-    hasRoots ||= finding.code in ROOTS;
-    entries.push({ finding, also: null });
-  }
-  if (!hasRoots) return entries;
+/** Keeps one thing for each root and code. What only warns is not covered by what blocks, and the other way round. */
+class ByRoot<T> {
+  private readonly open = new Map<BlockerCode, Map<number, T>>();
+  private readonly warning = new Map<BlockerCode, Map<number, T>>();
 
-  const own = new Map<string, { finding: Finding; also: Finding[] | null }>();
-  for (const entry of entries) {
-    const { code, workItem } = entry.finding;
-    if (workItem !== null && !(code in ROOTS)) own.set(`${code} ${workItem.id}`, entry);
+  get(code: BlockerCode, effect: Effect | undefined, root: number): T | undefined {
+    return (effect === "warns" ? this.warning : this.open).get(code)?.get(root);
   }
-  const kept: LedgerEntry[] = [];
-  for (const entry of entries) {
-    const { finding } = entry;
-    const stands = standsFor(finding, (key) => own.get(key));
-    if (stands === undefined) {
-      kept.push(entry);
-      if (finding.code in ROOTS && finding.workItem !== null) own.set(keyOf(finding), entry);
-    } else {
-      (stands.also ??= []).push(finding);
-    }
-  }
-  return kept;
-}
 
-/** What stands for a finding whose root is named already. */
-function standsFor<T>(
-  finding: Pick<Finding, "code" | "effect" | "workItem">,
-  find: (key: string) => T | undefined,
-): T | undefined {
-  const { code, workItem } = finding;
-  const roots = ROOTS[code];
-  if (roots === undefined || workItem === null) return undefined;
-  // What only warns is not covered by what blocks, and the other way round.
-  if (finding.effect !== "warns") {
-    for (const rootCode of roots) {
-      const found = find(`${rootCode} ${workItem.id}`);
+  set(code: BlockerCode, effect: Effect | undefined, root: number, value: T): void {
+    const byCode = effect === "warns" ? this.warning : this.open;
+    const known = byCode.get(code);
+    if (known === undefined) byCode.set(code, new Map([[root, value]]));
+    else known.set(root, value);
+  }
+
+  /** What stands for a root that is named already; undefined for none. */
+  standingFor({ code, effect, workItem }: Root): T | undefined {
+    if (workItem === null) return undefined;
+    for (const own of (effect !== "warns" && ROOTS.get(code)) || NO_CODES) {
+      const found = this.get(own, effect, workItem.id);
       if (found !== undefined) return found;
     }
+    return this.get(code, effect, workItem.id);
   }
-  return find(keyOf(finding));
 }
 
-function keyOf({ code, effect, workItem }: Pick<Finding, "code" | "effect" | "workItem">): string {
-  return `${code} ${workItem?.id ?? ""} ${effect === "warns" ? "warns" : ""}`;
+const NO_CODES: readonly BlockerCode[] = [];
+
+/**
+ * Roots that a ledger names anyway, with the assets that wait for them: no finding is made for these only to be merged (D4).
+ */
+export class ToldRoots {
+  private readonly own = new Map<number, number[]>();
+  private readonly others = new ByRoot<number[]>();
+
+  /**
+   * Whether the ledger names the root already, in which case it notes the asset; otherwise the caller names it now. `own` is
+   * the code of the root's own blocker in this ledger; null where it has none there.
+   */
+  note(code: BlockerCode, effect: Effect, root: number, asset: number, own: BlockerCode | null): boolean {
+    if (own !== null && effect !== "warns" && ROOTS.get(code)?.includes(own) === true) {
+      append(this.own, root, asset);
+      return true;
+    }
+    const known = this.others.get(code, effect, root);
+    if (known === undefined) this.others.set(code, effect, root, []);
+    else known.push(asset);
+    return known !== undefined;
+  }
+
+  /** The assets that were noted for a root which this finding names, or is the own blocker of. */
+  notedFor({ code, effect, workItem }: Root): readonly number[] {
+    if (workItem === null) return NO_IDS;
+    const noted = STANDING.has(code) ? this.own.get(workItem.id) : this.others.get(code, effect, workItem.id);
+    return noted ?? NO_IDS;
+  }
+}
+
+/** The findings that stay, with the further assets that some of them hold back. */
+interface Merged {
+  readonly kept: readonly Finding[];
+  readonly also: ReadonlyMap<Finding, number[]>;
+}
+
+/** One root is one finding: the dependants of what has a blocker of its own here are held by that one. */
+function merge(findings: readonly Finding[], told: ToldRoots | null): Merged {
+  const also = new Map<Finding, number[]>();
+  const hold = (finding: Finding, ids: readonly number[]) => {
+    for (const id of ids) append(also, finding, id);
+  };
+  const named = rootsOf(findings);
+  const standing = new ByRoot<Finding>();
+  for (const finding of findings) {
+    const { code, workItem } = finding;
+    if (workItem === null || !STANDING.has(code)) continue;
+    if (named.has(workItem.id)) standing.set(code, undefined, workItem.id, finding);
+    hold(finding, told?.notedFor(finding) ?? NO_IDS);
+  }
+  if (named.size === 0) return { kept: findings, also };
+
+  const kept: Finding[] = [];
+  for (const finding of findings) {
+    const { code, effect, workItem, asset } = finding;
+    const isRoot = workItem !== null && ROOTS.has(code);
+    const stands = isRoot ? standing.standingFor(finding) : undefined;
+    if (stands === undefined) {
+      kept.push(finding);
+      if (isRoot) standing.set(code, effect, workItem.id, finding);
+    } else if (asset !== null) append(also, stands, asset.id);
+    if (isRoot && told !== null) hold(stands ?? finding, told.notedFor(finding));
+  }
+  return { kept, also };
+}
+
+/** Ids of the roots that findings or blockers name. */
+function rootsOf(all: readonly Root[]): ReadonlySet<number> {
+  const roots = new Set<number>();
+  for (const { code, workItem } of all) if (workItem !== null && ROOTS.has(code)) roots.add(workItem.id);
+  return roots;
 }
 
 /**
- * Makes blockers of entries: adds the effect, the path, and what clearing each one frees. An asset or a workload is freed
+ * Makes blockers of findings: adds the effect, the path, and what clearing each one frees. An asset or a workload is freed
  * by a blocker if it is the only open one in its way at this gate (D4).
  */
-function blockersOf(entries: readonly LedgerEntry[]): Blocker[] {
+function blockersOf(findings: readonly Finding[], also: ReadonlyMap<Finding, number[]>): Blocker[] {
   const perAsset = new Map<number, number>();
+  const count = (asset: number) => perAsset.set(asset, (perAsset.get(asset) ?? 0) + 1);
   const perWorkload = new Map<number | null, number>();
-  for (const { finding, also } of entries) {
+  const others = new Map([...also].map(([finding, ids]) => [finding, without(ids, finding.asset)]));
+  for (const finding of findings) {
     if (effectOf(finding) === "warns") continue;
     const { asset, workload } = finding;
-    if (asset !== null) perAsset.set(asset.id, (perAsset.get(asset.id) ?? 0) + 1);
+    if (asset !== null) count(asset.id);
     // Null stands for what counts against everything; assets without a workload hold back none.
     if (workload !== null || asset === null) {
       perWorkload.set(workload?.id ?? null, (perWorkload.get(workload?.id ?? null) ?? 0) + 1);
     }
-    for (const other of assetsOf(also, asset)) perAsset.set(other, (perAsset.get(other) ?? 0) + 1);
+    for (const other of others.get(finding) ?? NO_IDS) count(other);
   }
   const isFreed = (workload: WorkItemRef): boolean => perWorkload.get(workload.id) === 1 && !perWorkload.has(null);
 
-  return entries.map(({ finding, also }) => {
+  return findings.map((finding) => {
     const { asset, workload, workItem, code, gate, expected, actual, since, owner, fix } = finding;
     const effect = effectOf(finding);
     const isOpen = effect !== "warns";
+    const alsoHolds = others.get(finding) ?? NO_IDS;
     let assets = isOpen && asset !== null && perAsset.get(asset.id) === 1 ? 1 : 0;
-    const alsoHolds = assetsOf(also, asset);
     if (isOpen) for (const other of alsoHolds) if (perAsset.get(other) === 1) assets++;
     const workloads = isOpen && workload !== null && isFreed(workload) ? 1 : 0;
     // Written out member by member: copies by spreading cost seconds at fifty thousand assets.
@@ -133,12 +183,11 @@ function blockersOf(entries: readonly LedgerEntry[]): Blocker[] {
   });
 }
 
-/** The assets of further findings of one entry, each once, without its own. */
-function assetsOf(also: readonly Finding[] | null, own: Finding["asset"]): readonly number[] {
-  if (also === null) return NO_IDS;
-  const ids = new Set<number>();
-  for (const { asset } of also) if (asset !== null && asset.id !== own?.id) ids.add(asset.id);
-  return [...ids];
+/** Each id once, without that of the asset itself. */
+function without(ids: readonly number[], own: Finding["asset"]): readonly number[] {
+  const distinct = new Set(ids);
+  if (own !== null) distinct.delete(own.id);
+  return [...distinct];
 }
 
 const NO_REFS: readonly WorkItemRef[] = [];
@@ -167,44 +216,51 @@ const FEW = [
  * The blockers of a release: those of its workloads, where one root that stands against several is one blocker which frees
  * what it frees in each of them (D4).
  */
-export function mergeBlockers(parts: readonly (readonly Blocker[])[]): Blocker[] {
+export function mergeBlockers(parts: readonly (readonly Blocker[])[]): readonly Blocker[] {
   const all = parts.flat();
-  if (parts.length < 2 || !all.some(({ code }) => code in ROOTS)) return all;
-  const wanted = new Set<number>();
-  for (const { code, workItem } of all) if (code in ROOTS && workItem !== null) wanted.add(workItem.id);
-
-  const places = new Map<string, number>();
-  const merged: (Blocker | null)[] = [...all];
-  all.forEach(({ code, workItem }, index) => {
-    if (workItem !== null && wanted.has(workItem.id) && !(code in ROOTS)) places.set(`${code} ${workItem.id}`, index);
-  });
-  all.forEach((blocker, index) => {
-    const place = standsFor(blocker, (key) => places.get(key));
-    if (place === undefined) {
-      if (blocker.code in ROOTS && blocker.workItem !== null) places.set(keyOf(blocker), index);
-      return;
+  const named = parts.length < 2 ? NO_ROOTS : rootsOf(all);
+  if (named.size === 0) return all;
+  const standing = new ByRoot<Blocker>();
+  for (const blocker of all) {
+    const { code, workItem } = blocker;
+    if (workItem !== null && named.has(workItem.id) && STANDING.has(code)) {
+      standing.set(code, undefined, workItem.id, blocker);
     }
-    const into = merged[place];
-    if (into === null || into === undefined) return;
-    merged[place] = joined(into, blocker);
-    merged[index] = null;
-  });
-  return merged.filter((blocker) => blocker !== null);
+  }
+  const kept: Blocker[] = [];
+  const further = new Map<Blocker, Blocker[]>();
+  for (const blocker of all) {
+    const { code, effect, workItem } = blocker;
+    const stands = ROOTS.has(code) ? standing.standingFor(blocker) : undefined;
+    if (stands === undefined) {
+      kept.push(blocker);
+      if (workItem !== null && ROOTS.has(code)) standing.set(code, effect, workItem.id, blocker);
+    } else append(further, stands, blocker);
+  }
+  return further.size === 0 ? kept : kept.map((blocker) => joined(blocker, further.get(blocker)));
 }
 
-function joined(into: Blocker, from: Blocker): Blocker {
-  const known = [into.workload, ...into.otherWorkloads];
-  const added = [from.workload, ...from.otherWorkloads].filter(
-    (workload): workload is WorkItemRef => workload !== null && !known.some((one) => one?.id === workload.id),
-  );
+const NO_ROOTS: ReadonlySet<number> = new Set();
+
+/** One blocker that stands for further ones with the same root; all of them at once, for there may be thousands (L8). */
+function joined(into: Blocker, further: readonly Blocker[] | undefined): Blocker {
+  if (further === undefined) return into;
+  const otherWorkloads = new Map(into.otherWorkloads.map((workload) => [workload.id, workload]));
+  const alsoHolds = new Set(into.alsoHolds);
+  let { assets, workloads } = into.frees;
+  for (const { workload, otherWorkloads: more, workItem, path, alsoHolds: held, frees } of further) {
+    for (const other of workload === null ? more : [workload, ...more]) {
+      if (other.id !== into.workload?.id && !otherWorkloads.has(other.id)) otherWorkloads.set(other.id, other);
+    }
+    for (const id of heldBy({ workItem, path, alsoHolds: held })) alsoHolds.add(id);
+    assets += frees.assets;
+    workloads += frees.workloads;
+  }
   return {
     ...into,
-    otherWorkloads: [...into.otherWorkloads, ...added],
-    alsoHolds: [...new Set([...into.alsoHolds, ...heldBy(from)])],
-    frees: {
-      assets: into.frees.assets + from.frees.assets,
-      workloads: into.frees.workloads + from.frees.workloads,
-    },
+    otherWorkloads: [...otherWorkloads.values()],
+    alsoHolds: [...alsoHolds],
+    frees: { assets, workloads },
   };
 }
 
