@@ -3,7 +3,6 @@ import * as React from "react";
 import * as ReactDOM from "react-dom";
 import { createBrowserHistory } from "../boards/browserHistory";
 import { systemClock } from "../boards/clock";
-import { assessWithHistory } from "../boards/judged";
 import { mayWrite } from "../boards/permission";
 import { createPastSnapshots } from "../boards/pastSnapshots";
 import { createPolicyStore } from "../boards/policyStore";
@@ -32,12 +31,18 @@ function show(page: JSX.Element): void {
 function openHub(host: Host): void {
   const transport = transportOf(host);
   const pasts = createPastSnapshots(transport);
+  // It comes while Azure DevOps is asked for what it judges. Where it fails to, the first judging says so.
+  const engine = import("../boards/judged");
+  engine.catch(() => undefined);
   const cache = createBrowserHistory(() => window.indexedDB, host.organizationUrl);
   const hub = createHub({
     readSnapshot: (policy, signal, onProgress) =>
       readSnapshot(transport, { project: host.project, reader: host.reader, policy, signal, onProgress }),
-    judge: (snapshot, policy, signal, onUnfinished) =>
-      assessWithHistory(transport, { snapshot, policy, cache, signal, onUnfinished }),
+    judge: async (snapshot, policy, signal, onUnfinished) => {
+      const { assessWithHistory } = await engine;
+      return assessWithHistory(transport, { snapshot, policy, cache, signal, onUnfinished });
+    },
+    loadProposing: () => import("./store/proposing"),
     readPast: (asOf, policy, signal, onProgress) =>
       pasts.read({ project: host.project, reader: host.reader, policy, asOf, signal, onProgress }),
     policies: createPolicyStore(host.documents, host.project.id),

@@ -3,7 +3,6 @@ import * as ReactDOM from "react-dom";
 import { systemClock } from "../boards/clock";
 import { createMemoryHistory } from "../boards/historyCache";
 import { createItemAccess } from "../boards/itemAccess";
-import { assessWithHistory } from "../boards/judged";
 import "../components/base.css";
 import { type Links, LinksProvider } from "../components/links";
 import type { OnRecord } from "../components/record/BlockerActions";
@@ -29,12 +28,18 @@ const MOST_ONE_BY_ONE = 100;
 function openPage(root: HTMLElement, host: FormHost): void {
   const { project, events, form, changes, addresses } = host;
   const transport = transportOf(host);
+  // They come while Azure DevOps is asked for what they judge. Where one fails to, its first use says so.
+  const [engine, judging] = [import("../domain/readiness/standing"), import("../boards/judged")];
+  for (const part of [engine, judging]) part.catch(() => undefined);
   const history = { cache: createMemoryHistory(), mostOneByOne: MOST_ONE_BY_ONE };
   const page = createFormPage({
     projectName: project.name,
     ...createItemAccess(transport, host),
-    withHistory: async (snapshot, policy, signal, onUnfinished) =>
-      (await assessWithHistory(transport, { snapshot, policy, signal, onUnfinished, ...history })).snapshot,
+    withHistory: async (snapshot, policy, signal, onUnfinished) => {
+      const { assessWithHistory } = await judging;
+      return (await assessWithHistory(transport, { snapshot, policy, signal, onUnfinished, ...history })).snapshot;
+    },
+    engine: () => engine,
     events,
     form,
     changes,

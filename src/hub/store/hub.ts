@@ -4,8 +4,7 @@ import type { Judged } from "../../boards/judged";
 import type { Progress } from "../../boards/readSnapshot";
 import { createStore, type Store } from "../../components/store/store";
 import type { Policy } from "../../domain/policy/policy";
-import { type Chosen, isComplete, policyFrom, propose, type Proposal } from "../../domain/policy/proposal";
-import { assess } from "../../domain/readiness/assess";
+import type { Chosen } from "../../domain/policy/proposal";
 import type { Snapshot } from "../../domain/snapshot";
 import type { Report } from "../../domain/readiness/report";
 import type { Instant, WorkItemRef } from "../../domain/workItem";
@@ -15,8 +14,15 @@ import type { Changes } from "../../extension/changes";
 import type { Navigation } from "../../extension/navigation";
 import { createPasts, pastDayOf, type ReadPast, todayOf, wantedDays } from "./past";
 import { problemOf } from "./problem";
-import type { HubState, Loading, Proposing, Purpose, Ready } from "./state";
+import type { previewOf, proposalOf } from "./proposing";
+import type { HubState, Loading, Purpose, Ready } from "./state";
 import { FIRST_VIEW, hashOf, type View, viewOf } from "./view";
+
+/** What a proposal takes; loaded when there is one to make. */
+export interface ProposingPart {
+  readonly proposalOf: typeof proposalOf;
+  readonly previewOf: typeof previewOf;
+}
 
 /** What the hub does in the world. */
 export interface HubEffects {
@@ -32,6 +38,7 @@ export interface HubEffects {
     signal: AbortSignal,
     onUnfinished: (judged: Judged, items: number) => void,
   ): Promise<Judged>;
+  loadProposing(): Promise<ProposingPart>;
   /** Reads the project as it was; with today's mapping (T3). */
   readonly readPast: ReadPast;
   readonly policies: PolicyStore;
@@ -84,9 +91,10 @@ export function createHub(effects: HubEffects): Hub {
     pasts: new Map(),
   });
   let reading: AbortController | null = null;
+  let proposing: ProposingPart | null = null;
   let isPermissionAsked = false;
   let permission: boolean | null = null;
-  const pasts = createPasts(effects.readPast, () => {
+  const pasts = createPasts(effects, () => {
     store.set({ ...store.get(), pasts: pasts.get() });
   });
 
@@ -186,14 +194,11 @@ export function createHub(effects: HubEffects): Hub {
     before: Ready | null,
     reader: Reader,
   ): Promise<HubState["data"]> {
-    const snapshot = await reader.read(null);
-    const found = propose(snapshot, before?.stored.policy ?? null);
+    const [part, snapshot] = await Promise.all([effects.loadProposing(), reader.read(null)]);
+    proposing = part;
     return {
       kind: "proposing",
-      snapshot,
-      proposal: found,
-      chosen: found.chosen,
-      preview: previewOf(snapshot, found, found.chosen),
+      ...part.proposalOf(snapshot, before?.stored.policy ?? null),
       replaces,
       before,
       isSaving: false,
@@ -271,9 +276,9 @@ export function createHub(effects: HubEffects): Hub {
     },
     choose(change) {
       const { data } = store.get();
-      if (data.kind !== "proposing" || data.isSaving) return;
+      if (data.kind !== "proposing" || data.isSaving || proposing === null) return;
       const chosen = { ...data.chosen, ...change };
-      setData({ ...data, chosen, preview: previewOf(data.snapshot, data.proposal, chosen), problem: null });
+      setData({ ...data, chosen, preview: proposing.previewOf(data.snapshot, data.proposal, chosen), problem: null });
     },
     async confirm() {
       const { data } = store.get();
@@ -331,10 +336,4 @@ interface Reader {
   ) => Promise<Judged>;
   /** Shows what is there already, while the reading goes on. */
   readonly show: (data: Ready) => void;
-}
-
-function previewOf(snapshot: Snapshot, proposal: Proposal, chosen: Chosen): Proposing["preview"] {
-  if (!isComplete(proposal)) return null;
-  const policy = policyFrom(snapshot, proposal, chosen);
-  return { policy, report: assess(snapshot, policy, snapshot.asOf) };
 }

@@ -1,9 +1,9 @@
 import { Cancelled } from "../../boards/errors";
+import type { Judged } from "../../boards/judged";
 import type { Progress } from "../../boards/readSnapshot";
 import { dayOf } from "../../domain/backlog/releases";
 import { fingerprintOf } from "../../domain/policy/fingerprint";
 import type { Policy } from "../../domain/policy/policy";
-import { assess } from "../../domain/readiness/assess";
 import type { Report } from "../../domain/readiness/report";
 import type { Snapshot } from "../../domain/snapshot";
 import type { Day, Instant } from "../../domain/workItem";
@@ -25,6 +25,18 @@ export type ReadPast = (
   onProgress: (progress: Progress) => void,
 ) => Promise<Snapshot>;
 
+/** What the past is read and judged by. */
+export interface PastEffects {
+  readonly readPast: ReadPast;
+  /** Judges a snapshot, reading the histories that a verdict hangs on (E2). Rejects with {@link Cancelled} when aborted. */
+  judge(
+    snapshot: Snapshot,
+    policy: Policy,
+    signal: AbortSignal,
+    onUnfinished: (judged: Judged, items: number) => void,
+  ): Promise<Judged>;
+}
+
 /** Reports of days that are over; they don't change any more, so each is read once. */
 export interface Pasts {
   readonly get: () => ReadonlyMap<Day, PastReport>;
@@ -41,7 +53,7 @@ const DAY_MS = 86_400_000;
 const SINCE_DAYS = 7;
 
 /** Makes an empty past; `onChange` is told of each thing that becomes known. */
-export function createPasts(readPast: ReadPast, onChange: () => void): Pasts {
+export function createPasts({ readPast, judge }: PastEffects, onChange: () => void): Pasts {
   const pasts = new Map<Day, PastReport>();
   const readings = new Map<Day, AbortController>();
   let mapping: string | null = null;
@@ -60,7 +72,8 @@ export function createPasts(readPast: ReadPast, onChange: () => void): Pasts {
       const snapshot = await readPast(endOf(day), policy, mine.signal, (progress) => {
         if (isMine()) set(day, { kind: "reading", progress });
       });
-      if (isMine()) set(day, { kind: "ready", report: assess(snapshot, policy, snapshot.asOf), snapshot });
+      const judged = await judge(snapshot, policy, mine.signal, () => undefined);
+      if (isMine()) set(day, { kind: "ready", ...judged });
     } catch (thrown) {
       if (!isMine()) return;
       if (thrown instanceof Cancelled) pasts.delete(day);

@@ -10,7 +10,7 @@ import { messageOf } from "../../components/store/messageOf";
 import { createStore, type Store } from "../../components/store/store";
 import type { Change } from "../../domain/change/change";
 import type { Policy } from "../../domain/policy/policy";
-import { standingOf } from "../../domain/readiness/standing";
+import type { standingOf } from "../../domain/readiness/standing";
 import { lostIdsOf, type Snapshot } from "../../domain/snapshot";
 import { fold } from "../../domain/text";
 import type { Instant, WorkItem, WorkItemRef } from "../../domain/workItem";
@@ -19,6 +19,11 @@ import type { FormEvent, FormEvents, FormReading, OpenItem, WorkItemForm } from 
 import { COVERED, formWriter, refusalText } from "./formWriter";
 import type { FormState, Mapping, Ready } from "./state";
 import { fieldsToWatch, formEditOf, newWorkItem, readingOf, unsavedNames, withChanges, withUnsaved } from "./unsaved";
+
+/** See {@link FormPageEffects.engine}. */
+export interface Engine {
+  readonly standingOf: typeof standingOf;
+}
 
 /** What the page does in the world. */
 export interface FormPageEffects extends ItemAccess {
@@ -32,6 +37,8 @@ export interface FormPageEffects extends ItemAccess {
    * `Cancelled` when aborted.
    */
   withHistory(snapshot: Snapshot, policy: Policy, signal: AbortSignal, onUnfinished: () => void): Promise<Snapshot>;
+  /** What says where a work item stands: most of the page's code, which comes while Azure DevOps is asked. */
+  engine(): Promise<Engine>;
   /** Told whenever the window of the page is gone back to. */
   onReturn(listener: () => void): void;
   /** The clock of this computer. */
@@ -77,6 +84,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
   /** The work item of the form; null before one was named and after it has gone. */
   let item: OpenItem | null = null;
   let known: Known | null = null;
+  let engine: Engine | null = null;
   /** Whether this reader may change the item: not before it is known. Asked once an item. */
   let mayWrite = false;
   let asking: AbortController | null = null;
@@ -181,6 +189,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     if (isLate()) return null;
     const stored = await effects.policies.load();
     if (stored === null) return { kind: "noPolicy", item: own };
+    engine = await effects.engine();
     const { policy } = stored;
     const type = first === null ? null : String(first.current[FIELD_NAMES.type] ?? "");
     if (type !== null && !looksAtType(policy, type)) return { kind: "aside", item: own, type };
@@ -249,7 +258,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
 
   /** Shows what is known of the item in the form, with what the form says laid over it. */
   function show(): void {
-    if (item === null || known === null) return;
+    if (item === null || known === null || engine === null) return;
     const { policy, neighbourhood, readAt } = known;
     const { snapshot, linked } = neighbourhood;
     if (item.isNew) {
@@ -271,12 +280,12 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     const values = reading ?? readingOf(workItem);
     const laidOver = withUnsaved(snapshot, id, values, snapshot.asOf);
     const unsaved = unsavedNames(values, workItem);
-    const saved = standingOf(snapshot, linked, policy, id, snapshot.asOf);
+    const saved = engine.standingOf(snapshot, linked, policy, id, snapshot.asOf);
     const ready: Ready = {
       kind: "ready",
       item,
       saved,
-      shown: unsaved.length === 0 ? saved : standingOf(laidOver, linked, policy, id, snapshot.asOf),
+      shown: unsaved.length === 0 ? saved : engine.standingOf(laidOver, linked, policy, id, snapshot.asOf),
       unsaved,
       isSaved,
       mapping: mappingOf(itemOf({ snapshot: laidOver }, id) ?? workItem, laidOver, policy),

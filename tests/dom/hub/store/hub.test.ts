@@ -7,6 +7,7 @@ import type { RecordRequest } from "../../../../src/domain/record/request";
 import type { Policy } from "../../../../src/domain/policy/policy";
 import type { Snapshot } from "../../../../src/domain/snapshot";
 import { createHub, type Hub, type HubEffects } from "../../../../src/hub/store/hub";
+import * as proposing from "../../../../src/hub/store/proposing";
 import { shownReport } from "../../../../src/hub/store/past";
 import { asset, feature, NOW, policy, snapshot } from "../../../builders/estate";
 
@@ -74,6 +75,7 @@ function world(given: Given = {}) {
           fail(new Cancelled());
         });
       }),
+    loadProposing: () => Promise.resolve(proposing),
     judge: (read, asked, signal, onUnfinished) => {
       const judged = { snapshot: read, report: assess(read, asked, read.asOf) };
       if (given.histories === undefined) return Promise.resolve(judged);

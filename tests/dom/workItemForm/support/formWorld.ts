@@ -3,6 +3,7 @@ import { Cancelled } from "../../../../src/boards/errors";
 import type { Neighbourhood } from "../../../../src/boards/neighbourhood";
 import type { StoredPolicy } from "../../../../src/boards/policyStore";
 import type { Policy } from "../../../../src/domain/policy/policy";
+import { standingOf } from "../../../../src/domain/readiness/standing";
 import type { Snapshot } from "../../../../src/domain/snapshot";
 import type { FieldValue, WorkItem } from "../../../../src/domain/workItem";
 import type { FormEvent, FormFields, FormOutcome, FormReading, OpenItem } from "../../../../src/extension/workItemForm";
@@ -165,6 +166,7 @@ export function formWorld(given: Given = {}) {
           reject(new Cancelled());
         });
       }),
+    engine: () => Promise.resolve({ standingOf }),
     withHistory: given.withHistory ?? ((snapshot) => Promise.resolve(snapshot)),
     mayWrite: () => {
       asked.push("permission");
