@@ -173,6 +173,23 @@ export class ItemReading {
   }
 }
 
+/**
+ * Losses with those told apart that only links beside the hierarchy named (V2): of a batch that holds both, each part is a
+ * loss of its own.
+ */
+export function besideApart(losses: readonly Loss[], isBeside: (id: number) => boolean): Loss[] {
+  return losses.flatMap((loss): Loss[] => {
+    if (loss.kind === "item") return [isBeside(loss.id) ? { ...loss, isBeside: true } : loss];
+    if (loss.kind !== "batch") return [loss];
+    const beside = loss.ids.filter(isBeside);
+    const others = loss.ids.filter((id) => !isBeside(id));
+    return [
+      ...(others.length === 0 ? [] : [{ ...loss, ids: others }]),
+      ...(beside.length === 0 ? [] : [{ ...loss, ids: beside, isBeside: true }]),
+    ];
+  });
+}
+
 /** Ids in order. */
 export function ascending(a: number, b: number): number {
   return a - b;

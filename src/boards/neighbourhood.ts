@@ -1,12 +1,16 @@
+import { holdingFilter } from "../domain/backlog/holding";
 import { claimsOf } from "../domain/backlog/releases";
+import { append } from "../domain/group";
+import { CONNECTIVITY } from "../domain/policy/checklists";
 import type { Policy } from "../domain/policy/policy";
 import type { Link, Loss, ProjectTypes, Snapshot } from "../domain/snapshot";
 import { fold } from "../domain/text";
 import type { WorkItem } from "../domain/workItem";
 import { stoppedWith } from "./abort";
 import { claimingAs } from "./claimants";
-import { ascending, byFirstId, ItemReading } from "./itemReading";
-import { distinctLinks, isHardLink, linkFilter, nameOfTarget } from "./links";
+import { freezeWaivers } from "./freezeWaivers";
+import { ascending, besideApart, byFirstId, ItemReading } from "./itemReading";
+import { distinctLinks, isHardLink, LINK, linkFilter, nameOfTarget } from "./links";
 import { readFieldNames, readProcess } from "./metadata";
 import { readOtherProjects } from "./otherProjects";
 import { fieldsNamedBy, fieldsToRead } from "./selection";
@@ -30,8 +34,8 @@ export interface NeighbourhoodRequest {
 export interface Neighbourhood {
   /**
    * The items asked for and the workloads around them, whole. For an asset without a workload: the other such assets of its
-   * releases, which are judged with it (G5). Besides these what all of them need: their direct providers with the workloads
-   * around those, whole, and what they are related to.
+   * releases, which are judged with it (G5). Besides these what all of them need: their providers with the workloads around
+   * those, whole, what they are related to, and the waivers of freezes.
    */
   readonly snapshot: Snapshot;
   /** What the items asked for wait for and what waits for them, with their children; null where it was not asked for. */
@@ -43,14 +47,20 @@ export interface Neighbourhood {
  * what these depend on. A few requests, whatever the size of the project. Links are read of every item, so that a child or a
  * provider that is hidden from this reader is noticed on assets too, where a reading of the whole project has no trace of it.
  *
- * Providers of providers are not read. A provider that is behind blocks, whatever it waits for itself; but a circle is seen
- * only where each of its members is among the judged workloads or depends on them directly (D2).
+ * A provider that is behind blocks, whatever it waits for itself. Providers of providers are read only where something else
+ * waits for what is judged, as they may lead back to it in a circle (D2): all of them, or so many that it is a loss that the
+ * others are not known.
+ *
+ * What counts for a release alone, and for none of its workloads, is not read: its own evidence and its decisions.
  *
  * @throws Cancelled; what the transport throws where types, iterations or the time could not be read
  */
 export async function readNeighbourhood(transport: Transport, request: NeighbourhoodRequest): Promise<Neighbourhood> {
   return stoppedWith(request.signal, (stop) => new NeighbourhoodReading(transport, request, stop).run());
 }
+
+/** How much may stand around what is judged before providers of providers are followed no further. */
+const MOST_AROUND = 600;
 
 class NeighbourhoodReading {
   private readonly reading: ItemReading;
@@ -59,6 +69,8 @@ class NeighbourhoodReading {
   private readonly assetTypes: ReadonlySet<string>;
   private readonly workloadTypes: ReadonlySet<string>;
   private readonly isHard: (type: string) => boolean;
+  private readonly isHolding: (item: WorkItem) => boolean;
+  private readonly asksConnectivity: boolean;
 
   /** What is judged. */
   private near: ReadonlySet<number> = new Set();
@@ -66,6 +78,11 @@ class NeighbourhoodReading {
   private around: ReadonlySet<number> = new Set();
   /** What links of the items asked for name, and what stands below that. */
   private linked: ReadonlySet<number> = new Set();
+  /** Ids that came from elsewhere than a link to a provider or to what is related. */
+  private readonly placed = new Set<number>();
+  private readonly beside = new Set<number>();
+  private waivers: readonly number[] = [];
+  private isCutOff = false;
 
   constructor(
     private readonly transport: Transport,
@@ -77,6 +94,8 @@ class NeighbourhoodReading {
     this.assetTypes = new Set(policy.assets.types.map(fold));
     this.workloadTypes = new Set(policy.workloads.types.map(fold));
     this.isHard = isHardLink(policy);
+    this.isHolding = holdingFilter(policy);
+    this.asksConnectivity = policy.evidence.checklist.some(({ id }) => fold(id) === CONNECTIVITY);
     this.process = readProcess(transport, project.id, signal);
     this.asOf = readServerTime(transport, project.id, signal);
     const names = fieldsNamedBy(policy).length === 0 ? [] : readFieldNames(transport, project.id, signal);
@@ -95,6 +114,7 @@ class NeighbourhoodReading {
     const { ids, project, withLinked } = this.request;
     this.reading.tasks.add(this.process.then(() => undefined));
     this.reading.tasks.add(this.asOf.then(() => undefined));
+    this.reading.tasks.add(this.findWaivers());
     await this.climb(ids);
     const chains = ids.map((id) => this.chainFrom(id));
     const roofs = new Set(chains.flatMap((chain) => this.roofsOf(chain)));
@@ -107,10 +127,20 @@ class NeighbourhoodReading {
     return this.neighbourhood(otherProjects);
   }
 
+  /** A freeze is waived by what names the release, and is tied to nothing else (E4). */
+  private async findWaivers(): Promise<void> {
+    const { policy, project } = this.request;
+    const found = await freezeWaivers(this.transport, project.id, policy, this.stop.signal);
+    this.waivers = found.ids;
+    this.reading.losses.push(...found.losses);
+    for (const id of found.ids) this.placed.add(id);
+  }
+
   /** Reads the ids and what stands above them, up to the nearest candidates. */
   private async climb(ids: Iterable<number>): Promise<void> {
     let level = new Set(ids);
     while (level.size > 0) {
+      for (const id of level) this.placed.add(id);
       this.reading.read(level, true);
       await this.reading.finished();
       const above = new Set<number>();
@@ -178,6 +208,7 @@ class NeighbourhoodReading {
       const wanted = new Set<number>();
       this.near = new Set([...judged, ...this.below(roofs, wanted)]);
       this.around = this.neededBy(this.near, wanted);
+      for (const id of this.waivers) wanted.add(id);
       this.linked = new Set([...named, ...this.childrenOf(named)]);
       for (const id of [...this.parentsOf(roofs), ...this.linked]) wanted.add(id);
       const unread = [...wanted].filter((id) => !this.reading.wasAsked(id)).sort(ascending);
@@ -201,34 +232,81 @@ class NeighbourhoodReading {
    * phases and a workload's stage does in its assets; and what is related, which may be a waiver or a blocking item.
    */
   private neededBy(judged: ReadonlySet<number>, wanted: Set<number>): Set<number> {
+    const links = new Map<number, Link[]>();
+    for (const link of this.reading.links) append(links, link.source, link);
     const found = new Set<number>();
     const roofs = new Set<number>();
-    for (const link of this.reading.links) {
-      const { type, source, target } = link;
-      if (!judged.has(source)) continue;
-      this.reading.name(target, nameOfTarget(link));
-      found.add(target);
-      wanted.add(target);
-      const provider = this.reading.items.get(target);
-      if (!this.isHard(type) || provider === undefined || judged.has(target)) continue;
-      if (!this.isCandidate(provider) && !this.assetTypes.has(fold(provider.type))) continue;
-      const chain = this.chainFrom(target);
-      for (const [index, id] of chain.entries()) {
-        if (index > 0) this.reading.name(id, `the parent of ${chain[index - 1] ?? target}`);
-        found.add(id);
-        wanted.add(id);
+    const mayCircle = this.isAwaited(judged, links);
+    this.isCutOff = false;
+    // Both grow while they are walked through.
+    for (let sources = [...judged]; sources.length > 0;) {
+      for (const source of sources) {
+        for (const link of links.get(source) ?? []) {
+          if (!judged.has(source) && !this.isFollowed(link, mayCircle)) continue;
+          if (!judged.has(source) && found.size > MOST_AROUND) {
+            this.isCutOff ||= !found.has(link.target) && !judged.has(link.target);
+            continue;
+          }
+          if (!judged.has(link.target) && !found.has(link.target)) sources.push(link.target);
+          this.need(link, judged, found, roofs);
+        }
       }
-      if (chain.every((id) => this.reading.wasAsked(id))) for (const roof of this.roofsOf(chain)) roofs.add(roof);
+      for (const id of this.parentsOf(roofs)) wanted.add(id);
+      sources = [...this.below(roofs, wanted)].filter((id) => !found.has(id) && !judged.has(id));
+      for (const id of sources) found.add(id);
     }
-    for (const id of this.parentsOf(roofs)) wanted.add(id);
-    for (const id of this.below(roofs, wanted)) found.add(id);
+    for (const id of found) wanted.add(id);
     return found;
+  }
+
+  /** Takes in the target of a link, with what its stage lies in. */
+  private need(link: Link, judged: ReadonlySet<number>, found: Set<number>, roofs: Set<number>): void {
+    const { type, target } = link;
+    this.reading.name(target, nameOfTarget(link));
+    this.beside.add(target);
+    found.add(target);
+    const provider = this.reading.items.get(target);
+    if (!this.isHard(type) || provider === undefined || judged.has(target)) return;
+    if (!this.isCandidate(provider) && !this.assetTypes.has(fold(provider.type))) {
+      if (this.asksConnectivity) for (const child of this.childrenOf([target])) found.add(child);
+      return;
+    }
+    const chain = this.chainFrom(target);
+    for (const [index, id] of chain.entries()) {
+      if (index > 0) {
+        this.reading.name(id, `the parent of ${chain[index - 1] ?? target}`);
+        this.placed.add(id);
+      }
+      found.add(id);
+    }
+    if (chain.every((id) => this.reading.wasAsked(id))) for (const roof of this.roofsOf(chain)) roofs.add(roof);
+  }
+
+  /** Whether anything outside waits for what is judged: only then can its providers lead back to it. */
+  private isAwaited(judged: ReadonlySet<number>, links: ReadonlyMap<number, readonly Link[]>): boolean {
+    return [...judged].some(
+      (id) =>
+        this.reading.items.get(id)?.successors?.some((other) => !judged.has(other)) === true ||
+        links
+          .get(id)
+          ?.some(({ type, target }) => type !== LINK.predecessor && this.isHard(type) && !judged.has(target)),
+    );
+  }
+
+  /** Whether a link of something that is not judged itself matters: to a provider, and to the waiver of a blocking item. */
+  private isFollowed({ type, source }: Link, mayCircle: boolean): boolean {
+    if (this.isHard(type)) return mayCircle;
+    const item = this.reading.items.get(source);
+    return type === LINK.related && item !== undefined && this.isHolding(item);
   }
 
   private childrenOf(ids: Iterable<number>): number[] {
     return [...ids].flatMap((id) => {
       const children = this.reading.items.get(id)?.children ?? [];
-      for (const child of children) this.reading.name(child, `a child of ${id}`);
+      for (const child of children) {
+        this.reading.name(child, `a child of ${id}`);
+        this.placed.add(child);
+      }
       return children;
     });
   }
@@ -239,6 +317,7 @@ class NeighbourhoodReading {
       const parent = this.reading.items.get(id)?.parent ?? null;
       if (parent === null) return [];
       this.reading.name(parent, `the parent of ${id}`);
+      this.placed.add(parent);
       return [parent];
     });
   }
@@ -260,9 +339,14 @@ class NeighbourhoodReading {
       links,
       histories: [],
       records: [],
-      losses: losses.flatMap((loss) => partOf(loss, isPart)).sort(byFirstId),
+      losses: besideApart(
+        losses.flatMap((loss) => partOf(loss, isPart)),
+        (id) => this.beside.has(id) && !this.placed.has(id),
+      ).sort(byFirstId),
     });
-    const isNeeded = (id: number): boolean => this.near.has(id) || this.around.has(id);
+    if (this.isCutOff) losses.push({ kind: "links", message: CUT_OFF });
+    const waivers = new Set(this.waivers);
+    const isNeeded = (id: number): boolean => this.near.has(id) || this.around.has(id) || waivers.has(id);
     const links = this.reading.links.filter(
       ({ source, target }) => this.near.has(source) || (this.around.has(source) && isNeeded(target)),
     );
@@ -277,6 +361,10 @@ class NeighbourhoodReading {
     return this.workloadTypes.has(fold(item.type));
   }
 }
+
+const CUT_OFF =
+  `More than ${MOST_AROUND} work items wait for each other around this one. They were not followed any further, so that ` +
+  "a circle of dependencies may be missing here; the hub reads all of them.";
 
 function partOf(loss: Loss, isPart: (id: number) => boolean): Loss[] {
   switch (loss.kind) {

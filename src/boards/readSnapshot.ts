@@ -4,7 +4,7 @@ import { fold } from "../domain/text";
 import type { Instant, WorkItem } from "../domain/workItem";
 import { stoppedWith } from "./abort";
 import { Cancelled, textOf } from "./errors";
-import { ascending, byFirstId, ItemReading } from "./itemReading";
+import { ascending, besideApart, byFirstId, ItemReading } from "./itemReading";
 import { linkPages, linkTypesToRead, SMALLEST_LINK_PAGE } from "./linkQueries";
 import { distinctLinks, linkFilter, nameOfTarget } from "./links";
 import { readMetadata } from "./metadata";
@@ -76,8 +76,10 @@ class Reading {
   private readonly below = new Set<number>();
   /** Items that no query named. */
   private readonly linked = new Set<number>();
-  /** Of these, the ones that links named which are neither to a parent nor to a child. */
+  /** Of these, the ones that were read because of links which are neither to a parent nor to a child. */
   private readonly beside = new Set<number>();
+  /** What a parent field or a link to a child named, maybe after it was read for another reason. */
+  private readonly placed = new Set<number>();
   private readonly links: Link[] = [];
 
   constructor(
@@ -226,21 +228,23 @@ class Reading {
       named.add(id);
       this.reading.name(id, as);
     };
+    const place = (id: number, as: string): void => {
+      this.placed.add(id);
+      name(id, as);
+    };
     for (const item of this.reading.items.values()) {
-      if (item.parent !== null && this.isPlaced(item)) name(item.parent, `the parent of ${item.id}`);
+      if (item.parent !== null && this.isPlaced(item)) place(item.parent, `the parent of ${item.id}`);
       if (!this.descendsFrom(item)) continue;
       for (const child of item.children ?? []) {
         this.below.add(child);
-        name(child, `a child of ${item.id}`);
+        place(child, `a child of ${item.id}`);
       }
     }
-    const placed = [...named];
     for (const link of this.meaningfulLinks()) {
       if (this.reading.wasAsked(link.target) || named.has(link.target)) continue;
       this.beside.add(link.target);
       name(link.target, nameOfTarget(link));
     }
-    for (const id of placed) this.beside.delete(id);
     return [...named].sort(ascending);
   }
 
@@ -255,7 +259,7 @@ class Reading {
 
   /** Whether it matters where the item stands: what is related to an asset, and is none itself, stands for itself alone. */
   private isPlaced(item: WorkItem): boolean {
-    if (!this.beside.has(item.id) || this.descendsFrom(item)) return true;
+    if (!this.beside.has(item.id) || this.placed.has(item.id) || this.descendsFrom(item)) return true;
     return this.request.policy?.assets.types.some((type) => fold(type) === fold(item.type)) === true;
   }
 
@@ -271,6 +275,7 @@ class Reading {
   private async snapshot(otherProjects: Snapshot["otherProjects"] = []): Promise<Snapshot> {
     const { types, iterations } = await this.metadata;
     const { items, deleted, losses, notYetMade } = this.reading;
+    const isBeside = (id: number): boolean => this.beside.has(id) && !this.placed.has(id);
     return {
       asOf: Date.parse(this.asOf ?? ""),
       project: this.request.project,
@@ -283,7 +288,7 @@ class Reading {
       links: distinctLinks(this.meaningfulLinks().filter(({ target }) => !notYetMade.has(target))),
       histories: [],
       records: [],
-      losses: [...losses].sort(byFirstId),
+      losses: besideApart(losses, isBeside).sort(byFirstId),
     };
   }
 

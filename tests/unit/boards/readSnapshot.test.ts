@@ -441,15 +441,25 @@ describe("links that mean something to the policy", () => {
     ]);
   });
 
-  it("leave a trace of a provider that is not shown, on workloads (V2)", async () => {
+  it("leave a trace of a provider that is not shown, on workloads, which counts against these alone (V2)", async () => {
     const items = [
       { id: 7, type: "Feature", links: waitsFor(99) },
       { id: 99, hidden: true },
     ];
     const { snapshot } = await reading(items);
-    expect(snapshot.losses).toEqual([
-      { kind: "item", id: 99, message: expect.stringContaining("Work item 99, a predecessor of 7, is not") as string },
+    const message = expect.stringContaining("Work item 99, a predecessor of 7, is not") as string;
+    expect(snapshot.losses).toEqual([{ kind: "item", id: 99, message, isBeside: true }]);
+  });
+
+  it("are not all that named what is a child or a parent too, however late that was found (V2)", async () => {
+    const elsewhere = { project: "Other" };
+    const { snapshot } = await reading([
+      { id: 7, type: "Feature", links: waitsFor(20, 99) },
+      { id: 20, type: "Feature", children: [99], ...elsewhere },
+      { id: 99, hidden: true },
     ]);
+    expect(snapshot.losses).toMatchObject([{ kind: "item", id: 99 }]);
+    expect(snapshot.losses[0]).not.toHaveProperty("isBeside");
   });
 
   it("that could not be read are a loss, and nothing else is (V2)", async () => {
@@ -534,9 +544,8 @@ describe("work items of other projects", () => {
   it("are lost where the types could not be read", async () => {
     const { snapshot } = await failing(refusal(500, "TF400898: No.", "X"));
     expect(idsOf(snapshot.workItems)).toEqual([1]);
-    expect(snapshot.losses).toEqual([
-      { kind: "batch", ids: [7], message: expect.stringContaining("types of project Other") as string },
-    ]);
+    const message = expect.stringContaining("types of project Other") as string;
+    expect(snapshot.losses).toEqual([{ kind: "batch", ids: [7], message, isBeside: true }]);
   });
 });
 
