@@ -16,6 +16,7 @@ import type {
 } from "../domain/readiness/standing";
 import { counted } from "../domain/text";
 import type { Instant } from "../domain/workItem";
+import { EvidenceSection } from "./EvidenceSection";
 import { GateBlockers } from "./GateBlockers";
 import { HubLink } from "./HubLink";
 import { partText } from "./texts";
@@ -97,6 +98,14 @@ function AssetView({ standing, saved, asOf, isOther = false }: ViewProps<AssetSt
         />
       )}
       <GateBlockers own={own} first={nextGate} asOf={asOf} about={asset.item.id} />
+      {workload !== null && (
+        <EvidenceSection
+          gates={workload.gates}
+          about={new Set([asset.item.id, ...(workload.item === null ? [] : [workload.item.id])])}
+          asOf={asOf}
+        />
+      )}
+      {asset.hint !== null && <p className="rr-soft">{asset.hint}</p>}
       {steps.length > 0 && <Steps rungs={steps} />}
       <Dependencies needs={standing.needs} neededBy={standing.neededBy} />
     </>
@@ -138,6 +147,7 @@ function WorkloadView({ standing, saved, asOf, isOther = false }: ViewProps<Work
           />
         </section>
       )}
+      <EvidenceSection gates={workload.gates} about={null} asOf={asOf} />
       <details className="rr-form-part" open={assets.length <= OPEN_ASSETS}>
         <summary>
           <h2>{counted(assets.length, "asset")}</h2>

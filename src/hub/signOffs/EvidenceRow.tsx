@@ -1,27 +1,14 @@
 import * as React from "react";
+import { EVIDENCE_STATES } from "../../components/evidenceStates";
 import { WorkItemLink, WorkItemName } from "../../components/links";
 import { Person } from "../../components/Person";
 import { agoOf, dayText, exactTime } from "../../components/time";
 import { VerdictShape } from "../../components/VerdictMark";
-import type {
-  EvidenceState,
-  EvidenceStatus,
-  ReleaseAssessment,
-  Verdict,
-  WaivedBlocker,
-} from "../../domain/readiness/report";
+import type { EvidenceStatus, ReleaseAssessment, WaivedBlocker } from "../../domain/readiness/report";
 import type { RecordPlace } from "../../domain/record/request";
 import type { Instant } from "../../domain/workItem";
 import { useHub } from "../HubContext";
 import { waiverFor } from "./given";
-
-const STATES: Readonly<Record<EvidenceState, { readonly word: string; readonly verdict: Verdict }>> = {
-  given: { word: "given", verdict: "done" },
-  missing: { word: "missing", verdict: "blocked" },
-  stale: { word: "void", verdict: "blocked" },
-  self: { word: "by who did the work", verdict: "blocked" },
-  unproven: { word: "not known", verdict: "unknown" },
-};
 
 /** One piece of evidence: what it covers, how it stands and why, who gave it and when, and how to give it. */
 export function EvidenceRow(props: {
@@ -34,7 +21,7 @@ export function EvidenceRow(props: {
   const { status, waived, release, now, isWritable } = props;
   const { id, title, state, covers, item, by, at, until, reason } = status;
   const { hub } = useHub();
-  const { word, verdict } = STATES[state];
+  const { word, verdict } = EVIDENCE_STATES[state];
   const waiver = state === "given" ? null : waiverFor(status, waived);
   const place = placeOf(status, release);
   return (

@@ -138,6 +138,27 @@ describe("an asset", () => {
     expect(section("Needed by")).toHaveTextContent("Work item 9could not be read");
   });
 
+  it("shows the evidence that covers it or its workload, and not what covers its neighbour", async () => {
+    const asked = { tags: ["gate:replication-verified"], children: [] };
+    const plan = { tags: ["gate:test-plan"], children: [] };
+    await show(
+      {},
+      snapshot([
+        { ...PAYROLL, children: [2, 3, 12] },
+        { ...SQL, children: [10] },
+        { ...WEB, children: [11] },
+        task(10, 2, "Proof of the database", asked),
+        task(11, 3, "Proof of the web server", asked),
+        task(12, 1, "Plan of the tests", plan),
+      ]),
+    );
+    const evidence = section("Evidence");
+    expect(evidence).toHaveTextContent("Replication verified: missing");
+    expect(evidence).toHaveTextContent("Proof of the database");
+    expect(evidence).toHaveTextContent("Test plan agreed: missing");
+    expect(evidence).not.toHaveTextContent("Proof of the web server");
+  });
+
   it("lists the tasks that record its stages", async () => {
     const items = [
       feature(1, { title: "Payroll", children: [2] }),
