@@ -59,7 +59,7 @@ export async function readNeighbourhood(transport: Transport, request: Neighbour
   return stoppedWith(request.signal, (stop) => new NeighbourhoodReading(transport, request, stop).run());
 }
 
-/** How much may stand around what is judged before providers of providers are followed no further. */
+/** How many items may be read around what is judged before providers of providers are followed no further. */
 const MOST_AROUND = 600;
 
 class NeighbourhoodReading {
@@ -237,14 +237,14 @@ class NeighbourhoodReading {
     const found = new Set<number>();
     const roofs = new Set<number>();
     const mayCircle = this.isAwaited(judged, links);
-    this.isCutOff = false;
+    const isFull = this.reading.items.size > judged.size + MOST_AROUND;
     // Both grow while they are walked through.
     for (let sources = [...judged]; sources.length > 0;) {
       for (const source of sources) {
         for (const link of links.get(source) ?? []) {
           if (!judged.has(source) && !this.isFollowed(link, mayCircle)) continue;
-          if (!judged.has(source) && found.size > MOST_AROUND) {
-            this.isCutOff ||= !found.has(link.target) && !judged.has(link.target);
+          if (!judged.has(source) && isFull && !this.reading.wasAsked(link.target)) {
+            this.isCutOff = true;
             continue;
           }
           if (!judged.has(link.target) && !found.has(link.target)) sources.push(link.target);
