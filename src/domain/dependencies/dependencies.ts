@@ -12,10 +12,10 @@ import { Together } from "./together";
 import { wordsOf } from "./words";
 
 const LISTS = [
-  [LIST.blocks, "blocks"],
-  [LIST.unknown, "unknown"],
-  [LIST.warns, "warns"],
-] as const satisfies readonly (readonly [number, Effect])[];
+  { list: LIST.blocks, effect: "blocks" },
+  { list: LIST.unknown, effect: "unknown" },
+  { list: LIST.warns, effect: "warns" },
+] as const satisfies readonly { readonly list: number; readonly effect: Effect }[];
 
 /**
  * Answers whether a ledger names a root already, and may note that what it says of the root holds back this asset too (D4).
@@ -73,7 +73,7 @@ export class Dependencies {
     if (number === NO_LIST) return;
     const asset = this.refAt(node).id;
     const said: number[] = [];
-    for (const [list, effect] of LISTS) {
+    for (const { list, effect } of LISTS) {
       for (let entry = lists.startOf(number, list); entry < lists.endOf(number, list); entry += 3) {
         const root = lists.rootAt(entry);
         const { id } = this.refAt(root);
@@ -125,7 +125,8 @@ export class Dependencies {
     workload: WorkItemRef | null,
     effect: Effect,
   ): Finding {
-    const [root, place] = [roots.lists.rootAt(entry), roots.lists.kindAt(entry)];
+    const root = roots.lists.rootAt(entry);
+    const place = roots.lists.kindAt(entry);
     const kind = ROOT_KINDS[place];
     const item = this.model.assets[node]?.asset.item;
     if (kind === undefined || item === undefined) throw new Error(`Node ${node} has no root of kind ${place}.`);

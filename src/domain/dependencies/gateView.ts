@@ -55,7 +55,8 @@ export type Side = (typeof SIDE)[keyof typeof SIDE];
  * one workload without a release.
  */
 export function sideOf({ releaseOf, partOf }: DependencyModel, dependant: number, provider: number): Side {
-  const [own, its] = [releaseOf[dependant] ?? -1, releaseOf[provider] ?? -1];
+  const own = releaseOf[dependant] ?? -1;
+  const its = releaseOf[provider] ?? -1;
   if (own === its) {
     const part = partOf[provider] ?? -1;
     return own !== -1 || (part !== -1 && part === (partOf[dependant] ?? -1)) ? SIDE.same : SIDE.other;

@@ -39,16 +39,20 @@ export interface Graph {
 /** Builds a graph without self edges and duplicates (D2), in time linear in nodes and edges. */
 export function graphOf(size: number, edges: EdgeList): Graph {
   // Sorted by target, then by source: as both are stable, the targets of each source are in order.
+  if (edges.length === 0) return { size, starts: new Int32Array(size + 1), targets: new Int32Array(0) };
   const byTarget = distribute(size, edges.length, (index) => edges.toAt(index), null);
   const bySource = distribute(size, edges.length, (index) => edges.fromAt(index), byTarget);
   const starts = new Int32Array(size + 1);
   const targets = new Int32Array(edges.length);
   let used = 0;
-  let [lastFrom, lastTo] = [-1, -1];
+  let lastFrom = -1;
+  let lastTo = -1;
   for (const index of bySource) {
-    const [from, to] = [edges.fromAt(index), edges.toAt(index)];
+    const from = edges.fromAt(index);
+    const to = edges.toAt(index);
     if (from === to || (from === lastFrom && to === lastTo)) continue;
-    [lastFrom, lastTo] = [from, to];
+    lastFrom = from;
+    lastTo = to;
     targets[used++] = to;
     starts[from + 1] = used;
   }

@@ -14,6 +14,9 @@ const EFFECT_OF = ROOT_KINDS.map(({ effect }) => EFFECTS.indexOf(effect));
 export const LIST = { blocks: 0, unknown: 1, warns: 2 } as const;
 export type List = (typeof LIST)[keyof typeof LIST];
 
+/** All of them, in the order of what they say. */
+export const ALL_LISTS: readonly List[] = [LIST.blocks, LIST.unknown, LIST.warns];
+
 /** A list that has no root. */
 export const NO_LIST = 0;
 
@@ -35,7 +38,7 @@ export class RootLists {
     if (this.count * 4 > this.bounds.length) this.bounds = doubled(this.bounds);
     if (this.used + 3 * 3 * MOST_ROOTS > this.entries.length) this.entries = doubled(this.entries);
     this.bounds[number * 4] = this.used;
-    for (const list of [LIST.blocks, LIST.unknown, LIST.warns]) {
+    for (const list of ALL_LISTS) {
       this.used = found.copy(list, this.entries, this.used);
       this.bounds[number * 4 + list + 1] = this.used;
     }
@@ -87,7 +90,8 @@ export class Collector {
   private readonly counts = new Int32Array(EFFECTS.length);
 
   get isEmpty(): boolean {
-    return this.counts.every((count) => count === 0);
+    for (const count of this.counts) if (count > 0) return false;
+    return true;
   }
 
   /** Adds a root by the effect of its kind. */

@@ -3,7 +3,7 @@ import { membersOf } from "./components";
 import { FINE, type GateView, gateView, ROOT, ROOT_KINDS, SIDE, type Side, sideOf } from "./gateView";
 import { endOf } from "./graph";
 import { type DependencyModel, KIND } from "./model";
-import { Collector, LIST, type List, NO_LIST, RootLists } from "./rootLists";
+import { ALL_LISTS, Collector, LIST, type List, NO_LIST, RootLists } from "./rootLists";
 import type { Together } from "./together";
 
 /** Variants of what a provider workload says: by side, and by whether the dependant is in its component. */
@@ -53,7 +53,9 @@ export class GateRoots {
   }
 
   private settle(node: number, component: number): void {
-    if (this.model.kinds[node] !== KIND.asset) return;
+    const { kinds, hard } = this.model;
+    // Most things wait for nothing.
+    if (kinds[node] !== KIND.asset || endOf(hard, node) === (hard.starts[node] ?? 0)) return;
     const [found] = this.collectors;
     this.addOutside(found, node, component);
     this.found[node] = this.further[node] = this.lists.keep(found);
@@ -87,10 +89,11 @@ export class GateRoots {
     const { nextTowards } = this.together.ways(component);
     for (const node of assets) {
       const own = outside.get(node) ?? NO_LIST;
-      for (const list of [LIST.blocks, LIST.unknown, LIST.warns]) {
+      for (const list of ALL_LISTS) {
         lists.addTo(found, own, list);
         for (let entry = lists.startOf(shared, list); entry < lists.endOf(shared, list); entry += 3) {
-          const [root, over] = [lists.rootAt(entry), lists.nextAt(entry)];
+          const root = lists.rootAt(entry);
+          const over = lists.nextAt(entry);
           if (root !== node && over !== node) found.add(list, root, lists.kindAt(entry), nextTowards(over, node));
         }
       }
@@ -144,7 +147,7 @@ export class GateRoots {
       list = this.lists.keep(own);
       this.proxies[place] = list;
     }
-    for (const kind of [LIST.blocks, LIST.unknown, LIST.warns]) this.lists.addTo(found, list, kind);
+    for (const kind of ALL_LISTS) this.lists.addTo(found, list, kind);
   }
 
   /** Adds what an asset, or its workload for all of its assets, is softly linked to: it only warns (D1). */
@@ -159,15 +162,16 @@ export class GateRoots {
     if (own.isEmpty) return;
     const seen = this.lists.keep(own);
     const before = this.found[node] ?? NO_LIST;
-    for (const list of [LIST.blocks, LIST.unknown, LIST.warns]) this.lists.addTo(found, before, list);
-    for (const list of [LIST.blocks, LIST.unknown, LIST.warns]) this.addWarnings(found, seen, list, node);
+    for (const list of ALL_LISTS) this.lists.addTo(found, before, list);
+    for (const list of ALL_LISTS) this.addWarnings(found, seen, list, node);
     this.found[node] = this.lists.keep(found);
   }
 
   private addWarnings(found: Collector, seen: number, list: List, node: number): void {
     const { lists } = this;
     for (let entry = lists.startOf(seen, list); entry < lists.endOf(seen, list); entry += 3) {
-      const [root, kind] = [lists.rootAt(entry), lists.kindAt(entry)];
+      const root = lists.rootAt(entry);
+      const kind = lists.kindAt(entry);
       // What can't be told of a soft dependency is not worth a warning.
       const isTold = kind !== ROOT.unreadable && kind !== ROOT.unmapped;
       if (isTold && root !== node) found.add(LIST.warns, root, kind, lists.nextAt(entry));

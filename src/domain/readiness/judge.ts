@@ -11,7 +11,7 @@ import type { StagedAsset } from "./assetStage";
 import type { BesideLost } from "./beside";
 import { type Finding, STAGE_NAMES } from "./blockers";
 import { floorsOf, gateAssessment, minimumOf, verdictOf } from "./gates";
-import { heldBy, ledgerOf, mergeBlockers } from "./ledger";
+import { ledgerOf, mergeBlockers } from "./ledger";
 import { releaseFindings } from "./release";
 import type { AssetAssessment, Blocker, Gate, ReleaseAssessment, WorkloadAssessment } from "./report";
 import { GATES } from "./report";
@@ -132,7 +132,7 @@ export function judgeRelease(
       waived: ofWorkloads.flatMap(({ waived }) => waived),
       evidence: [...statuses, ...ofWorkloads.flatMap((judged) => judged.evidence)],
     };
-    const blockers = mergeBlockers(ofWorkloads.map(({ ledger, own }) => ledger.blockers.slice(0, own)));
+    const blockers = mergeBlockers(ofWorkloads.map(ownOf));
     const isPassed = lowest === "done" || (lowest === "n/a" && assessments.length > 0);
     if (isPassed && againstReleases[gate].length === 0) {
       // Done or not asked, a gate asks nothing more (G6); what it was passed without is told.
@@ -173,6 +173,11 @@ export function judgeRelease(
   };
 }
 
+/** A workload's own blockers, without those that count against its release or everything. */
+function ownOf({ ledger: { blockers }, own }: WorkloadGate): readonly Blocker[] {
+  return own === blockers.length ? blockers : blockers.slice(0, own);
+}
+
 const NO_DETAIL = { blockers: [], waived: [], evidence: [] } as const;
 
 function unmappedOf({ item }: Workload, { unmapped }: Judging): readonly InventoryRecord[] {
@@ -184,7 +189,9 @@ function firstBlockers(blockers: readonly Blocker[]): Map<number, Blocker> {
   const first = new Map<number, Blocker>();
   for (const blocker of blockers) {
     if (blocker.effect === "warns") continue;
-    for (const held of heldBy(blocker)) if (!first.has(held)) first.set(held, blocker);
+    const held = blocker.path.at(-1) ?? blocker.workItem;
+    if (held !== null && !first.has(held.id)) first.set(held.id, blocker);
+    for (const id of blocker.alsoHolds) if (!first.has(id)) first.set(id, blocker);
   }
   return first;
 }

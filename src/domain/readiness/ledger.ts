@@ -102,7 +102,8 @@ function merge(findings: readonly Finding[], told: ToldRoots | null): Merged {
   const hold = (finding: Finding, ids: readonly number[]) => {
     for (const id of ids) append(also, finding, id);
   };
-  const named = rootsOf(findings);
+  const named = new Set<number>();
+  addRoots(named, findings);
   const standing = new ByRoot<Finding>();
   for (const finding of findings) {
     const { code, workItem } = finding;
@@ -126,11 +127,9 @@ function merge(findings: readonly Finding[], told: ToldRoots | null): Merged {
   return { kept, also };
 }
 
-/** Ids of the roots that findings or blockers name. */
-function rootsOf(all: readonly Root[]): ReadonlySet<number> {
-  const roots = new Set<number>();
+/** Adds the ids of the roots that findings or blockers name. */
+function addRoots(roots: Set<number>, all: readonly Root[]): void {
   for (const { code, workItem } of all) if (workItem !== null && ROOTS.has(code)) roots.add(workItem.id);
-  return roots;
 }
 
 /**
@@ -141,7 +140,8 @@ function blockersOf(findings: readonly Finding[], also: ReadonlyMap<Finding, num
   const perAsset = new Map<number, number>();
   const count = (asset: number) => perAsset.set(asset, (perAsset.get(asset) ?? 0) + 1);
   const perWorkload = new Map<number | null, number>();
-  const others = new Map([...also].map(([finding, ids]) => [finding, without(ids, finding.asset)]));
+  const others = new Map<Finding, readonly number[]>();
+  for (const [finding, ids] of also) others.set(finding, without(ids, finding.asset));
   for (const finding of findings) {
     if (effectOf(finding) === "warns") continue;
     const { asset, workload } = finding;
@@ -216,31 +216,36 @@ const FEW = [
  * The blockers of a release: those of its workloads, where one root that stands against several is one blocker which frees
  * what it frees in each of them (D4).
  */
-export function mergeBlockers(parts: readonly (readonly Blocker[])[]): readonly Blocker[] {
-  const all = parts.flat();
-  const named = parts.length < 2 ? NO_ROOTS : rootsOf(all);
-  if (named.size === 0) return all;
+export function mergeBlockers(parts: readonly (readonly Blocker[])[]): Blocker[] {
+  const named = new Set<number>();
+  for (const part of parts) addRoots(named, part);
   const standing = new ByRoot<Blocker>();
-  for (const blocker of all) {
-    const { code, workItem } = blocker;
-    if (workItem !== null && named.has(workItem.id) && STANDING.has(code)) {
-      standing.set(code, undefined, workItem.id, blocker);
+  for (const part of named.size === 0 ? NO_PARTS : parts) {
+    for (const blocker of part) {
+      const { code, workItem } = blocker;
+      if (workItem !== null && named.has(workItem.id) && STANDING.has(code)) {
+        standing.set(code, undefined, workItem.id, blocker);
+      }
     }
   }
   const kept: Blocker[] = [];
   const further = new Map<Blocker, Blocker[]>();
-  for (const blocker of all) {
-    const { code, effect, workItem } = blocker;
-    const stands = ROOTS.has(code) ? standing.standingFor(blocker) : undefined;
-    if (stands === undefined) {
-      kept.push(blocker);
-      if (workItem !== null && ROOTS.has(code)) standing.set(code, effect, workItem.id, blocker);
-    } else append(further, stands, blocker);
+  for (const part of parts) {
+    for (const blocker of part) {
+      const { code, effect, workItem } = blocker;
+      const isRoot = workItem !== null && ROOTS.has(code);
+      const stands = isRoot ? standing.standingFor(blocker) : undefined;
+      if (stands !== undefined) append(further, stands, blocker);
+      else {
+        kept.push(blocker);
+        if (isRoot) standing.set(code, effect, workItem.id, blocker);
+      }
+    }
   }
   return further.size === 0 ? kept : kept.map((blocker) => joined(blocker, further.get(blocker)));
 }
 
-const NO_ROOTS: ReadonlySet<number> = new Set();
+const NO_PARTS: readonly (readonly Blocker[])[] = [];
 
 /** One blocker that stands for further ones with the same root; all of them at once, for there may be thousands (L8). */
 function joined(into: Blocker, further: readonly Blocker[] | undefined): Blocker {

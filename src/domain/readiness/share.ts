@@ -2,16 +2,15 @@ import type { AssetStage } from "./stage";
 import type { AssetAssessment, StageShare } from "./report";
 
 /** How the assets are spread over the ladder (V4); each asset counts once, however often it is listed. */
-export function shareOf(assets: Iterable<AssetAssessment>): StageShare {
+export function shareOf(assets: readonly AssetAssessment[]): StageShare {
   const byStage = emptyLadder();
   const effortByStage = emptyLadder();
-  const list = [...assets];
   // Assets in the order of their ids come once each, and fifty thousand of them are not worth remembering.
-  const seen = isAscending(list) ? null : new Set<number>();
+  const seen = isAscending(assets) ? null : new Set<number>();
   let inScope = 0;
   let effort = 0;
   let unestimated = 0;
-  for (const { item, stage } of list) {
+  for (const { item, stage } of assets) {
     if (seen?.has(item.id)) continue;
     seen?.add(item.id);
     byStage[stage]++;
