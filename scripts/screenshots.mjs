@@ -77,7 +77,7 @@ try {
   await take(page, "settings");
   await page.setViewportSize({ width: WIDTH, height: HEIGHT });
   page.once("dialog", (dialog) => void dialog.accept());
-  await page.goto(`${project}/_workitems/edit/643?tab=${FORM_PAGE}`);
+  await page.goto(`${project}/_workitems/edit/629?tab=${FORM_PAGE}`);
   const migration = page.frameLocator("iframe.extension-frame");
   await migration.getByRole("button", { name: "Refresh" }).waitFor();
   await page.getByLabel("State", { exact: true }).selectOption("Resolved");
