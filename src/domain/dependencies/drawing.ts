@@ -3,11 +3,10 @@ import { releaseId } from "../backlog/releases";
 import type { Policy } from "../policy/policy";
 import { readingsOf } from "../readiness/assetStages";
 import type { Gate } from "../readiness/report";
-import type { AssetStage } from "../readiness/stage";
 import type { Snapshot } from "../snapshot";
 import type { WorkItemRef } from "../workItem";
 import { dependencyModel } from "./buildModel";
-import { describeNode } from "./drawnNode";
+import { describeNode, type DrawnNode } from "./drawnNode";
 import { type EdgeState, edgesAround, edgesOf } from "./drawnEdges";
 import { EdgeList } from "./graph";
 import { type DrawnPlace, placesInLayers } from "./layers";
@@ -15,21 +14,6 @@ import { type DependencyModel, itemOf, KIND } from "./model";
 import { LIST } from "./rootLists";
 import { GateRoots } from "./roots";
 import { Together } from "./together";
-
-/** A work item of a drawing. A workload stands for all of its assets. */
-export interface DrawnNode extends WorkItemRef, DrawnPlace {
-  readonly kind: "asset" | "workload" | "item" | "excluded" | "unmapped" | "unreadable";
-  /** An asset's stage; of a workload, that of the asset furthest behind. Null for what has none. */
-  readonly stage: AssetStage | null;
-  /** Name of its release; null without one. */
-  readonly release: string | null;
-  /** Title of its workload; null without one. */
-  readonly workload: string | null;
-  /** Whether it belongs to the release that is drawn; the others are what that waits for. */
-  readonly isOfRelease: boolean;
-  /** Whether it is short of what the gate asks of what it goes with. */
-  readonly isBehind: boolean;
-}
 
 /** A dependency of a drawing, by the ids of its work items: `from` waits for `to`. */
 export interface DrawnEdge {

@@ -1,7 +1,23 @@
 import { LADDER, type AssetStage } from "../readiness/stage";
-import type { DrawnNode } from "./drawing";
+import type { WorkItemRef } from "../workItem";
 import { FINE, type GateView, SIDE } from "./gateView";
+import type { DrawnPlace } from "./layers";
 import { type DependencyModel, itemOf, KIND } from "./model";
+
+/** A work item of a drawing. A workload stands for all of its assets. */
+export interface DrawnNode extends WorkItemRef, DrawnPlace {
+  readonly kind: "asset" | "workload" | "item" | "excluded" | "unmapped" | "unreadable";
+  /** An asset's stage; of a workload, that of the asset furthest behind. Null for what has none. */
+  readonly stage: AssetStage | null;
+  /** Name of its release; null without one. */
+  readonly release: string | null;
+  /** Title of its workload; null without one. */
+  readonly workload: string | null;
+  /** Whether it belongs to the release that is drawn; the others are what that waits for. */
+  readonly isOfRelease: boolean;
+  /** Whether it is short of what the gate asks of what it goes with. */
+  readonly isBehind: boolean;
+}
 
 const OTHER_KINDS: Readonly<Record<number, DrawnNode["kind"]>> = {
   [KIND.asset]: "asset",

@@ -1,4 +1,4 @@
-import type { Gate } from "../readiness/report";
+import type { Gate } from "../readiness/gate";
 import type { Day } from "../workItem";
 import type { Stage } from "../readiness/stage";
 

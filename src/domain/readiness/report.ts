@@ -1,11 +1,10 @@
 import type { Attests, Freeze, PromotionModel } from "../policy/policy";
 import type { DeletedItem, Loss } from "../snapshot";
 import type { Day, Identity, Instant, WorkItem, WorkItemRef } from "../workItem";
+import type { Gate } from "./gate";
 import type { AssetStage, Stage } from "./stage";
 
-/** The gates of readiness.md §4, in order. */
-export const GATES = ["staging", "uat", "promotion"] as const;
-export type Gate = (typeof GATES)[number];
+export { type Gate, GATES } from "./gate";
 
 /** V1, and `n/a` for a gate outside the model (G4) or a workload whose assets are all retired or retained (G5). */
 export type Verdict = "blocked" | "unknown" | "ready" | "done" | "n/a";

@@ -1,6 +1,7 @@
 import * as React from "react";
 import { WorkItemName } from "../../components/links";
-import type { DependencyDrawing, DrawnEdge, DrawnNode } from "../../domain/dependencies/drawing";
+import type { DependencyDrawing, DrawnEdge } from "../../domain/dependencies/drawing";
+import type { DrawnNode } from "../../domain/dependencies/drawnNode";
 import { EDGE_STATES } from "../../domain/dependencies/drawnEdges";
 import { ViewLink } from "../HubContext";
 import type { View } from "../store/view";

@@ -1,7 +1,8 @@
 import * as React from "react";
 import { classNames } from "../../components/className";
 import { VerdictShape } from "../../components/VerdictMark";
-import type { DependencyDrawing, DrawnEdge, DrawnNode } from "../../domain/dependencies/drawing";
+import type { DependencyDrawing, DrawnEdge } from "../../domain/dependencies/drawing";
+import type { DrawnNode } from "../../domain/dependencies/drawnNode";
 import { ViewLink } from "../HubContext";
 import type { View } from "../store/view";
 import { layoutOf, NODE_HEIGHT, NODE_WIDTH, type PlacedEdge } from "./layout";

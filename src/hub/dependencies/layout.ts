@@ -1,4 +1,5 @@
-import type { DependencyDrawing, DrawnEdge, DrawnNode } from "../../domain/dependencies/drawing";
+import type { DependencyDrawing, DrawnEdge } from "../../domain/dependencies/drawing";
+import type { DrawnNode } from "../../domain/dependencies/drawnNode";
 
 /** Sizes in pixels. */
 export const NODE_WIDTH = 208;

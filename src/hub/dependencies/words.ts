@@ -1,5 +1,6 @@
 import { stageName } from "../../components/wording";
-import type { DependencyDrawing, DrawnEdge, DrawnNode } from "../../domain/dependencies/drawing";
+import type { DependencyDrawing, DrawnEdge } from "../../domain/dependencies/drawing";
+import type { DrawnNode } from "../../domain/dependencies/drawnNode";
 
 /** How a dependency stands, in a word; `isFault`: the plan itself is wrong, and no work puts it right. */
 export interface EdgeWord {

@@ -7,15 +7,10 @@ import type { Policy } from "../../domain/policy/policy";
 import type { Report } from "../../domain/readiness/report";
 import type { Snapshot } from "../../domain/snapshot";
 import type { Day, Instant } from "../../domain/workItem";
-import { type Problem, problemOf } from "./problem";
+import type { PastReport } from "./pastReport";
+import { problemOf } from "./problem";
 import type { HubState } from "./state";
 import type { View } from "./view";
-
-/** The report of a day that is over, as far as it is there. */
-export type PastReport =
-  | { readonly kind: "reading"; readonly progress: Progress | null }
-  | { readonly kind: "ready"; readonly report: Report; readonly snapshot: Snapshot }
-  | { readonly kind: "failed"; readonly problem: Problem };
 
 /** Reads the project as it was at a moment. Rejects with {@link Cancelled} when aborted. */
 export type ReadPast = (

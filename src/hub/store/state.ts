@@ -5,7 +5,7 @@ import type { Chosen, Proposal } from "../../domain/policy/proposal";
 import type { Report } from "../../domain/readiness/report";
 import type { Snapshot } from "../../domain/snapshot";
 import type { Day, Instant } from "../../domain/workItem";
-import type { PastReport } from "./past";
+import type { PastReport } from "./pastReport";
 import type { Problem } from "./problem";
 import type { View } from "./view";
 

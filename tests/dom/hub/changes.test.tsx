@@ -3,7 +3,7 @@ import * as React from "react";
 import type { WorkItem } from "../../../src/domain/workItem";
 import { PastBanner } from "../../../src/hub/AsOf";
 import { ChangesPage, ChangesPanel } from "../../../src/hub/changes/ChangesPanel";
-import type { PastReport } from "../../../src/hub/store/past";
+import type { PastReport } from "../../../src/hub/store/pastReport";
 import { FIRST_VIEW, type View } from "../../../src/hub/store/view";
 import { asset, day, feature, snapshot } from "../../builders/estate";
 import { reportOf } from "../../builders/report";

@@ -1,7 +1,8 @@
 import { render, screen, within } from "@testing-library/react";
 import * as React from "react";
 import { MOST_DRAWN } from "../../../src/domain/dependencies/drawing";
-import type { DrawnEdge, DrawnNode } from "../../../src/domain/dependencies/drawing";
+import type { DrawnEdge } from "../../../src/domain/dependencies/drawing";
+import type { DrawnNode } from "../../../src/domain/dependencies/drawnNode";
 import { assess } from "../../../src/domain/readiness/assess";
 import type { WorkItem } from "../../../src/domain/workItem";
 import { DependenciesTab } from "../../../src/hub/dependencies/DependenciesTab";
