@@ -20,8 +20,10 @@ export interface Past {
  */
 export function pastOf(item: WorkItem, revisions: readonly Revision[]): Past | null {
   const known = revisions.filter(({ rev }) => rev <= item.rev).sort((a, b) => a.rev - b.rev);
-  const [first] = known;
-  if (first === undefined || known.at(-1)?.rev !== item.rev) return null;
+  const [first, last] = [known[0], known.at(-1)];
+  if (first === undefined || last?.rev !== item.rev) return null;
+  // What stands in a form and is not saved yet comes after its last revision, and does not undo it.
+  if (item.changedDate > last.changedDate) known.push(item);
 
   const changes = known.map(({ changedDate }) => changedDate);
   const stateSince: Instant[] = [];

@@ -40,7 +40,7 @@ export const CAUSES: Readonly<Record<BlockerCode, string>> = {
   SIGNOFF_MISSING: "Sign-off is missing",
   SIGNOFF_SELF: "Signed off by who did the work",
   WAIVER_EXPIRED: "A waiver does not cover it any more",
-  HISTORY_UNREAD: "Dates can't tell the stage",
+  HISTORY_UNREAD: "Hangs on a past that was not read",
   READ_PARTIAL: "Part of the data could not be read",
   ITEM_UNREADABLE: "Work item could not be read",
   EMPTY_SCOPE: "Nothing in scope",

@@ -44,6 +44,12 @@ describe("T4: an item as one of its revisions left it", () => {
   it("is the item itself since its last change, with its links", () =>
     expect(itemAt({ ...closed.item, children: [7] }, closed.history.revisions, NOW)?.children).toEqual([7]));
 
+  it("takes what stands unsaved in a form for one change more, which undoes none before it", () => {
+    const draft = { ...closed.item, state: "Closed", changedDate: NOW };
+    const then = (time: number) => itemAt(draft, closed.history.revisions, time)?.state;
+    expect([then(day("2026-04-15")), then(day("2026-05-02")), then(NOW)]).toEqual(["Closed", "Active", "Closed"]);
+  });
+
   it("leaves out revisions that are newer than the item as it was read", () => {
     const older = { ...closed.item, rev: 4, state: "Closed", effort: 5, changedDate: day("2026-04-01") };
     expect(itemAt(older, closed.history.revisions, NOW)?.state).toBe("Closed");

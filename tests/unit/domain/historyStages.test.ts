@@ -183,6 +183,19 @@ describe("E2: whether a stage dropped, from revisions", () => {
   });
 });
 
+describe("E2: what stands unsaved in a form", () => {
+  it("does not bring back what a drop made void", () => {
+    const { item, history } = grown(asset(2, 1), [
+      { at: day("2026-02-01"), to: { state: "Resolved" } },
+      { at: day("2026-03-01"), to: { state: "Active" } },
+    ]);
+    const draft = { ...item, state: "Resolved", changedDate: day("2026-04-01") };
+    expect(historyOf([draft], { histories: [history] }).droppedSince(2, day("2026-02-15"))).toMatchObject({
+      at: day("2026-03-01"),
+    });
+  });
+});
+
 describe("§8 STAGE_REGRESSED", () => {
   const reopened = grown(
     asset(2, 1, { assignedTo: { id: "k", displayName: "Kim", uniqueName: "kim", imageUrl: null } }),
