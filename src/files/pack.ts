@@ -60,7 +60,10 @@ export interface Pack {
   readonly evidence: readonly PackEvidence[];
   /** What is in the way of the gate, by cause, and what only warns. */
   readonly causes: readonly CauseGroup[];
-  readonly data: Pick<Report, "asOf" | "now" | "complete" | "losses" | "workItemCount" | "reader" | "policy">;
+  readonly data: Pick<
+    Report,
+    "asOf" | "now" | "complete" | "losses" | "workItemCount" | "reader" | "policy" | "labels"
+  >;
   /** Whether the report is of a day that is over, judged with today's mapping (T3). */
   readonly isPast: boolean;
   readonly generatedAt: Instant;
@@ -88,7 +91,7 @@ export function packOf(report: Report, options: PackOptions): Pack {
   const { key, name, position, targetDate, model, freezes, sentence, decisions } = release;
   const gate = options.gate ?? nextGateOf(release.gates) ?? "promotion";
   const gates = GATES.filter((asked) => model === "staged" || asked !== "uat");
-  const { asOf, now, complete, losses, workItemCount, reader, policy } = report;
+  const { asOf, now, complete, losses, workItemCount, reader, policy, labels } = report;
   return {
     project: report.project.name,
     release: { key, name, position, targetDate, model, freezes },
@@ -101,7 +104,7 @@ export function packOf(report: Report, options: PackOptions): Pack {
     waivers: waiversOf(release),
     evidence: GATES.flatMap((asked) => release.gates[asked].evidence.map((status) => ({ gate: asked, status }))),
     causes: byCause(release.gates[gate].blockers),
-    data: { asOf, now, complete, losses, workItemCount, reader, policy },
+    data: { asOf, now, complete, losses, workItemCount, reader, policy, labels },
     isPast: options.isPast,
     generatedAt: options.generatedAt,
   };

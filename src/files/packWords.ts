@@ -67,10 +67,10 @@ export function basisLines({ data, isPast, generatedAt, project }: Pack): readon
 }
 
 /** The facts below the title: position, target date, model, freezes. */
-export function releaseFacts({ release }: Pack): readonly string[] {
+export function releaseFacts({ release, data }: Pack): readonly string[] {
   const { position, targetDate, model, freezes } = release;
   return [
-    `Release ${position}`,
+    `${data.labels.release} ${position}`,
     targetDate === null ? "No target date" : `Target ${dayText(targetDate)}`,
     model === "staged" ? "Staged model" : "Single-step model: staging doubles as promotion",
     ...freezes.map(({ name, from, to }) => `Freeze ${name}: ${dayText(from)} – ${dayText(to)}`),

@@ -78,6 +78,7 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
     project: snapshot.project,
     reader: snapshot.reader,
     policy: { schemaVersion: policy.schemaVersion, fingerprint: fingerprintOf(policy) },
+    labels: policy.labels,
     workItemCount: snapshot.workItems.length,
     complete: snapshot.losses.length === 0,
     losses: snapshot.losses,

@@ -237,6 +237,8 @@ export interface Report {
   readonly project: { readonly id: string; readonly name: string };
   readonly reader: Pick<Identity, "id" | "displayName">;
   readonly policy: { readonly schemaVersion: number; readonly fingerprint: string };
+  /** What the team calls a release, e.g. `Wave` (M9). */
+  readonly labels: { readonly release: string };
   readonly workItemCount: number;
   readonly complete: boolean;
   readonly losses: readonly Loss[];

@@ -1,4 +1,4 @@
-import type { BlockerCode, Gate, Verdict } from "./report";
+import type { BlockerCode, Gate, Verdict, Report } from "./report";
 
 /** How a gate heads a column or a button. */
 export const GATE_TITLES: Readonly<Record<Gate, string>> = {
@@ -50,3 +50,14 @@ export const CAUSES: Readonly<Record<BlockerCode, string>> = {
   OVERDUE: "Target date is over",
   GATE_SKIPPED: "Gate passed without its evidence",
 };
+
+/** What the team calls a release (M9), as a heading and within a sentence: `Wave`, `Waves`, `wave`, `waves`. */
+export function releaseWords({ labels: { release } }: Pick<Report, "labels">): {
+  readonly One: string;
+  readonly Many: string;
+  readonly one: string;
+  readonly many: string;
+} {
+  const one = release.toLowerCase();
+  return { One: release, Many: `${release}s`, one, many: `${one}s` };
+}

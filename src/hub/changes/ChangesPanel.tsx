@@ -7,6 +7,7 @@ import type { Side } from "../../domain/diff/diff";
 import { diffReports } from "../../domain/diff/diffReports";
 import { diffWithin, type DiffSubject } from "../../domain/diff/within";
 import type { Report } from "../../domain/readiness/report";
+import { releaseWords } from "../../domain/readiness/words";
 import { counted } from "../../domain/text";
 import type { Day } from "../../domain/workItem";
 import { useHub, ViewLink } from "../HubContext";
@@ -140,7 +141,7 @@ export function ChangesPage({ report, view }: { readonly report: Report; readonl
     <>
       <div className="rr-title">
         <nav aria-label="Back">
-          <ViewLink to={{}}>← Releases</ViewLink>
+          <ViewLink to={{}}>← {releaseWords(report).Many}</ViewLink>
         </nav>
         <h2>What changed</h2>
       </div>

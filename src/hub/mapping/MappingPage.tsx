@@ -2,6 +2,7 @@ import { Button } from "azure-devops-ui/Button";
 import * as React from "react";
 import { OutsideLink } from "../../components/links";
 import { PolicySummary } from "../../components/policy/PolicySummary";
+import { releaseWords } from "../../domain/readiness/words";
 import { useHub, ViewLink } from "../HubContext";
 import type { Ready } from "../store/state";
 import { HowToChange } from "./HowToChange";
@@ -15,7 +16,7 @@ export function MappingPage({ data }: { readonly data: Ready }): JSX.Element {
     <>
       <div className="rr-title">
         <nav aria-label="Back">
-          <ViewLink to={{}}>← Releases</ViewLink>
+          <ViewLink to={{}}>← {releaseWords(data.report).Many}</ViewLink>
         </nav>
         <h2>Mapping</h2>
         <div className="rr-facts">

@@ -100,7 +100,7 @@ function Verdicts({ pack }: { readonly pack: Pack }): JSX.Element {
       <table>
         <thead>
           <tr>
-            <th scope="col">Release and workloads</th>
+            <th scope="col">{pack.data.labels.release} and workloads</th>
             {pack.gates.map((gate) => (
               <th key={gate} scope="col">
                 {GATE_TITLES[gate]}

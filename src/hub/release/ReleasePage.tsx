@@ -7,6 +7,7 @@ import { useStore } from "../../components/store/useStore";
 import { dayText, daysLeftText } from "../../components/time";
 import type { DiffSubject } from "../../domain/diff/within";
 import type { Blocker, Report } from "../../domain/readiness/report";
+import { releaseWords } from "../../domain/readiness/words";
 import { sieveOf } from "../filter";
 import { FilterFields } from "../FilterFields";
 import { useHub, ViewLink } from "../HubContext";
@@ -158,10 +159,11 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
 
 function JudgedTitle({ judged, report }: { readonly judged: Judged; readonly report: Report }): JSX.Element {
   const { release, isWorkload, item, title, model } = judged;
+  const words = releaseWords(report);
   return (
     <div className="rr-title">
       <nav aria-label="Back">
-        <ViewLink to={{}}>← Releases</ViewLink>
+        <ViewLink to={{}}>← {words.Many}</ViewLink>
         {isWorkload && release !== null && (
           <>
             {" / "}
@@ -174,7 +176,7 @@ function JudgedTitle({ judged, report }: { readonly judged: Judged; readonly rep
         <span>{title}</span>
       </h2>
       <div className="rr-facts">
-        {release === null && <span>Not in a release</span>}
+        {release === null && <span>Not in a {words.one}</span>}
         {isWorkload && item !== null && <WorkItemName item={item} />}
         {release !== null && (
           <span>

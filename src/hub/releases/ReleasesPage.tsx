@@ -3,6 +3,7 @@ import { counted } from "../../domain/text";
 import { StageLegend } from "../../components/StageBar";
 import { countText } from "../../components/numbers";
 import type { Report } from "../../domain/readiness/report";
+import { releaseWords } from "../../domain/readiness/words";
 import { type Sieve, sieveOf } from "../filter";
 import { FilterFields } from "../FilterFields";
 import { useHub, ViewLink } from "../HubContext";
@@ -28,6 +29,7 @@ export function ReleasesPage({ report, view }: { readonly report: Report; readon
   const shown = shownText(report, sieve, unplanned.length);
   const hasWorkloads = report.unplanned.length > 0 || report.releases.some(({ workloads }) => workloads.length > 0);
 
+  const words = releaseWords(report);
   const toggle = (key: string, isOpen: boolean): void => {
     const others = (keys: readonly string[]): string[] => keys.filter((other) => other !== key);
     hub.adjust(
@@ -41,9 +43,9 @@ export function ReleasesPage({ report, view }: { readonly report: Report; readon
       {!hasWorkloads && <NothingRecognised report={report} />}
       {(hasWorkloads || report.releases.length > 0) && <FilterFields report={report} filter={filter} shown={shown} />}
       {report.releases.length > 0 && (
-        <section aria-label="Releases">
-          <VerdictGrid rows={rows} label="Releases and their workloads" now={report.now} onToggle={toggle} />
-          {rows.length === 0 && <p className="rr-soft rr-none">No release matches the filter.</p>}
+        <section aria-label={words.Many}>
+          <VerdictGrid rows={rows} label={`${words.Many} and their workloads`} now={report.now} onToggle={toggle} />
+          {rows.length === 0 && <p className="rr-soft rr-none">No {words.one} matches the filter.</p>}
         </section>
       )}
       {report.unplanned.length > 0 && (
@@ -52,8 +54,8 @@ export function ReleasesPage({ report, view }: { readonly report: Report; readon
             Unplanned workloads <span className="rr-count">{countText(report.unplanned.length)}</span>
           </h2>
           <p className="rr-soft rr-hint">
-            No release contains them. They keep their own verdicts.{" "}
-            <ViewLink to={{ subject: { kind: "mapping" } }}>How to put them into a release</ViewLink>
+            No {words.one} contains them. They keep their own verdicts.{" "}
+            <ViewLink to={{ subject: { kind: "mapping" } }}>How to put them into a {words.one}</ViewLink>
           </p>
           <VerdictGrid rows={workloadRows(unplanned, null, 1)} label="Unplanned workloads" now={report.now} />
           {unplanned.length === 0 && <p className="rr-soft rr-none">No unplanned workload matches the filter.</p>}
@@ -66,12 +68,13 @@ export function ReleasesPage({ report, view }: { readonly report: Report; readon
 }
 
 /** What the filter leaves of what, e.g. `2 of 7 releases, 3 of 20 workloads and 0 of 1 unplanned workload`. */
-function shownText({ releases, unplanned }: Report, sieve: Sieve, shownUnplanned: number): string {
+function shownText(report: Report, sieve: Sieve, shownUnplanned: number): string {
+  const { releases, unplanned } = report;
   const found = releases.filter((release) => sieve.release(release));
   const below = found.reduce((sum, release) => sum + sieve.workloadsOf(release).length, 0);
   const all = releases.reduce((sum, { workloads }) => sum + workloads.length, 0);
   const parts = [
-    [found.length, releases.length, "release"],
+    [found.length, releases.length, releaseWords(report).one],
     [below, all, "workload"],
     [shownUnplanned, unplanned.length, "unplanned workload"],
   ] as const;
