@@ -47,22 +47,19 @@ export class Needs {
     const roofs = new Set<number>();
     const mayCircle = this.isAwaited(judged, links);
     const isFull = this.reading.items.size > judged.size + MOST_AROUND;
-    // Both grow while they are walked through.
-    for (let sources = [...judged]; sources.length > 0;) {
+    const walked = new Set<number>();
+    for (let sources: readonly number[] = [...judged]; sources.length > 0;) {
       for (const source of sources) {
+        walked.add(source);
         for (const link of links.get(source) ?? []) {
           if (!judged.has(source) && !this.isFollowed(link, mayCircle)) continue;
-          if (!judged.has(source) && isFull && !this.reading.wasAsked(link.target)) {
-            this.isCutOff = true;
-            continue;
-          }
-          if (!judged.has(link.target) && !found.has(link.target)) sources.push(link.target);
-          this.need(link, judged, found, roofs);
+          if (!judged.has(source) && isFull && !this.reading.wasAsked(link.target)) this.isCutOff = true;
+          else this.need(link, judged, found, roofs);
         }
       }
       for (const id of this.tree.parentsOf(roofs)) wanted.add(id);
-      sources = [...this.tree.below(roofs, wanted)].filter((id) => !found.has(id) && !judged.has(id));
-      for (const id of sources) found.add(id);
+      for (const id of this.tree.below(roofs, wanted)) found.add(id);
+      sources = [...found].filter((id) => !walked.has(id));
     }
     for (const id of found) wanted.add(id);
     return found;

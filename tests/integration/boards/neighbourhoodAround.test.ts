@@ -52,7 +52,9 @@ function waits(dependant: number, provider: number): void {
 
 // Each waits for the next, the last for the first, all of them Replicated: no one is behind, and none can go first.
 const ring = ["R1", "R2", "R3", "R4"].map((release, index) => workload(`Ring ${index}`, release));
-for (const [index, { asset }] of ring.entries()) waits(asset, ring[(index + 1) % ring.length]!.asset);
+for (const [index, { asset }] of ring.entries()) if (index !== 2) waits(asset, ring[(index + 1) % ring.length]!.asset);
+// What a workload waits for its assets do (D1).
+waits(ring[2]!.workload, ring[3]!.workload);
 
 const blocked = workload("Blocked", "R1");
 const blocker = add("Issue", "No rack", ["blocker"]);
