@@ -78,19 +78,23 @@ class Builder {
     this.releaseOf = new Int32Array(size).fill(-1);
     this.ranks = new Int8Array(size).fill(-1);
     this.possibleRanks = new Int8Array(size).fill(-1);
-    for (const [node, { stage, possible }] of this.assets.entries()) {
-      if (!isOnLadder(stage)) continue;
+    this.assets.forEach(({ stage, possible }, node) => {
+      if (!isOnLadder(stage)) return;
       this.ranks[node] = rankOf(stage);
       this.possibleRanks[node] = rankOf(possible ?? stage);
-    }
+    });
     const positions = new Map(backlog.releases.map(({ key }, position) => [releaseId(key), position]));
     for (const placed of backlog.workloads) this.addPart(placed, positions.get(placed.releases[0] ?? "") ?? -1);
     // What an asset claims itself, the first of several: that its workload is in a release because another asset says so
     // brings it no nearer to it (M3, L1).
-    for (const [node, { asset }] of this.assets.entries()) {
-      const claimed = asset.claims.map((id) => positions.get(id) ?? -1).filter((position) => position !== -1);
-      this.releaseOf[node] = claimed.length === 0 ? -1 : Math.min(...claimed);
-    }
+    this.assets.forEach(({ asset }, node) => {
+      let first = -1;
+      for (const claim of asset.claims) {
+        const position = positions.get(claim) ?? -1;
+        if (position !== -1 && (first === -1 || position < first)) first = position;
+      }
+      this.releaseOf[node] = first;
+    });
   }
 
   build(): DependencyModel {
@@ -191,14 +195,16 @@ class Builder {
 
   private depend(dependant: number, provider: number, isSoft: boolean): void {
     if (dependant === provider) return;
-    const [from, to] = [this.nodes.get(dependant), this.nodes.get(provider)];
+    const from = this.nodes.get(dependant);
+    const to = this.nodes.get(provider);
     const consumers = from === undefined ? this.partsOf.get(dependant) : null;
     if (consumers === undefined) return;
     // A workload and its own assets go together as it is.
     if (this.homeOf(from) === provider || this.homeOf(to) === dependant) return;
     if (this.homeOfExcluded.get(provider) === dependant) return;
     if (consumers === null) this.connect(from ?? 0, provider, to, isSoft);
-    for (const part of consumers ?? []) {
+    if (consumers === null) return;
+    for (const part of consumers) {
       this.usedNeeds.add(part);
       this.connect(needsOf(this, part), provider, to, isSoft);
     }

@@ -2,14 +2,14 @@ import type { Finding } from "../readiness/blockers";
 import type { AssetReading } from "../readiness/assetStages";
 import type { BlockerCode, Effect, Gate } from "../readiness/report";
 import type { WorkItemRef } from "../workItem";
-import { ROOT, ROOT_KINDS } from "./gateView";
+import { ROOT, ROOT_KINDS, type RootKind } from "./gateView";
 import { endOf, hasEdge } from "./graph";
 import { type DependencyModel, itemOf, KIND } from "./model";
 import { closedPath, pathTo } from "./paths";
-import { LIST, NO_LIST } from "./rootLists";
+import { LIST, NO_LIST, type RootLists } from "./rootLists";
 import { GateRoots } from "./roots";
 import { Together } from "./together";
-import { wordsOf } from "./words";
+import { type RootWords, wordsOf } from "./words";
 
 const LISTS = [
   { list: LIST.blocks, effect: "blocks" },
@@ -36,6 +36,7 @@ export class Dependencies {
   private readonly together: Together;
   private readonly waiting = new Map<number, boolean>();
   private readonly refs: (WorkItemRef | undefined)[];
+  private readonly words = new Map<number, RootWords>();
 
   constructor(private readonly model: DependencyModel) {
     this.together = new Together(model);
@@ -72,20 +73,26 @@ export class Dependencies {
     const number = roots.listOf(node);
     if (number === NO_LIST) return;
     const asset = this.refAt(node).id;
-    const said: number[] = [];
     for (const { list, effect } of LISTS) {
       for (let entry = lists.startOf(number, list); entry < lists.endOf(number, list); entry += 3) {
         const root = lists.rootAt(entry);
         const { id } = this.refAt(root);
         // The strongest that is said of a root stands for the others.
-        if (said.includes(id)) continue;
-        said.push(id);
+        if (this.isSaidBefore(lists, number, entry, id)) continue;
         const kind = lists.kindAt(entry);
         const code = ROOT_KINDS[kind]?.code ?? "DEP_UNREADABLE";
         if (kind !== ROOT.cycle && isTold(id, code, effect, asset, this.model.assets[root])) continue;
         into.push(this.findingAt(roots, entry, node, workload, effect));
       }
     }
+  }
+
+  /** Whether an entry before this one is about the same work item. */
+  private isSaidBefore(lists: RootLists, number: number, entry: number, root: number): boolean {
+    for (let before = lists.startOf(number, LIST.blocks); before < entry; before += 3) {
+      if (this.refAt(lists.rootAt(before)).id === root) return true;
+    }
+    return false;
   }
 
   /** Whether nothing that an asset waits for is short of Promoted or satisfied: what G3 asks once it is done. Soft links ask nothing. */
@@ -134,7 +141,7 @@ export class Dependencies {
       place === ROOT.cycle && root === node
         ? this.cycleAt(node)
         : this.pathAt(roots, root, node, roots.lists.nextAt(entry));
-    const { expected, actual, since, owner, fix } = wordsOf(this.model, roots.view, root, kind);
+    const { expected, actual, since, owner, fix } = this.wordsAt(roots, root, kind, place);
     return {
       code: kind.code,
       effect,
@@ -149,6 +156,18 @@ export class Dependencies {
       owner,
       fix,
     };
+  }
+
+  /** All but what names the rung that a gate asks for is said alike at every gate. */
+  private wordsAt({ view }: GateRoots, root: number, kind: RootKind, place: number): RootWords {
+    if (kind.code === "DEP_BEHIND" || kind.code === "HISTORY_UNREAD") return wordsOf(this.model, view, root, kind);
+    const key = root * ROOT_KINDS.length + place;
+    let words = this.words.get(key);
+    if (words === undefined) {
+      words = wordsOf(this.model, view, root, kind);
+      this.words.set(key, words);
+    }
+    return words;
   }
 
   private pathAt(roots: GateRoots, root: number, node: number, next: number): readonly WorkItemRef[] {

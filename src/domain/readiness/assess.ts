@@ -1,6 +1,7 @@
 import { backlogOf } from "../backlog/backlog";
 import { type Backlog, type PlacedWorkload, refOf } from "../backlog/model";
-import { releaseId } from "../backlog/releases";
+import { type ReleaseId, releaseId } from "../backlog/releases";
+import { perState } from "../backlog/states";
 import { dependencyModel } from "../dependencies/buildModel";
 import { Dependencies } from "../dependencies/dependencies";
 import { evidenceOf } from "../evidence/evidence";
@@ -8,7 +9,7 @@ import { append, groupBy } from "../group";
 import { fingerprintOf } from "../policy/fingerprint";
 import type { Policy } from "../policy/policy";
 import type { Snapshot } from "../snapshot";
-import type { Instant } from "../workItem";
+import type { Instant, WorkItem } from "../workItem";
 import { besideLost } from "./beside";
 import { type AssetReading, readingsOf } from "./assetStages";
 import { stagesUnder } from "./stagesUnder";
@@ -41,6 +42,7 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
     policy,
     backlog,
     releaseById,
+    keysOf: keysIn(releaseById),
     stagesOf: stagesUnder(backlog, policy, readings),
     evidence,
     dependencies,
@@ -71,6 +73,7 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
   });
   const loose = looseAssets(backlog, readings, judging);
   const everywhere = [...releases.flatMap(({ workloads }) => workloads), ...unplanned].flatMap(({ assets }) => assets);
+  for (const asset of loose) everywhere.push(asset);
 
   return {
     asOf: snapshot.asOf,
@@ -88,40 +91,45 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
     looseAssets: loose,
     candidates: backlog.candidates,
     unrecognised: [...backlog.unrecognised, ...evidence.unrecognised],
-    unmappedStates: unmappedStates([...everywhere, ...loose]),
+    unmappedStates: unmappedStates(everywhere),
     historyNeeded: evidence.historyNeeded,
     deleted: snapshot.deleted,
-    share: shareOf([...everywhere, ...loose]),
+    share: shareOf(everywhere),
+  };
+}
+
+function keysIn(releases: Judging["releaseById"]): Judging["keysOf"] {
+  const known = new Map<readonly ReleaseId[], readonly string[]>();
+  return (ids) => {
+    let keys = known.get(ids);
+    if (keys === undefined) {
+      keys = ids.map((id) => releases.get(id)?.key ?? id);
+      known.set(ids, keys);
+    }
+    return keys;
   };
 }
 
 function looseAssets(
   { loose, states }: Backlog,
   readings: ReadonlyMap<number, AssetReading>,
-  { releaseById }: Judging,
+  { keysOf }: Judging,
 ): AssetAssessment[] {
-  const keyOf = (id: string): string => releaseById.get(id)?.key ?? id;
   return loose.flatMap(({ item }) => {
     const reading = readings.get(item.id);
-    return reading === undefined ? [] : [assetAssessment(reading, null, keyOf, states)];
+    return reading === undefined ? [] : [assetAssessment(reading, null, keysOf, states)];
   });
 }
 
 function unmappedStates(assets: readonly AssetAssessment[]): UnmappedState[] {
-  const byState = new Map<string, { type: string; state: string; assets: Map<number, AssetAssessment> }>();
-  for (const asset of assets) {
-    if (asset.stage !== "Unknown") continue;
-    const { type, state, id } = asset.item;
-    const key = `${type}\n${state}`;
-    const entry = byState.get(key) ?? { type, state, assets: new Map<number, AssetAssessment>() };
-    entry.assets.set(id, asset);
-    byState.set(key, entry);
-  }
-  return [...byState.values()]
-    .map(({ type, state, assets: found }) => ({
-      type,
-      state,
-      assets: [...found.values()].map(({ item }) => refOf(item)),
-    }))
+  const found: { type: string; state: string; items: Map<number, WorkItem> }[] = [];
+  const entryOf = perState((type, state) => {
+    const entry = { type, state, items: new Map<number, WorkItem>() };
+    found.push(entry);
+    return entry;
+  });
+  for (const { stage, item } of assets) if (stage === "Unknown") entryOf(item).items.set(item.id, item);
+  return found
+    .map(({ type, state, items }) => ({ type, state, assets: [...items.values()].map(refOf) }))
     .sort((a, b) => (`${a.type}\n${a.state}` < `${b.type}\n${b.state}` ? -1 : 1));
 }

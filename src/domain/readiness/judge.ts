@@ -1,5 +1,5 @@
 import { type Backlog, isInScope, type PlacedWorkload, type Workload } from "../backlog/model";
-import { type Release, releaseId } from "../backlog/releases";
+import { type Release, type ReleaseId, releaseId } from "../backlog/releases";
 import type { Dependencies } from "../dependencies/dependencies";
 import type { Evidence } from "../evidence/evidence";
 import type { StateReader } from "../backlog/states";
@@ -37,6 +37,8 @@ export interface Judging {
   readonly backlog: Backlog;
   /** By folded key. */
   readonly releaseById: ReadonlyMap<string, Release>;
+  /** The keys of releases by their folded keys; the same list for the same list, which thousands of assets share. */
+  readonly keysOf: (releases: readonly ReleaseId[]) => readonly string[];
   /** Stages of a workload's assets under the model of the release that it is judged in. */
   readonly stagesOf: StagesUnder;
   readonly evidence: Evidence;
@@ -85,11 +87,11 @@ export function judgeWorkload(
     const { verdict, ledger, waived, evidence: statuses } = judged[gate];
     return gateAssessment(gate, verdict, { blockers: ledger.blockers, waived, evidence: statuses });
   });
-  const keyOf = (id: string): string => releaseById.get(id)?.key ?? id;
+  const { keysOf } = judging;
   const next = nextGateOf(gates);
   const first = next === null ? new Map<number, Blocker>() : firstBlockers(gates[next].blockers);
   const assets = staged.map((asset) =>
-    assetAssessment(asset, first.get(asset.asset.item.id) ?? null, keyOf, backlog.states),
+    assetAssessment(asset, first.get(asset.asset.item.id) ?? null, keysOf, backlog.states),
   );
   const share = shareOf(assets);
   return {
@@ -101,7 +103,7 @@ export function judgeWorkload(
       gates,
       assets,
       share,
-      releases: releases.map(keyOf),
+      releases: keysOf(releases),
       sentence: sentenceOf(gates, share),
     },
   };
@@ -200,7 +202,7 @@ function firstBlockers(blockers: readonly Blocker[]): Map<number, Blocker> {
 export function assetAssessment(
   staged: StagedAsset,
   nextBlocker: Blocker | null,
-  keyOf: (release: string) => string,
+  keysOf: Judging["keysOf"],
   states: StateReader,
 ): AssetAssessment {
   const { asset, stage, offLadderReason, since } = staged;
@@ -212,7 +214,7 @@ export function assetAssessment(
     since,
     kind,
     strategy,
-    claims: claims.map(keyOf),
+    claims: keysOf(claims),
     hint: hintOf(staged, states),
     nextBlocker: isInScope(asset) ? nextBlocker : null,
   };

@@ -33,18 +33,17 @@ export function ledgerOf(findings: readonly Finding[], told: ToldRoots | null = 
 
 /** Keeps one thing for each root and code. What only warns is not covered by what blocks, and the other way round. */
 class ByRoot<T> {
-  private readonly open = new Map<BlockerCode, Map<number, T>>();
-  private readonly warning = new Map<BlockerCode, Map<number, T>>();
+  private readonly places = new Map<BlockerCode | `${BlockerCode} warns`, Map<number, T>>();
 
   get(code: BlockerCode, effect: Effect | undefined, root: number): T | undefined {
-    return (effect === "warns" ? this.warning : this.open).get(code)?.get(root);
+    return this.places.get(effect === "warns" ? `${code} warns` : code)?.get(root);
   }
 
   set(code: BlockerCode, effect: Effect | undefined, root: number, value: T): void {
-    const byCode = effect === "warns" ? this.warning : this.open;
-    const known = byCode.get(code);
-    if (known === undefined) byCode.set(code, new Map([[root, value]]));
-    else known.set(root, value);
+    const place = effect === "warns" ? (`${code} warns` as const) : code;
+    let byRoot = this.places.get(place);
+    if (byRoot === undefined) this.places.set(place, (byRoot = new Map<number, T>()));
+    byRoot.set(root, value);
   }
 
   /** What stands for a root that is named already; undefined for none. */
@@ -90,6 +89,8 @@ export class ToldRoots {
   }
 }
 
+const NO_ALSO: ReadonlyMap<Finding, number[]> = new Map();
+
 /** The findings that stay, with the further assets that some of them hold back. */
 interface Merged {
   readonly kept: readonly Finding[];
@@ -98,6 +99,7 @@ interface Merged {
 
 /** One root is one finding: the dependants of what has a blocker of its own here are held by that one. */
 function merge(findings: readonly Finding[], told: ToldRoots | null): Merged {
+  if (told === null && !findings.some(({ code }) => ROOTS.has(code))) return { kept: findings, also: NO_ALSO };
   const also = new Map<Finding, number[]>();
   const hold = (finding: Finding, ids: readonly number[]) => {
     for (const id of ids) append(also, finding, id);
@@ -139,20 +141,19 @@ function addRoots(roots: Set<number>, all: readonly Root[]): void {
 function blockersOf(findings: readonly Finding[], also: ReadonlyMap<Finding, number[]>): Blocker[] {
   const perAsset = new Map<number, number>();
   const count = (asset: number) => perAsset.set(asset, (perAsset.get(asset) ?? 0) + 1);
-  const perWorkload = new Map<number | null, number>();
+  let [ofWorkload, ofEverything] = [0, 0];
   const others = new Map<Finding, readonly number[]>();
   for (const [finding, ids] of also) others.set(finding, without(ids, finding.asset));
   for (const finding of findings) {
     if (effectOf(finding) === "warns") continue;
     const { asset, workload } = finding;
     if (asset !== null) count(asset.id);
-    // Null stands for what counts against everything; assets without a workload hold back none.
-    if (workload !== null || asset === null) {
-      perWorkload.set(workload?.id ?? null, (perWorkload.get(workload?.id ?? null) ?? 0) + 1);
-    }
+    // Without either it counts against everything; assets without a workload hold back none.
+    if (workload !== null) ofWorkload++;
+    else if (asset === null) ofEverything++;
     for (const other of others.get(finding) ?? NO_IDS) count(other);
   }
-  const isFreed = (workload: WorkItemRef): boolean => perWorkload.get(workload.id) === 1 && !perWorkload.has(null);
+  const isFreed = ofWorkload === 1 && ofEverything === 0;
 
   return findings.map((finding) => {
     const { asset, workload, workItem, code, gate, expected, actual, since, owner, fix } = finding;
@@ -161,7 +162,7 @@ function blockersOf(findings: readonly Finding[], also: ReadonlyMap<Finding, num
     const alsoHolds = others.get(finding) ?? NO_IDS;
     let assets = isOpen && asset !== null && perAsset.get(asset.id) === 1 ? 1 : 0;
     if (isOpen) for (const other of alsoHolds) if (perAsset.get(other) === 1) assets++;
-    const workloads = isOpen && workload !== null && isFreed(workload) ? 1 : 0;
+    const workloads = isOpen && workload !== null && isFreed ? 1 : 0;
     // Written out member by member: copies by spreading cost seconds at fifty thousand assets.
     return {
       code,

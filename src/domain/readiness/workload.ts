@@ -149,9 +149,11 @@ function addFindingsOfAssets(
   floors: GateFloors,
 ): ToldRoots | null {
   const { dependencies, besideLost, evidence, model } = context;
-  const told = evidence.hasWaivers || model === "single-step" ? null : new ToldRoots();
+  const isEachAsked = evidence.hasWaivers || model === "single-step";
+  let told: ToldRoots | null = null;
   const isTold: IsTold = (root, code, effect, asset, reading) => {
-    if (told === null) return false;
+    if (isEachAsked) return false;
+    told ??= new ToldRoots();
     const isHere = reading?.placed?.workload === workload && reading.model === model;
     return told.note(code, effect, root, asset, isHere ? stageCodeOf(reading, floors.ready) : null);
   };
