@@ -34,6 +34,8 @@ export function readingPolicy(one: Policy, more: Policy): Policy {
       serves: union(one.dependencies.serves, more.dependencies.serves),
       soft: union(one.dependencies.soft, more.dependencies.soft),
     },
+    // Tasks are told by their titles, whatever their type.
+    tasks: one.tasks.activities.length > 0 ? one.tasks : { ...one.tasks, activities: more.tasks.activities },
     evidence: { ...one.evidence, types: anyOrBoth(one.evidence.types, more.evidence.types) },
     areas: anyOrBoth(one.areas, more.areas),
     inventory: { isDemanded: one.inventory.isDemanded || more.inventory.isDemanded },

@@ -52,6 +52,20 @@ describe("a policy to read with", () => {
     expect(readingPolicy(policy({ areas: ["A"] }), policy()).areas).toEqual([]);
   });
 
+  it("reads the tasks of activities, whose types no filter names (TASKS_OPEN)", () => {
+    const typed = { types: ["Bug"], tags: [], links: [] };
+    const evidence = { types: ["Issue"], checklist: [] };
+    const filters = { blockingItems: typed, uatDefects: typed, evidence, signals: [] };
+    const one = policy({ ...filters, tasks: { activities: [], block: false } });
+    const more = policy({
+      ...filters,
+      tasks: { activities: [{ titles: ["Assess*"], stage: "Replicated" }], block: true },
+    });
+    expect([looksAtType(one, "Task"), looksAtType(more, "Task")]).toEqual([false, true]);
+    expect(looksAtType(readingPolicy(one, more), "Task")).toBe(true);
+    expect(readingPolicy(more, one)).toBe(more);
+  });
+
   it("gains nothing the second time", () => {
     const read = readingPolicy(policy(), fullPolicy());
     expect(readingPolicy(read, fullPolicy())).toBe(read);
