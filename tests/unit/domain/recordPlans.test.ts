@@ -306,13 +306,27 @@ describe("approving", () => {
   it.each([
     ["its own creator", { createdBy: READER }, "You asked for this waiver yourself"],
     ["nobody knows whose it is", { createdBy: null }, "does not say who asked"],
-    ["it ran out", { tags: ["waiver:X", "until:2026-11-22"] }, "which is over"],
-    ["it has no day", { tags: ["waiver:X"] }, "until when it holds"],
-    ["it has two days", { tags: ["waiver:X", "until:2026-12-01", "until:2026-12-09"] }, "until when it holds"],
+    ["it ran out", { tags: ["waiver:FREEZE", "until:2026-11-22"] }, "which is over"],
+    ["it has no day", { tags: ["waiver:FREEZE"] }, "until when it holds"],
+    ["it has two days", { tags: ["waiver:FREEZE", "until:2026-12-01", "until:2026-12-09"] }, "until when it holds"],
+    ["its day is no day", { tags: ["waiver:FREEZE", "until:soon"] }, "names no day"],
+    ["the calendar has no such day", { tags: ["waiver:FREEZE", "until:2026-12-32"] }, "names no day"],
+    ["it waives what is no code", { tags: ["waiver:X", "until:2026-12-07"] }, "X is nothing that can be waived"],
+    [
+      "it waives what is not known (E4)",
+      { tags: ["waiver:read_partial:staging", "until:2026-12-07"] },
+      "READ_PARTIAL is nothing that can be waived",
+    ],
     ["it was removed", { state: "Removed" }, "It is Removed"],
     ["it is no record", { tags: ["kind:vm"] }, "neither a waiver nor evidence"],
   ])("is refused where %s", (_, changes, message) => {
     expect(approve(asked(changes))).toMatchObject({ entries: [], refused: [expect.stringContaining(message)] });
+  });
+
+  it("is refused for an item of a type that the mapping does not look at", () => {
+    const bug = asked({ type: "Bug" });
+    expect(approve(bug).refused).toEqual([expect.stringContaining("so that a Bug is in no verdict")]);
+    expect(approve(bug).entries).toEqual([]);
   });
 
   it("leaves what is finished as it is", () => {
