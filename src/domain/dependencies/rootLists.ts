@@ -9,6 +9,8 @@ export const MOST_ROOTS = 8;
 
 const EFFECTS: readonly Effect[] = ["blocks", "unknown", "warns"];
 const EFFECT_OF = ROOT_KINDS.map(({ effect }) => EFFECTS.indexOf(effect));
+/** Kinds with one code have one number. */
+const CODE_OF = ROOT_KINDS.map(({ code }) => ROOT_KINDS.findIndex((other) => other.code === code));
 
 /** The lists of effects, by their place. */
 export const LIST = { blocks: 0, unknown: 1, warns: 2 } as const;
@@ -84,7 +86,10 @@ export class RootLists {
   }
 }
 
-/** Collects the roots of one asset, each once, the first {@link MOST_ROOTS} of each effect by their nodes (L2). */
+/**
+ * Collects the roots of one asset, each once, the first {@link MOST_ROOTS} of each effect by their nodes (L2). The first of
+ * each code is always among them: a waiver of one code leaves what another one says (L7).
+ */
 export class Collector {
   private readonly lists = EFFECTS.map(() => new Int32Array(3 * MOST_ROOTS));
   private readonly counts = new Int32Array(EFFECTS.length);
@@ -115,12 +120,19 @@ export class Collector {
       }
       return;
     }
-    if (at === entries.length) return;
-    entries.copyWithin(at + 3, at, Math.min(count * 3, entries.length - 3));
+    let end = count * 3;
+    if (end === entries.length) {
+      // The last one that is not the first of its code makes room; that may be the new one itself.
+      const out = outOf(entries, at, kind);
+      if (out === null) return;
+      entries.copyWithin(out, out + 3);
+      if (out < at) at -= 3;
+      end -= 3;
+    } else this.counts[list] = count + 1;
+    entries.copyWithin(at + 3, at, end);
     entries[at] = root;
     entries[at + 1] = kind;
     entries[at + 2] = next;
-    if (count < MOST_ROOTS) this.counts[list] = count + 1;
   }
 
   copy(list: List, target: Int32Array, from: number): number {
@@ -133,6 +145,22 @@ export class Collector {
   clear(): void {
     this.counts.fill(0);
   }
+}
+
+/** Which entry of a full list goes out for a new one that belongs at `at`; null for the new one itself. */
+function outOf(entries: Int32Array, at: number, kind: number): number | null {
+  const codeAt = (entry: number) => CODE_OF[entries[entry + 1] ?? 0];
+  const isKnown = (before: number, code: number | undefined) => {
+    for (let entry = 0; entry < before; entry += 3) if (codeAt(entry) === code) return true;
+    return false;
+  };
+  const code = CODE_OF[kind];
+  for (let entry = entries.length - 3; entry >= at; entry -= 3) {
+    if (codeAt(entry) === code || isKnown(entry, codeAt(entry))) return entry;
+  }
+  if (isKnown(at, code)) return null;
+  for (let entry = at - 3; entry >= 0; entry -= 3) if (isKnown(entry, codeAt(entry))) return entry;
+  return null;
 }
 
 function doubled(array: Int32Array): Int32Array<ArrayBuffer> {

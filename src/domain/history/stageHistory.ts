@@ -32,7 +32,7 @@ interface Timeline {
   /** Nothing is known of the time before it. */
   readonly from: Instant;
   readonly steps: readonly Step[];
-  /** What decides the stage and has no history, with the time since which it is known not to have changed. */
+  /** What decides the stage and has no history, or only the later part of one, with the time since which it is known. */
   readonly unread: readonly Quiet[];
 }
 
@@ -234,9 +234,11 @@ export class StageHistory {
     let from = -Infinity;
     for (const item of items) {
       const past = this.#pastOf(item);
-      if (past === null) unread.push({ id: item.id, since: quietSince(item) });
-      else for (const time of past.changes) times.push(time);
-      from = Math.max(from, past === null ? quietSince(item) : past.knownFrom);
+      const since = past === null ? quietSince(item) : past.knownFrom;
+      // A history may begin later than the item: what came before stands in revisions that are not there.
+      if (since > -Infinity) unread.push({ id: item.id, since });
+      if (past !== null) for (const time of past.changes) times.push(time);
+      from = Math.max(from, since);
     }
     return { times, unread, from };
   }

@@ -21,11 +21,17 @@ export function besideLost({ losses, links }: Snapshot, { blockingItems, uatDefe
   const isTie = perText((type) => names.has(fold(type).replace(/-(forward|reverse)$/, "")));
   const found = new Map<number, number[]>();
   const seen = new Set<string>();
-  for (const { type, source, target } of links) {
-    const key = `${source} ${target}`;
-    if (!lost.has(target) || seen.has(key) || !isTie(type)) continue;
+  const tie = (id: number, to: number) => {
+    const key = `${id} ${to}`;
+    if (!lost.has(to) || seen.has(key)) return;
     seen.add(key);
-    append(found, source, target);
+    append(found, id, to);
+  };
+  for (const { type, source, target } of links) {
+    if (!isTie(type)) continue;
+    // Whichever way round it was read.
+    tie(source, target);
+    tie(target, source);
   }
   for (const ids of found.values()) ids.sort((a, b) => a - b);
   return found;

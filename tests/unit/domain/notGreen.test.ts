@@ -1,0 +1,76 @@
+import { assess } from "../../../src/domain/readiness/assess";
+import type { ReleaseAssessment } from "../../../src/domain/readiness/report";
+import type { Policy } from "../../../src/domain/policy/policy";
+import type { Snapshot } from "../../../src/domain/snapshot";
+import type { WorkItem } from "../../../src/domain/workItem";
+import { ACCEPTED, asset, day, feature, NOW, policy, snapshot, STAGED } from "../../builders/estate";
+import { mark } from "../../builders/evidence";
+import { grown } from "../../builders/history";
+
+const IN_A = ["release:A"];
+const RELATED = "System.LinkTypes.Related";
+
+/** Release A as it is judged. */
+function releaseA(items: readonly WorkItem[], changes: Partial<Snapshot> = {}, mapping: Policy = policy()) {
+  const found = assess(snapshot(items, changes), mapping, NOW).releases.find(({ name }) => name === "A");
+  if (found === undefined) throw new Error("nothing names release A");
+  return found;
+}
+
+function codes(release: ReleaseAssessment, gate: "staging" | "uat" | "promotion"): string[] {
+  return release.gates[gate].blockers.filter(({ effect }) => effect !== "warns").map(({ code }) => code);
+}
+
+function related(source: number, target: number) {
+  return { type: RELATED, source, target };
+}
+
+describe("What was not seen", () => {
+  it("leaves evidence unknown where the history that would tell begins after it was given (E2)", () => {
+    const made = asset(2, 1, { state: "Resolved", tags: [...IN_A, ...STAGED] });
+    const { item, history } = grown(made, [
+      { at: day("2026-03-01"), to: { state: "Active" } },
+      { at: day("2026-04-01"), to: { state: "Resolved" } },
+      { at: day("2026-05-01"), to: { effort: 3 } },
+    ]);
+    const items = [feature(1, { tags: IN_A }), item, mark(3, 1, ["gate:staging-tested"], day("2026-02-01"))];
+    const withRevisionsFrom = (first: number) =>
+      releaseA(items, { histories: [{ id: 2, revisions: history.revisions.slice(first - 1) }] });
+
+    expect(codes(withRevisionsFrom(1), "uat")).toEqual(["EVIDENCE_STALE"]);
+    expect(codes(withRevisionsFrom(3), "uat")).toEqual(["HISTORY_UNREAD"]);
+    expect(codes(withRevisionsFrom(4), "uat")).toEqual(["HISTORY_UNREAD"]);
+  });
+
+  it("counts against what a link ties to it, whichever way round the link was read (V2, G1)", () => {
+    const items = [feature(1, { tags: IN_A }), asset(2, 1, { state: "Resolved", tags: IN_A })];
+    const mapping = policy({ blockingItems: { types: ["Issue"], tags: [], links: [RELATED] } });
+    const losses: Snapshot["losses"] = [{ kind: "batch", ids: [9], message: "503", isBeside: true }];
+
+    for (const link of [related(2, 9), related(9, 2)]) {
+      const release = releaseA(items, { links: [link], losses }, mapping);
+      expect(release.gates.staging.verdict).toBe("unknown");
+      expect(codes(release, "staging")).toEqual(["ITEM_UNREADABLE"]);
+    }
+  });
+});
+
+describe("What a waiver does not name", () => {
+  it("stays in the way beside more providers than are followed, which it does name (E4, L7)", () => {
+    const behind = Array.from({ length: 9 }, (_, index) => asset(10 + index, 50, { tags: ["release:B"] }));
+    const items = [
+      feature(1, { tags: IN_A }),
+      asset(100, 1, { state: "Resolved", tags: [...IN_A, ...ACCEPTED] }),
+      feature(50, { tags: ["release:B"] }),
+      ...behind,
+      asset(30, 50, { tags: ["release:B", "strategy:retire"] }),
+      mark(3, null, ["waiver:DEP_LATER_RELEASE", "until:2026-12-31"], day("2026-11-01")),
+    ];
+    const waitsFor = (id: number) => ({ type: "System.LinkTypes.Dependency-Reverse", source: 100, target: id });
+    const links = [related(3, 100), waitsFor(30), ...behind.map(({ id }) => waitsFor(id))];
+
+    const release = releaseA(items, { links });
+    expect(release.gates.promotion.waived.length).toBeGreaterThan(0);
+    expect(codes(release, "promotion")).toEqual(["EXCLUDED_NEEDED"]);
+  });
+});
