@@ -204,7 +204,7 @@ class Sample {
         "Microsoft.VSTS.Scheduling.Effort": null,
       },
     });
-    this.builder.parent(id, epic, Math.min(planned, this.calendar.now - 10 * DAY) + 1000, this.lead);
+    this.builder.parent(id, epic, Math.min(planned, this.calendar.now - 10 * DAY), this.lead);
     const assets = Array.from({ length: plan.assets }, (_, index) => {
       const kind = plan.kinds[index % plan.kinds.length] ?? "vm";
       const rung = plan.rungs[index % plan.rungs.length] ?? "New";
@@ -235,7 +235,7 @@ class Sample {
       by: this.lead,
       fields: { "System.AreaPath": this.area(plan.team), "System.IterationPath": this.iteration(release.sprints[1]) },
     });
-    this.builder.parent(id, workload, at + 1000, this.lead);
+    this.builder.parent(id, workload, at, this.lead);
     const reached = { "Assess the workload": "Active", "Test workload": "Accepted", "Promote workload": "Promoted" }[
       title
     ];
@@ -283,7 +283,7 @@ class Sample {
         "System.Description": `<div>${NAMES[asset.kind] ?? asset.kind} to be moved to the cloud.</div>`,
       },
     });
-    if (asset.parent !== null) this.builder.parent(id, asset.parent, created + 10 * 3_600_000, this.lead);
+    if (asset.parent !== null) this.builder.parent(id, asset.parent, created, this.lead);
     const reached = this.advance(id, asset, owner);
     if (asset.tasks !== false) this.addTasks(id, asset, sprint, owner, reached);
     return id;
@@ -352,7 +352,7 @@ class Sample {
           "Microsoft.VSTS.Scheduling.RemainingWork": hours,
         },
       });
-      this.builder.parent(id, asset, start + index * 60_000 + 1000, this.lead);
+      this.builder.parent(id, asset, start + index * 60_000, this.lead);
       const done = reached.get(activity.rung);
       const isNext = plan.rung !== "New" && height(plan.rung) + 1 === height(activity.rung);
       if (done === undefined && !isNext) continue;

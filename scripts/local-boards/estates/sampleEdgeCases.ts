@@ -166,7 +166,7 @@ function addStageTrouble(world: SampleWorld): void {
   });
   for (const title of ["Assess VM Treasury gateway", "Migrate VM Treasury gateway"]) {
     const task = builder.item({ type: "Task", title, project: world.project, at: now - 6 * DAY, by: lead(world) });
-    builder.parent(task, done, now - 6 * DAY + 1000, lead(world));
+    builder.parent(task, done, now - 6 * DAY, lead(world));
     builder.change(task, now - 2 * DAY, lead(world), { "System.State": "Closed" });
   }
   builder.note("All tasks closed, asset not moved", "Its tasks are closed and its state is still New.", done);
@@ -187,7 +187,7 @@ function addOpenItems(world: SampleWorld): void {
     tags: ["blocker"],
     fields: area,
   });
-  builder.parent(blocker, ledger.id, now - 9 * DAY + 1000, lead(world));
+  builder.parent(blocker, ledger.id, now - 9 * DAY, lead(world));
   builder.note("Open blocking item", "An open issue tagged blocker below General ledger.", blocker);
 
   const defect = builder.item({
@@ -199,7 +199,7 @@ function addOpenItems(world: SampleWorld): void {
     tags: ["uat"],
     fields: { ...area, "Microsoft.VSTS.Common.Severity": "2 - High" },
   });
-  builder.parent(defect, ledger.id, now - 5 * DAY + 1000, lead(world));
+  builder.parent(defect, ledger.id, now - 5 * DAY, lead(world));
   builder.note("Open UAT defect", "An open bug tagged uat below General ledger.", defect);
 }
 
@@ -263,7 +263,7 @@ function addEmptyRelease(world: SampleWorld): void {
       "System.IterationPath": `${project.name}\\Sprint 16`,
     },
   });
-  builder.parent(branches, world.epic, now - 25 * DAY + 1000, lead(world));
+  builder.parent(branches, world.epic, now - 25 * DAY, lead(world));
   builder.note("Release without an asset", "R8 Branch offices: one Feature names it, with nothing below it.", branches);
 }
 

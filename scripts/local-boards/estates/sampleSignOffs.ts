@@ -23,7 +23,7 @@ export function addSignOffs(world: SampleWorld): void {
     tags: [`release:${RELEASE}`],
     fields: { "System.AreaPath": `${project.name}\\${TEAM}`, "System.AssignedTo": owner.uniqueName },
   });
-  builder.parent(tax, world.epic, now - 140 * DAY + HOUR, lead(world));
+  builder.parent(tax, world.epic, now - 140 * DAY, lead(world));
   builder.change(tax, now - 90 * DAY, lead(world), { "System.State": "Active" });
   const common = { kind: "vm", team: TEAM, rung: "Accepted", release: RELEASE, parent: tax } as const;
   const add = (title: string, sprints: AssetPlan["sprints"]): number => {

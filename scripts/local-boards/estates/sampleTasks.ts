@@ -38,7 +38,7 @@ export function addTask({ builder, project }: SampleWorld, plan: TaskPlan): numb
       ...(plan.description === undefined ? {} : { "System.Description": `<div>${plan.description}</div>` }),
     },
   });
-  if (plan.below !== undefined) builder.parent(id, plan.below, created.at + 1000, created.by);
+  if (plan.below !== undefined) builder.parent(id, plan.below, created.at, created.by);
   if (plan.related !== undefined) builder.link(id, RELATED, plan.related, created.at + 1000, created.by);
   if (closed !== undefined) builder.change(id, closed.at, closed.by, { "System.State": "Closed" });
   return id;
