@@ -10,15 +10,19 @@ import { lastUpTo, pastOf } from "./past";
  * the recycle bin that was deleted after `time` is taken back by its history, under its title of today.
  *
  * What revisions do not hold is as it is today: titles, assignees, priorities, links, inventory records, types and
- * iterations. Child and dependency links of a work item that changed since are not told, its parent is. Of an item that
- * was closed and opened again since, who had closed it is not known.
+ * iterations; a link to or from what was not made yet is left out. Child and dependency links of a work item that changed
+ * since are not told, its parent is. Of an item that was closed and opened again since, who had closed it is not known.
  */
 export function snapshotAt(snapshot: Snapshot, time: Instant): Snapshot {
   const histories = new Map(snapshot.histories.map((history) => [history.id, history]));
   const workItems: WorkItem[] = [];
   const unread: number[] = [];
+  const madeLater = new Set<number>();
   for (const item of treeOf(snapshot).items.values()) {
-    if (item.createdDate > time) continue;
+    if (item.createdDate > time) {
+      madeLater.add(item.id);
+      continue;
+    }
     const then = item.changedDate <= time ? item : itemThen(item, histories.get(item.id), time);
     if (then === "unread") unread.push(item.id);
     else if (then !== null) workItems.push(then);
@@ -30,7 +34,8 @@ export function snapshotAt(snapshot: Snapshot, time: Instant): Snapshot {
     else {
       const then = deletedThen(item, histories.get(item.id)?.revisions ?? [], time);
       if (then === "unread") unread.push(item.id);
-      else if (then !== null) workItems.push(then);
+      else if (then === null) madeLater.add(item.id);
+      else workItems.push(then);
     }
   }
 
@@ -41,6 +46,7 @@ export function snapshotAt(snapshot: Snapshot, time: Instant): Snapshot {
     asOf: time,
     workItems,
     deleted,
+    links: snapshot.links.filter(({ source, target }) => !madeLater.has(source) && !madeLater.has(target)),
     histories: snapshot.histories.flatMap((history) => cut(history, time)),
     losses: [...snapshot.losses, ...losses],
   };
