@@ -1,4 +1,4 @@
-import { createMemoryHistory, type HistoryCache } from "./historyCache";
+import { createMemoryHistory, type HistoryCache, type HistoryOwner } from "./historyCache";
 import { createIndexedDbHistory } from "./indexedDbHistory";
 
 /**
@@ -6,11 +6,11 @@ import { createIndexedDbHistory } from "./indexedDbHistory";
  * as long as the page lives, so that a refresh at least need not read everything anew.
  *
  * @param database gives the browser's `indexedDB`; where a browser has none it gives nothing, or throws
- * @param organizationUrl tells apart what other organizations keep in the same browser
+ * @param owner tells apart what is kept in the same browser
  */
-export function createBrowserHistory(database: () => IDBFactory | undefined, organizationUrl: string): HistoryCache {
+export function createBrowserHistory(database: () => IDBFactory | undefined, owner: HistoryOwner): HistoryCache {
   const memory = createMemoryHistory();
-  let stored: HistoryCache | null = storedIn(database, organizationUrl);
+  let stored: HistoryCache | null = storedIn(database, owner);
   return {
     async load(place) {
       try {
@@ -20,10 +20,10 @@ export function createBrowserHistory(database: () => IDBFactory | undefined, org
       }
       return memory.load(place);
     },
-    async add(place, next) {
-      if (stored === null) return memory.add(place, next);
+    async add(place, after, next) {
+      if (stored === null) return memory.add(place, after, next);
       try {
-        await stored.add(place, next);
+        await stored.add(place, after, next);
       } catch (thrown) {
         // Not into memory: the pages before this one are not there. The next reading begins anew, and in memory.
         stored = null;
@@ -34,10 +34,10 @@ export function createBrowserHistory(database: () => IDBFactory | undefined, org
   };
 }
 
-function storedIn(database: () => IDBFactory | undefined, organizationUrl: string): HistoryCache | null {
+function storedIn(database: () => IDBFactory | undefined, owner: HistoryOwner): HistoryCache | null {
   try {
     const factory = database();
-    return factory === undefined ? null : createIndexedDbHistory(factory, organizationUrl);
+    return factory === undefined ? null : createIndexedDbHistory(factory, owner);
   } catch {
     // Some browsers refuse a sandboxed frame already when it asks for the database.
     return null;

@@ -145,11 +145,12 @@ class HistoryReading {
       for (let isLast = false; !isLast;) {
         const page = await readRevisionPage(this.transport, place.projectId, fields, token, this.signal);
         if (!page.isLast && page.token === token) throw new BoardsError("A page of revisions leads back to itself.");
+        const after = token;
         ({ token, isLast } = page);
         isWhole ||= isLast;
         revisions.push(...page.revisions);
         this.count(page.revisions.length);
-        await this.keep(place, { revisions: page.revisions, token, isWhole });
+        await this.keep(place, after, { revisions: page.revisions, token, isWhole });
       }
     } catch (thrown) {
       if (thrown instanceof Cancelled) throw thrown;
@@ -178,8 +179,8 @@ class HistoryReading {
     return this.withCache((cache) => cache.load(place), null);
   }
 
-  private async keep(place: HistoryPlace, next: KeptHistory): Promise<void> {
-    await this.withCache((cache) => cache.add(place, next), undefined);
+  private async keep(place: HistoryPlace, after: string | null, next: KeptHistory): Promise<void> {
+    await this.withCache((cache) => cache.add(place, after, next), undefined);
   }
 
   private async forget(): Promise<void> {
@@ -198,11 +199,13 @@ class HistoryReading {
   }
 }
 
-/** The history without what came after the revision; null where it does not reach it or does not begin at the first. */
+/**
+ * The history without what came after the revision; null where it does not reach it, does not begin at the first or leaves
+ * one out: a stage may have dropped there.
+ */
 function upTo(rev: number, history: ItemHistory | undefined): ItemHistory | null {
   const revisions = (history?.revisions ?? []).filter((revision) => revision.rev <= rev);
-  const [first] = revisions;
-  const isWhole = first?.rev === 1 && revisions.at(-1)?.rev === rev;
+  const isWhole = revisions.length === rev && revisions.every((revision, index) => revision.rev === index + 1);
   return history === undefined || !isWhole ? null : { id: history.id, revisions };
 }
 

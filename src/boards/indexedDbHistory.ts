@@ -1,5 +1,5 @@
 import type { Revision } from "../domain/workItem";
-import type { HistoryCache, HistoryPlace, KeptHistory } from "./historyCache";
+import type { HistoryCache, HistoryOwner, HistoryPlace, KeptHistory } from "./historyCache";
 
 const DATABASE = "release-readiness-history";
 /** One record a project: what its pages were read with, and where to go on from. */
@@ -19,15 +19,15 @@ interface PageRecord {
 }
 
 /**
- * Keeps revisions in the browser's database, apart for each organization. Two pages of the browser may add to it at once:
- * what both have read is kept twice and told once, and the next reading goes on from the place of the one that wrote last.
+ * Keeps revisions in the browser's database, apart for each organization and reader: what one may see another may not.
  *
  * @param factory the browser's `indexedDB`; each call rejects where it refuses, as in a frame without an origin
- * @param organizationUrl tells apart what other organizations keep in the same browser
+ * @param owner tells apart what is kept in the same browser
  */
-export function createIndexedDbHistory(factory: IDBFactory, organizationUrl: string): HistoryCache {
+export function createIndexedDbHistory(factory: IDBFactory, owner: HistoryOwner): HistoryCache {
+  const name = `${DATABASE} ${owner.organizationUrl} ${owner.readerId}`;
   const within = async <T>(mode: IDBTransactionMode, task: (stores: Stores) => Promise<T>): Promise<T> => {
-    const database = await open(factory, `${DATABASE} ${organizationUrl}`);
+    const database = await open(factory, name);
     try {
       const transaction = database.transaction([PLACES, PAGES], mode);
       const done = finished(transaction);
@@ -55,10 +55,13 @@ export function createIndexedDbHistory(factory: IDBFactory, organizationUrl: str
           isWhole: place.isWhole,
         };
       }),
-    add: ({ projectId, fields }, { revisions, token, isWhole }) =>
+    add: ({ projectId, fields }, after, { revisions, token, isWhole }) =>
       within("readwrite", async (stores) => {
-        const place = (await answer(stores.places.get(projectId))) as PlaceRecord | undefined;
-        if (place !== undefined && place.fields !== fields) await clearPages(stores, projectId);
+        if (after === null) await clearPages(stores, projectId);
+        else {
+          const place = (await answer(stores.places.get(projectId))) as PlaceRecord | undefined;
+          if (place?.fields !== fields || place.token !== after) return;
+        }
         stores.places.put({ projectId, fields, token, isWhole } satisfies PlaceRecord);
         if (revisions.length > 0) stores.pages.add({ projectId, revisions } satisfies PageRecord);
       }),

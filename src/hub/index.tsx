@@ -34,7 +34,10 @@ function openHub(host: Host): void {
   // It comes while Azure DevOps is asked for what it judges. Where it fails to, the first judging says so.
   const engine = import("../boards/judged");
   engine.catch(() => undefined);
-  const cache = createBrowserHistory(() => window.indexedDB, host.organizationUrl);
+  const cache = createBrowserHistory(() => window.indexedDB, {
+    organizationUrl: host.organizationUrl,
+    readerId: host.reader.id,
+  });
   const hub = createHub({
     readSnapshot: (policy, signal, onProgress) =>
       readSnapshot(transport, { project: host.project, reader: host.reader, policy, signal, onProgress }),

@@ -23,12 +23,17 @@ async function open(page: Page): Promise<Page> {
   return page;
 }
 
-type Which = "memory" | "browser" | "ofAnother";
+type Which = "memory" | "browser" | "ofAnother" | "ofElsewhere";
 
 const load = (page: Page, which: Which, place: HistoryPlace) =>
   page.evaluate(([name, where]) => window.histories[name].load(where), [which, place] as const);
-const add = (page: Page, which: Which, place: HistoryPlace, next: KeptHistory) =>
-  page.evaluate(([name, where, what]) => window.histories[name].add(where, what), [which, place, next] as const);
+const add = (page: Page, which: Which, place: HistoryPlace, after: string | null, next: KeptHistory) =>
+  page.evaluate(([name, where, token, what]) => window.histories[name].add(where, token, what), [
+    which,
+    place,
+    after,
+    next,
+  ] as const);
 
 function revision(id: number, rev: number): Revision {
   const item = { id, rev, type: "User Story", state: "New", reason: "", tags: ["kind:vm"], areaPath: "P" };
@@ -55,32 +60,44 @@ describe.each(["memory", "browser"] as const)("the cache of histories (%s)", (wh
   });
 
   it("has nothing of a project of which nothing was added", async () => {
-    await add(page, which, HERE, first);
+    await add(page, which, HERE, null, first);
     expect(await load(page, which, { ...HERE, projectId: "p2" })).toBeNull();
   });
 
   it("has all that was added, in order, with where to go on from", async () => {
-    await add(page, which, HERE, first);
+    await add(page, which, HERE, null, first);
     expect(await load(page, which, HERE)).toMatchObject(first);
-    await add(page, which, HERE, second);
+    await add(page, which, HERE, "2", second);
     expect(await load(page, which, HERE)).toMatchObject(both);
-    await add(page, which, HERE, { revisions: [], token: "4", isWhole: true });
+    await add(page, which, HERE, "3", { revisions: [], token: "4", isWhole: true });
     expect(await load(page, which, HERE)).toMatchObject({ ...both, token: "4" });
   });
 
   it("has of a project what was read with the latest fields alone", async () => {
-    await add(page, which, HERE, first);
+    await add(page, which, HERE, null, first);
     const other = { ...HERE, fields: "c" };
     expect(await load(page, which, other)).toBeNull();
-    await add(page, which, other, second);
+    await add(page, which, other, null, second);
     expect(await load(page, which, other)).toMatchObject(second);
     expect(await load(page, which, HERE)).toBeNull();
   });
 
+  it("takes in nothing that leaves a gap: two readings at once end with what one of them has read", async () => {
+    await add(page, which, HERE, null, first);
+    await add(page, which, HERE, "1", second);
+    await add(page, which, { ...HERE, fields: "c" }, "2", second);
+    expect(await load(page, which, HERE)).toMatchObject(first);
+    await add(page, which, HERE, "2", second);
+    await add(page, which, HERE, "2", second);
+    expect((await load(page, which, HERE))?.revisions).toHaveLength(3);
+    await add(page, which, HERE, null, first);
+    expect((await load(page, which, HERE))?.revisions).toHaveLength(2);
+  });
+
   it("forgets a project, and no other one", async () => {
     const there = { ...HERE, projectId: "p2" };
-    await add(page, which, HERE, first);
-    await add(page, which, there, second);
+    await add(page, which, HERE, null, first);
+    await add(page, which, there, null, second);
     await page.evaluate((name) => window.histories[name].clear("p1"), which);
     expect(await load(page, which, HERE)).toBeNull();
     expect(await load(page, which, there)).toMatchObject(second);
@@ -90,15 +107,16 @@ describe.each(["memory", "browser"] as const)("the cache of histories (%s)", (wh
 describe("the browser's database", () => {
   it("has what a page before has added", async () => {
     const page = await open(await browser.newPage());
-    await add(page, "browser", HERE, both);
+    await add(page, "browser", HERE, null, both);
     await open(page);
     expect(await load(page, "browser", HERE)).toEqual(both);
     expect(await load(page, "memory", HERE)).toBeNull();
   });
 
-  it("keeps organizations apart", async () => {
+  it("keeps organizations and readers apart", async () => {
     const page = await open(await browser.newPage());
-    await add(page, "browser", HERE, both);
+    await add(page, "browser", HERE, null, both);
     expect(await load(page, "ofAnother", HERE)).toBeNull();
+    expect(await load(page, "ofElsewhere", HERE)).toBeNull();
   });
 });

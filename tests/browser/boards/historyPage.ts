@@ -4,12 +4,18 @@ import { createIndexedDbHistory } from "../../../src/boards/indexedDbHistory";
 
 declare global {
   interface Window {
-    histories: Readonly<Record<"memory" | "browser" | "ofAnother", HistoryCache>>;
+    histories: Readonly<Record<"memory" | "browser" | "ofAnother" | "ofElsewhere", HistoryCache>>;
   }
 }
 
+const organizationUrl = "https://dev.azure.com/contoso";
+
 window.histories = {
   memory: createMemoryHistory(),
-  browser: createIndexedDbHistory(indexedDB, "https://dev.azure.com/contoso"),
-  ofAnother: createIndexedDbHistory(indexedDB, "https://dev.azure.com/fabrikam"),
+  browser: createIndexedDbHistory(indexedDB, { organizationUrl, readerId: "u1" }),
+  ofAnother: createIndexedDbHistory(indexedDB, { organizationUrl, readerId: "u2" }),
+  ofElsewhere: createIndexedDbHistory(indexedDB, {
+    organizationUrl: "https://dev.azure.com/fabrikam",
+    readerId: "u1",
+  }),
 };

@@ -188,10 +188,24 @@ describe("a stream that is in the cache", () => {
     const cache = createMemoryHistory();
     const place = await placeOf(cache);
     await cache.clear(PROJECT.id);
-    await cache.add(place, { revisions: [], token: "gone", isWhole: true });
+    await cache.add(place, null, { revisions: [], token: "gone", isWhole: true });
     const { histories, losses } = await read({ items: wanted(many), cache });
     expect(losses).toEqual([]);
     expect(told(histories)).toEqual(stored(many));
+  });
+
+  it("with a revision missing in between gives no history that leaves it out: that one is read by itself (E2, V2)", async () => {
+    const kept = createMemoryHistory();
+    const place = await placeOf(kept);
+    const whole = (await kept.load(place))!;
+    const [item] = few as [(typeof few)[number]];
+    const gap = whole.revisions.filter(({ id, rev }) => id !== item.id || rev !== 2);
+    const cache = createMemoryHistory();
+    await cache.add(place, null, { ...whole, revisions: gap });
+    const { histories, losses } = await read({ items: wanted(few), cache });
+    expect(losses).toEqual([]);
+    expect(told(histories)).toEqual(stored(few));
+    expect(requests(`/${item.id}/revisions`)).toBe(1);
   });
 
   it("that can't be kept or found costs time and nothing else", async () => {
@@ -204,7 +218,7 @@ describe("a stream that is in the cache", () => {
   /** Where the reading keeps what it reads. */
   async function placeOf(cache: HistoryCache) {
     let place: Parameters<HistoryCache["add"]>[0] | null = null;
-    await read({ cache: { ...cache, add: (where, next) => ((place = where), cache.add(where, next)) } });
+    await read({ cache: { ...cache, add: (where, ...rest) => ((place = where), cache.add(where, ...rest)) } });
     if (place === null) throw new Error("Nothing was kept.");
     return place as Parameters<HistoryCache["add"]>[0];
   }
