@@ -8,6 +8,7 @@ import { counted } from "../domain/text";
 import type { Instant } from "../domain/workItem";
 import { useFormPage } from "./FormContext";
 import { LazyEditing } from "./LazyEditing";
+import { recordSentence } from "./recordText";
 import { StandingView } from "./StandingView";
 import type { Ready } from "./store/state";
 import { sentenceOf } from "./texts";
@@ -17,11 +18,12 @@ import { useIsLong } from "./useIsLong";
 export function ReadyPage({ state, now }: { readonly state: Ready; readonly now: () => Instant }): JSX.Element {
   const { page, record } = useFormPage();
   const { shown, saved, mapping, problem, asOf } = state;
+  const recorded = recordSentence(shown, mapping);
   return (
     <>
       <div className="rr-form-top">
         <h1 className={shown.kind === "other" ? "rr-form-sentence rr-form-quiet" : "rr-form-sentence"}>
-          {sentenceOf(shown)}
+          {recorded ?? sentenceOf(shown)}
         </h1>
         <Age state={state} now={now} />
       </div>
@@ -42,7 +44,7 @@ export function ReadyPage({ state, now }: { readonly state: Ready; readonly now:
         </Notice>
       )}
       <RecordProvider value={mapping.mayWrite ? record : null}>
-        <StandingView standing={shown} saved={saved} asOf={asOf} />
+        {(recorded === null || shown.kind !== "other") && <StandingView standing={shown} saved={saved} asOf={asOf} />}
         <LazyEditing standing={shown} mapping={mapping} />
       </RecordProvider>
     </>

@@ -1,11 +1,13 @@
-import { act, fireEvent, render, screen, within } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import * as React from "react";
 import { LinksProvider } from "../../../src/components/links";
 import type { RecordRequest } from "../../../src/domain/record/request";
+import type { WorkItem } from "../../../src/domain/workItem";
 import { createAddresses } from "../../../src/extension/addresses";
 import { FormProvider } from "../../../src/workItemForm/FormContext";
 import { FormPageView } from "../../../src/workItemForm/FormPageView";
 import { asset, feature, frameworkPolicy, NOW, policy, snapshot, task } from "../../builders/estate";
+import { mark, person } from "../../builders/evidence";
 import { formWorld, type FormWorld, type Given, LOADED, lastReading, openPage, settled } from "./support/formWorld";
 
 const HOSTILE = "<img src=x onerror=alert(1)>";
@@ -254,6 +256,38 @@ describe("other work items", () => {
     expect(sentence()).toMatch(/^Notes is in no verdict/);
     expect(screen.getByText(/This User Story is below Payroll: Payroll is ready for staging/)).toBeInTheDocument();
     expect(await screen.findByRole("combobox", { name: /^Asset/ })).toHaveValue("no");
+  });
+
+  it("that waive, decide or prove something say that, and not that they are in no verdict (E1, E4, E5)", async () => {
+    const said = async (item: WorkItem): Promise<string> => {
+      await show({}, snapshot([...PROJECT.workItems, item]), { ...LOADED, id: 4 });
+      const text = sentence();
+      expect(screen.queryByText(/Assets are of type/)).toBeNull();
+      cleanup();
+      return text;
+    };
+    const alone = (tag: string, changes: Partial<WorkItem> = {}): WorkItem =>
+      mark(4, 1, [tag, "until:2026-12-07"], null, { title: "It", parent: null, createdBy: person("ana"), ...changes });
+    const closed = { state: "Closed", closedDate: NOW - 1 };
+    expect(await said(alone("waiver:FREEZE"))).toBe(
+      "It is a waiver: it counts for nothing until somebody other than ana approves it.",
+    );
+    expect(await said(alone("waiver:FREEZE", { ...closed, closedBy: person("ben") }))).toBe(
+      "It is a waiver: ben granted it, and its last day is Dec 7, 2026.",
+    );
+    expect(await said(alone("waiver:FREEZE", { ...closed, closedBy: person("ana") }))).toBe(
+      "It is a waiver: ana asked for it and closed it, so that it counts for nothing.",
+    );
+    expect(await said(alone("decision:no-go", closed))).toBe("It is a decision: no-go. It changes no verdict.");
+    expect(await said({ ...alone("gate:replication-verified"), parent: 2 })).toBe(
+      "Replication verified of SQL-04 is missing: asked for, and in state New.",
+    );
+    expect(await said({ ...alone("gate:change-approved"), parent: 1 })).toBe(
+      "Change approved of Payroll is missing: asked for, and in state New.",
+    );
+    expect(await said({ ...alone("gate:nonsense"), parent: 1 })).toBe(
+      "It is evidence that counts for nothing: the mapping's checklist has no entry “nonsense”.",
+    );
   });
 
   it("of a type that no mapping looks at say so", async () => {
