@@ -11,8 +11,15 @@ const BYTE_ORDER_MARK = "\uFEFF";
 const FORMULA = /^[\s\p{C}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u;
 
 /**
+ * Where a spreadsheet that expects semicolons or tabs between cells, as Excel does in much of Europe, begins another cell in
+ * the middle of ours, and takes it for a formula. Quotes there are its own.
+ */
+const FORMULA_WITHIN = /([;\t\r\n])((?:(?![\t\r\n])[\s\p{C}"])*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu;
+
+/**
  * Writes rows as CSV for spreadsheets: UTF-8 with a byte order mark, cells in quotes, lines that end in CRLF. A text that a
- * spreadsheet would take for a formula gets an apostrophe in front, so that none is ever carried out.
+ * spreadsheet would take for a formula gets an apostrophe in front, also behind a semicolon, a tab or a line break within a
+ * cell, so that none is ever carried out.
  */
 export function csvOf(rows: readonly (readonly Cell[])[]): string {
   return BYTE_ORDER_MARK + rows.map((row) => `${row.map(cellText).join(",")}\r\n`).join("");
@@ -22,5 +29,6 @@ function cellText(cell: Cell): string {
   if (cell === null) return "";
   // A number is no formula, whatever its sign.
   if (typeof cell === "number") return String(cell);
-  return `"${(FORMULA.test(cell) ? `'${cell}` : cell).replaceAll('"', '""')}"`;
+  const safe = cell.replace(FORMULA_WITHIN, "$1'$2");
+  return `"${(FORMULA.test(safe) ? `'${safe}` : safe).replaceAll('"', '""')}"`;
 }

@@ -19,26 +19,26 @@ describe("CSV for spreadsheets", () => {
     expect(cell('a "b", c\nd')).toBe('"a ""b"", c\nd"');
   });
 
+  it.each(["=1+1", "+1", "-1", "@SUM(A1)", "\n1", "＝1", "＋1", "－1", "＠x", "  =1", "\u200B=1", "\u0000=1"])(
+    "makes no formula of %j",
+    (text) => {
+      expect(cell(text)).toBe(`"'${text}"`);
+    },
+  );
+
   it.each([
-    "=1+1",
-    "+1",
-    "-1",
-    "@SUM(A1)",
-    "\t=1",
-    "\r=1",
-    "\n1",
-    "＝1",
-    "＋1",
-    "－1",
-    "＠x",
-    "  =1",
-    "\u200B=1",
-    "\u0000=1",
-  ])("makes no formula of %j", (text) => {
-    expect(cell(text)).toBe(`"'${text}"`);
+    ["web;=1+1", "web;'=1+1"],
+    ["web; @SUM(A1)", "web;' @SUM(A1)"],
+    ['web;"=1+1"', `web;'""=1+1""`],
+    ["a\n=1\r\n+2\t-3", "a\n'=1\r\n'+2\t'-3"],
+    ["\t=1", "'\t'=1"],
+    ["\r=1", "'\r'=1"],
+    ["a;\u200B＝1;b", "a;'\u200B＝1;b"],
+  ])("makes none in the middle of %j either, where a spreadsheet expects semicolons or tabs", (text, written) => {
+    expect(cell(text)).toBe(`"${written}"`);
   });
 
-  it.each(["a=1", "1-2", "x@example.com", "'=1", ""])("leaves %j as it is", (text) => {
+  it.each(["a; b=1", "a;1-2", "a=1", "1-2", "x@example.com", "'=1", ""])("leaves %j as it is", (text) => {
     expect(cell(text)).toBe(`"${text}"`);
   });
 
