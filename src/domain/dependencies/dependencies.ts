@@ -37,6 +37,8 @@ export class Dependencies {
   private readonly waiting = new Map<number, boolean>();
   private readonly refs: (WorkItemRef | undefined)[];
   private readonly words = new Map<number, RootWords>();
+  /** Circles as paths, by the asset whose circle it is: they are the same at every gate. */
+  private readonly circles = new Map<number, readonly WorkItemRef[]>();
 
   constructor(private readonly model: DependencyModel) {
     this.together = new Together(model);
@@ -178,7 +180,13 @@ export class Dependencies {
   }
 
   private cycleAt(node: number): readonly WorkItemRef[] {
-    return closedPath(this.model, this.together.cycleOf(node)).map((step) => this.refAt(step));
+    const member = this.together.shownFor(node);
+    let path = this.circles.get(member);
+    if (path === undefined) {
+      path = closedPath(this.model, this.together.cycleOf(member)).map((step) => this.refAt(step));
+      this.circles.set(member, path);
+    }
+    return path;
   }
 
   private refAt(node: number): WorkItemRef {

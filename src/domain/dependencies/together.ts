@@ -10,7 +10,7 @@ export class Together {
   private reversed: Graph | null = null;
   private readonly faults = new Map<number, boolean>();
   private readonly known = new Map<number, Ways>();
-  private readonly shared = new Map<number, readonly number[]>();
+  private readonly shared = new Map<number, number>();
 
   constructor(private readonly model: DependencyModel) {}
 
@@ -28,22 +28,23 @@ export class Together {
     return isFault;
   }
 
-  /**
-   * A circle through an asset: it, what it waits for, and so on up to what waits for it. In a large component the circle
-   * through its first asset, for all of them.
-   */
-  cycleOf(node: number): readonly number[] {
-    const { hard, components } = this.model;
+  /** The asset whose circle is shown for this one: its own; in a large component that of its first asset, for all of them. */
+  shownFor(node: number): number {
+    const { components } = this.model;
     const component = components.of[node] ?? 0;
-    const isLarge = membersOf(components, component).length > MOST_SEARCHED;
-    if (!isLarge) return shortestCycle(hard, components, node) ?? [node];
-    let cycle = this.shared.get(component);
-    if (cycle === undefined) {
-      const [first = node] = this.assetsOf(component);
-      cycle = shortestCycle(hard, components, first) ?? [first];
-      this.shared.set(component, cycle);
+    if (membersOf(components, component).length <= MOST_SEARCHED) return node;
+    let first = this.shared.get(component);
+    if (first === undefined) {
+      first = this.assetsOf(component)[0] ?? node;
+      this.shared.set(component, first);
     }
-    return cycle;
+    return first;
+  }
+
+  /** The circle that is shown for an asset: a member, what it waits for, and so on up to what waits for it. */
+  cycleOf(node: number): readonly number[] {
+    const member = this.shownFor(node);
+    return shortestCycle(this.model.hard, this.model.components, member) ?? [member];
   }
 
   /** The ways within a component. */
