@@ -77,12 +77,15 @@ export class GateRoots {
     if (isFault) return;
 
     // Members of one release hold back each other, whichever waits for whom (D2): what is in the way of one of them that is
-    // behind, else that one itself. `next` is the member over which it comes.
+    // behind, else that one itself. `next` is the member over which it comes. Workloads without a release are in none
+    // together, and promotion asks of their members what it asks of any provider (G3).
+    const [first = 0] = assets;
+    const side = assets.every((node) => sideOf(model, first, node) === SIDE.same) ? SIDE.same : SIDE.other;
     for (const node of assets) {
-      const kind = this.view.kindOf(node, SIDE.same);
+      const kind = this.view.kindOf(node, side);
       if (kind === FINE) continue;
       const own = outside.get(node) ?? NO_LIST;
-      if (kind === ROOT.behind && blocks(lists, own)) lists.addTo(found, own, LIST.blocks, node);
+      if (ROOT_KINDS[kind]?.code === "DEP_BEHIND" && blocks(lists, own)) lists.addTo(found, own, LIST.blocks, node);
       else found.addKind(node, kind, node);
     }
     const shared = lists.keep(found);

@@ -137,7 +137,8 @@ class Oracle {
   }
 
   private asMate(gate: Gate, mate: number): Set<string> {
-    const line = this.say(gate, mate, "same");
+    const isOneRelease = [...this.componentOf(mate)].every((member) => this.sideOf(mate, member) === "same");
+    const line = this.say(gate, mate, isOneRelease ? "same" : "other");
     if (line === null) return new Set();
     const outside = [...this.outside(gate, mate)].filter((other) => other.startsWith("blocks"));
     return new Set(outside.length > 0 ? outside : [line]);
