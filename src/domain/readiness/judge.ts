@@ -124,6 +124,8 @@ export function judgeRelease(
   const id = releaseId(release.key);
   const assessments = workloads.map(({ assessment }) => assessment);
   const assets = assessments.flatMap((workload) => workload.assets);
+  // What the gate before asks of the release itself and does not have: promotion asks for it too (G3, G4).
+  let before: readonly Finding[] = [];
   const gates = byGate((gate) => {
     const lowest = minimumOf(assessments.map((workload) => workload.gates[gate].verdict));
     const isOutside = floorsOf(release.model, gate) === null;
@@ -137,11 +139,12 @@ export function judgeRelease(
     const blockers = mergeBlockers(ofWorkloads.map(ownOf));
     const isPassed = lowest === "done" || (lowest === "n/a" && assessments.length > 0);
     if (isPassed && againstReleases[gate].length === 0) {
+      before = [];
       // Done or not asked, a gate asks nothing more (G6); what it was passed without is told.
       const skipped = lowest === "done" ? ledgerOf(skippedEvidence(gate, statuses, null)).blockers : [];
       return gateAssessment(gate, lowest, { ...detail, blockers: [...skipped, ...blockers] });
     }
-    const { open, waived } = waivedOut(
+    const { open: found, waived } = waivedOut(
       [
         ...againstReleases[gate],
         ...(assessments.length === 0 ? [emptyScope(gate, 0, null)] : []),
@@ -151,6 +154,10 @@ export function judgeRelease(
       evidence,
       id,
     );
+    // With a stage below what promotion asks, the workloads say that much themselves.
+    const isBeforeAsked = gate === "promotion" && (release.model === "single-step" || lowest === "ready");
+    const open = isBeforeAsked ? [...found, ...before.map((finding) => ({ ...finding, gate }))] : found;
+    before = found.filter(({ evidence: id }) => id !== undefined);
     const checks = verdictOf(open);
     const verdict = minimumOf([lowest, checks]);
     return gateAssessment(gate, verdict, {

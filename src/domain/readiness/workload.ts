@@ -11,7 +11,7 @@ import type { BesideLost } from "./beside";
 import { effectOf, type Finding } from "./blockers";
 import { floorsOf, verdictOf } from "./gates";
 import { type Ledger, ledgerOf, ToldRoots } from "./ledger";
-import type { EvidenceStatus, Gate, GateFloors, Verdict, WaivedBlocker } from "./report";
+import type { BlockerCode, EvidenceStatus, Gate, GateFloors, Verdict, WaivedBlocker } from "./report";
 import { isAtLeast } from "./stage";
 import type { OpenTasks } from "./tasks";
 import { waivedOut } from "./waived";
@@ -68,7 +68,7 @@ interface Judged {
   readonly context: WorkloadContext;
 }
 
-/** A gate, and what is open there as the rules found it: the next gate of a single-step release asks for it (G3, G4). */
+/** A gate, and what is open there as the rules found it: promotion asks for the gate before it (G3, G4). */
 interface OpenGate {
   readonly judged: WorkloadGate;
   readonly open: readonly Finding[];
@@ -86,8 +86,8 @@ export function workloadGates(
   const judged: Judged = { workload, reference, staged, subjects, context };
   const staging = openGate("staging", judged, null);
   const uat = openGate("uat", judged, null);
-  // Where UAT is asked, promotion asks for no less than it does; without it staging stands before promotion (G3, G4).
-  const before = context.model === "single-step" ? staging : null;
+  // Without UAT staging stands before promotion (G3, G4).
+  const before = context.model === "single-step" ? staging : uat;
   const promotion = openGate("promotion", judged, before);
   return { staging: staging.judged, uat: uat.judged, promotion: promotion.judged };
 }
@@ -121,7 +121,10 @@ function openGate(gate: Gate, judged: Judged, before: OpenGate | null): OpenGate
   addAll(found, context.evidence.findingsOf(evidence, gate, reference));
 
   const { open, waived } = waivedOut(found, context.evidence, context.owner?.id ?? null);
-  const own = before === null ? open : withThoseBefore(open, before, gate);
+  // Where UAT is asked, promotion asks for no less than it does, unless a waiver stands for an asset's stage (G3, L7).
+  const isBeforeAsked =
+    context.model === "single-step" || waived.some(({ blocker }) => blocker.code === "NOT_ACCEPTED");
+  const own = before === null || !isBeforeAsked ? open : withThoseBefore(open, before, gate);
   const others = [...general, ...context.ofRelease(gate)];
   const ledger = ledgerOf(others.length === 0 ? own : [...own, ...others], told);
   // Others name no root, so that none of them stands for another or is stood for.
@@ -166,6 +169,8 @@ function addFindingsOfAssets(
   return told;
 }
 
+const STAGE_CODES: ReadonlySet<BlockerCode> = new Set<BlockerCode>(["NOT_REPLICATED", "NOT_STAGED", "NOT_ACCEPTED"]);
+
 /** What the gate before leaves open is in the way of this one too (G3), unless it is there by itself. */
 function withThoseBefore(open: readonly Finding[], before: OpenGate, gate: Gate): readonly Finding[] {
   const { verdict } = before.judged;
@@ -173,6 +178,12 @@ function withThoseBefore(open: readonly Finding[], before: OpenGate, gate: Gate)
   const keyOf = ({ code, workItem, asset, evidence }: Finding): string =>
     `${code} ${workItem?.id ?? ""} ${asset?.id ?? ""} ${evidence ?? ""}`;
   const known = new Set(open.map(keyOf));
-  const added = before.open.filter((finding) => effectOf(finding) !== "warns" && !known.has(keyOf(finding)));
+  const behind = new Set(
+    open.flatMap(({ code, asset }) => (asset !== null && STAGE_CODES.has(code) ? [asset.id] : [])),
+  );
+  // An asset that is below what this gate asks says so once.
+  const isSaid = (finding: Finding): boolean =>
+    known.has(keyOf(finding)) || (STAGE_CODES.has(finding.code) && behind.has(finding.asset?.id ?? NaN));
+  const added = before.open.filter((finding) => effectOf(finding) !== "warns" && !isSaid(finding));
   return [...open, ...added.map((finding) => ({ ...finding, gate }))];
 }

@@ -4,7 +4,7 @@ import type { Policy } from "../../../src/domain/policy/policy";
 import type { Snapshot } from "../../../src/domain/snapshot";
 import type { WorkItem } from "../../../src/domain/workItem";
 import { ACCEPTED, asset, day, feature, NOW, policy, snapshot, STAGED } from "../../builders/estate";
-import { mark } from "../../builders/evidence";
+import { checklist, mark } from "../../builders/evidence";
 import { grown } from "../../builders/history";
 
 const IN_A = ["release:A"];
@@ -72,5 +72,74 @@ describe("What a waiver does not name", () => {
     const release = releaseA(items, { links });
     expect(release.gates.promotion.waived.length).toBeGreaterThan(0);
     expect(codes(release, "promotion")).toEqual(["EXCLUDED_NEEDED"]);
+  });
+});
+
+describe("Promotion with a waiver of an asset's stage", () => {
+  it("still asks that the gate before is ready or done (G3, L7)", () => {
+    const items = [
+      feature(1, { tags: IN_A }),
+      asset(2, 1, { state: "Resolved", tags: IN_A }),
+      mark(3, null, ["waiver:NOT_ACCEPTED", "until:2026-12-31"], day("2026-11-01")),
+    ];
+    const { gates } = releaseA(items, { links: [related(3, 2)] });
+    expect([gates.uat.verdict, gates.promotion.verdict]).toEqual(["blocked", "blocked"]);
+    expect(gates.promotion.blockers).toContainEqual(
+      expect.objectContaining({ code: "NOT_STAGED", gate: "promotion", workItem: expect.objectContaining({ id: 2 }) }),
+    );
+  });
+
+  it("names an asset once that is below what both gates ask, and not waived (D4)", () => {
+    const items = [
+      feature(1, { tags: IN_A }),
+      asset(2, 1, { state: "Resolved", tags: IN_A }),
+      asset(4, 1, { state: "Resolved", tags: IN_A }),
+      mark(3, null, ["waiver:NOT_ACCEPTED", "until:2026-12-31"], day("2026-11-01")),
+    ];
+    const release = releaseA(items, { links: [related(3, 2)] });
+    expect(codes(release, "promotion").sort()).toEqual(["NOT_ACCEPTED", "NOT_STAGED"]);
+  });
+});
+
+describe("A release of a single step", () => {
+  const mapping = (): Policy =>
+    policy({
+      ...checklist({ "change-approved": { scope: "release", isRequired: true } }),
+      releases: { ...policy().releases, defaultModel: "single-step" },
+    });
+  const replicated = [feature(1, { tags: IN_A }), asset(2, 1, { state: "Resolved", tags: IN_A })];
+
+  it("is not ready for promotion without what staging asks of the release itself (G3, G4, G5)", () => {
+    const release = releaseA(replicated, {}, mapping());
+    expect(codes(release, "staging")).toEqual(["EVIDENCE_MISSING"]);
+    expect(release.gates.promotion.verdict).toBe("blocked");
+    expect(codes(release, "promotion")).toEqual(["EVIDENCE_MISSING"]);
+  });
+
+  it("asks no more for that once staging is done (G6)", () => {
+    const staged = [feature(1, { tags: IN_A }), asset(2, 1, { state: "Resolved", tags: [...IN_A, ...STAGED] })];
+    const release = releaseA(staged, {}, mapping());
+    expect([release.gates.staging.verdict, release.gates.promotion.verdict]).toEqual(["done", "ready"]);
+  });
+
+  it("takes a waiver of it at staging for one at promotion (E4)", () => {
+    const waiver = mark(3, null, [...IN_A, "waiver:EVIDENCE_MISSING:staging", "until:2026-12-31"], day("2026-11-01"));
+    const release = releaseA([...replicated, waiver], {}, mapping());
+    expect([release.gates.staging.verdict, release.gates.promotion.verdict]).toEqual(["ready", "ready"]);
+  });
+});
+
+describe("Workloads without a release that wait for each other", () => {
+  it("are in no release together: promotion asks that each provider is promoted (G3, D2, L3)", () => {
+    const accepted = { state: "Resolved", tags: ACCEPTED };
+    const items = [feature(1), asset(2, 1, accepted), feature(5), asset(6, 5, accepted)];
+    const waits = (source: number, target: number) => ({
+      type: "System.LinkTypes.Dependency-Reverse",
+      source,
+      target,
+    });
+    const report = assess(snapshot(items, { links: [waits(2, 6), waits(6, 2)] }), policy(), NOW);
+    expect(report.unplanned.map(({ gates }) => gates.promotion.verdict)).toEqual(["blocked", "blocked"]);
+    expect(report.unplanned.map(({ gates }) => gates.staging.verdict)).toEqual(["done", "done"]);
   });
 });
