@@ -22,7 +22,8 @@ export function evidenceFinding(
     asset: isAsset ? covers : null,
     evidence: status.id,
     expected: EXPECTED[code] ?? "given",
-    actual: status.reason,
+    // Without an item of its own nothing else would say which evidence it is.
+    actual: status.item === null ? `${status.title}: ${status.reason}` : status.reason,
     since,
     owner: item?.assignedTo ?? covers?.assignedTo ?? null,
     fix: fixOf(code, status),

@@ -74,7 +74,7 @@ export class Ground {
       for (let asset = pending.pop(); asset !== undefined; asset = pending.pop()) {
         if (family.has(asset.item.id)) continue;
         family.set(asset.item.id, asset);
-        pending.push(...asset.nested);
+        for (const nested of asset.nested) pending.push(nested);
       }
       const holds = (item: WorkItem) =>
         item.id === id || this.#up(item.parent, (at) => (at === id ? true : null)) !== null;

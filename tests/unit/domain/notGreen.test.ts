@@ -143,3 +143,24 @@ describe("Workloads without a release that wait for each other", () => {
     expect(report.unplanned.map(({ gates }) => gates.staging.verdict)).toEqual(["done", "done"]);
   });
 });
+
+describe("Evidence that nobody has been asked for", () => {
+  it("is named in the sentence, of a workload and of a release (E1)", () => {
+    const replicated = [feature(1, { tags: IN_A }), asset(2, 1, { state: "Resolved", tags: IN_A })];
+    const sentenceWith = (scope: "workload" | "release") =>
+      releaseA(replicated, {}, policy(checklist({ "change-approved": { scope, isRequired: true, title: "Approval" } })))
+        .sentence;
+    for (const scope of ["workload", "release"] as const) {
+      expect(sentenceWith(scope)).toContain("Approval: nobody has been asked for it yet");
+    }
+  });
+
+  it("is asked for however many assets stand below the one that it covers (L8)", () => {
+    const parts = Array.from({ length: 150_000 }, (_, index) =>
+      asset(10 + index, 2, { state: "Resolved", tags: IN_A }),
+    );
+    const items = [feature(1, { tags: IN_A }), asset(2, 1, { state: "Resolved", tags: IN_A }), ...parts];
+    const asked = mark(200_000, 2, ["gate:replication-verified"], null);
+    expect(codes(releaseA([...items, asked]), "staging")).toEqual(["EVIDENCE_MISSING"]);
+  });
+});
