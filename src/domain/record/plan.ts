@@ -50,7 +50,12 @@ const LONGEST_TITLE = 255;
 
 /** A title cut to what Azure Boards takes. */
 export function titleOf(text: string): string {
-  return text.length <= LONGEST_TITLE ? text : `${text.slice(0, LONGEST_TITLE - 1)}…`;
+  return shortened(text, LONGEST_TITLE);
+}
+
+/** A text cut to so many characters (UTF-16), the ellipsis included. Of a sign that takes two no half is left. */
+export function shortened(text: string, most: number): string {
+  return text.length <= most ? text : `${text.slice(0, most - 1).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
 /** What is made when the policy names no type. */

@@ -3,7 +3,7 @@ import { isTag } from "../change/recording";
 import { tidy } from "../text";
 import type { Day, Instant } from "../workItem";
 import { namingOf, TAG_PREFIX } from "./naming";
-import { htmlOf, type NewItem, type RecordPlan, refusedFor, titleOf, typeOf } from "./plan";
+import { htmlOf, type NewItem, type RecordPlan, refusedFor, shortened, titleOf, typeOf } from "./plan";
 import type { RecordPlace, RequestOf } from "./request";
 import type { RecordScene } from "./scene";
 import { canBeWaived } from "../evidence/waivable";
@@ -54,7 +54,7 @@ export function waiverPlan(
   const { name, ...placed } = target;
   const item: NewItem = {
     type: found.type,
-    title: titleOf(`Waiver until ${until}: ${name} – ${shortened(tidy(said))}`),
+    title: titleOf(`Waiver until ${until}: ${name} – ${shortened(tidy(said), SHORT_REASON)}`),
     ...placed,
     tags: [...tags, ...placed.tags],
     parent: null,
@@ -76,10 +76,6 @@ function targetOf({ snapshot, policy, siteOf }: RecordScene, place: RecordPlace)
   // Below the iteration of a release it would name that release, and cover what the release itself is asked for.
   const iterationPath = policy.releases.source.kind === "iteration" ? null : item.iterationPath;
   return { tags: [], areaPath: item.areaPath, iterationPath, fields: {}, related: [item.id], name: item.title };
-}
-
-function shortened(text: string): string {
-  return text.length <= SHORT_REASON ? text : `${text.slice(0, SHORT_REASON - 1)}…`;
 }
 
 /** Whether a text is a day that the calendar has. */

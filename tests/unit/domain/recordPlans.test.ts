@@ -6,7 +6,7 @@ import { checklistPlan } from "../../../src/domain/record/checklistPlan";
 import { decisionPlan } from "../../../src/domain/record/decisionPlan";
 import { evidencePlan, recordableAt } from "../../../src/domain/record/evidencePlan";
 import { approvableAs } from "../../../src/domain/record/naming";
-import type { NewItem, RecordPlan } from "../../../src/domain/record/plan";
+import { type NewItem, type RecordPlan, titleOf } from "../../../src/domain/record/plan";
 import type { RecordPlace } from "../../../src/domain/record/request";
 import { recordScene, type RecordScene } from "../../../src/domain/record/scene";
 import { canBeWaived } from "../../../src/domain/evidence/waivable";
@@ -152,6 +152,12 @@ describe("the gate checklist", () => {
     const long = [feature(1, { title: "W".repeat(255) }), asset(11, 1)];
     const items = newItems(checklistPlan(scene(long), { release: null, workItems: [1] }, GATES));
     expect(Math.max(...items.map(({ title }) => title.length))).toBe(255);
+  });
+
+  it("are cut between signs: half a sign would come back as another title, and not be found again", () => {
+    expect(titleOf(`${"W".repeat(253)}😀😀`)).toBe(`${"W".repeat(253)}…`);
+    expect(titleOf(`${"W".repeat(252)}😀😀`)).toBe(`${"W".repeat(252)}😀…`);
+    expect(titleOf(`${"W".repeat(253)}😀`)).toBe(`${"W".repeat(253)}😀`);
   });
 });
 
