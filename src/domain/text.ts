@@ -40,25 +40,39 @@ export type Matcher = (text: string) => boolean;
 
 /**
  * Compiles patterns once, so that matching fifty thousand titles costs a set look-up each. Patterns without `*` go into
- * the set; the others become one anchored expression each.
+ * the set; the others are split at it.
  */
 export function matcherOf(patterns: readonly Pattern[]): Matcher {
   if (patterns.length === 0) return () => false;
   const exact = new Set<string>();
-  const wild: RegExp[] = [];
+  const wild: (readonly string[])[] = [];
   for (const pattern of patterns) {
     const folded = fold(pattern);
     if (!folded.includes("*")) exact.add(folded);
-    else wild.push(new RegExp(`^${folded.split("*").map(escape).join(".*")}$`));
+    else wild.push(folded.split("*"));
   }
   return (text) => {
     const folded = fold(text);
-    return exact.has(folded) || wild.some((expression) => expression.test(folded));
+    return exact.has(folded) || wild.some((parts) => hasParts(folded, parts));
   };
 }
 
-function escape(literal: string): string {
-  return literal.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+/**
+ * Whether a text consists of these parts in their order, with anything between them. The earliest place of each is as good as
+ * any: a regular expression would try all of them, and take minutes for one title.
+ */
+function hasParts(text: string, parts: readonly string[]): boolean {
+  const [first = "", ...between] = parts;
+  const last = between.pop() ?? "";
+  const end = text.length - last.length;
+  let from = first.length;
+  if (from > end || !text.startsWith(first) || !text.endsWith(last)) return false;
+  for (const part of between) {
+    const at = text.indexOf(part, from);
+    if (at < 0 || at + part.length > end) return false;
+    from = at + part.length;
+  }
+  return true;
 }
 
 /** `1 thing`, `1,284 things`: the count with its noun. Sentences are English, and so are their numbers. */
