@@ -84,7 +84,7 @@ export function ChangeList({ diff }: { readonly diff: ReportDiff }): JSX.Element
       ) : (
         <WorkItemName key="what" item={found.workItem} />
       ),
-      `${GATE_TITLES[found.gate]}: ${found.effect === "warns" ? "⚠ " : ""}${CAUSES[found.code]}`,
+      `${GATE_TITLES[found.gate]}: ${warns({ blocker: found }) ? "⚠ " : ""}${CAUSES[found.code]}`,
       [releaseText(release), ...workloads.map(({ title }) => title)].join(", "),
     ] as const;
   const named = ({ release }: { readonly release: ReleaseRef }, how: string) =>
@@ -111,9 +111,11 @@ export function ChangeList({ diff }: { readonly diff: ReportDiff }): JSX.Element
           "where it stood is not known any more",
         ]}
       />
-      <Group id="opened" title="Blockers opened" changes={opened} line={blocker} />
-      <Group id="cleared" title="Blockers cleared" changes={cleared} line={blocker} />
+      <Group id="opened" title="Blockers opened" changes={opened.filter(holds)} line={blocker} />
+      <Group id="cleared" title="Blockers cleared" changes={cleared.filter(holds)} line={blocker} />
       <Group id="moved" title="Assets that moved on" changes={of(stages, "moved", "known")} line={stage} />
+      <Group id="warned" title="Warnings opened" changes={opened.filter(warns)} line={blocker} />
+      <Group id="unwarned" title="Warnings cleared" changes={cleared.filter(warns)} line={blocker} />
       <Group id="new" title="New releases" changes={newReleases} line={(change) => named(change, "new")} />
       <Group
         id="gone"
@@ -129,6 +131,15 @@ export function ChangeList({ diff }: { readonly diff: ReportDiff }): JSX.Element
       />
     </>
   );
+}
+
+/** Warnings stand apart: the sentence above the list counts none of them among the blockers. */
+function warns({ blocker }: Pick<BlockerChange, "blocker">): boolean {
+  return blocker.effect === "warns";
+}
+
+function holds(change: BlockerChange): boolean {
+  return !warns(change);
 }
 
 function Judged({ change }: { readonly change: GateChange }): JSX.Element {

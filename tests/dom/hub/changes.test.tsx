@@ -52,6 +52,14 @@ describe("what changed", () => {
     expect(screen.getByText(/judged with today's mapping/)).toBeInTheDocument();
   });
 
+  it("lists warnings apart from blockers, which alone the sentence counts (V3)", () => {
+    const gap = vm(3, { state: "New", tags: ["release:R1", "stage:staged"] });
+    shown(ready([payroll, vm(3, { state: "New" })]), {}, [payroll, gap]);
+    expect(group("Warnings opened").join()).toContain("Staging: ⚠ Marked for a stage without the one before it");
+    expect(screen.queryByRole("heading", { name: /^Blockers opened/ })).toBeNull();
+    expect(screen.queryByText(/blockers? opened/)).toBeNull();
+  });
+
   it("tells a gate that was lost, with the way to it", () => {
     shown(ready([payroll, vm(2, { state: "Resolved" })]), {}, [payroll, vm(2, { state: "Active" })]);
     expect(group("Gates lost")).toEqual(["R1Staging: ready → blocked", "PayrollStaging: ready → blockedR1"]);
