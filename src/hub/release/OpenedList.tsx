@@ -5,7 +5,7 @@ import { Person } from "../../components/Person";
 import { StageMark } from "../../components/StageBar";
 import { useStore } from "../../components/store/useStore";
 import { GATE_NAMES } from "../../domain/readiness/blockers";
-import type { Blocker, GateAssessment } from "../../domain/readiness/report";
+import type { GateAssessment } from "../../domain/readiness/report";
 import { counted } from "../../domain/text";
 import { type Held, heldBack, type HeldBack } from "../heldBack";
 import { useHub, ViewLink } from "../HubContext";
@@ -37,7 +37,7 @@ export function OpenedList(props: {
       <h3 id="rr-opened" className="rr-heading" ref={heading} tabIndex={-1}>
         {list === NEXT_ASSETS ? "Next unblocked assets" : titleOf(found, judged)}
       </h3>
-      {list === NEXT_ASSETS && <NextAssets blockers={nextUnblocked(blockers)} view={view} />}
+      {list === NEXT_ASSETS && <NextAssets assessment={assessment} view={view} />}
       {found !== null && <HeldAssets found={found} view={view} />}
     </section>
   );
@@ -115,9 +115,14 @@ function freedOf(held: readonly Held<unknown>[], noun: string): string {
   return freed === held.length ? counted(freed, noun) : `${countText(freed)} of ${counted(held.length, noun)}`;
 }
 
-function NextAssets({ blockers, view }: { readonly blockers: readonly Blocker[]; readonly view: View }): JSX.Element {
+function NextAssets(props: { readonly assessment: GateAssessment; readonly view: View }): JSX.Element {
+  const { assessment, view } = props;
   const { hub } = useHub();
   const { mayWrite } = useStore(hub);
+  const blockers = nextUnblocked(assessment.blockers);
+  if (assessment.blockers.some(({ code }) => code === "EMPTY_SCOPE") && blockers.length === 0) {
+    return <p className="rr-hint">No asset is in scope, so that none can move on.</p>;
+  }
   if (blockers.length === 0) {
     return (
       <p className="rr-hint">

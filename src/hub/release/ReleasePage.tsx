@@ -6,8 +6,10 @@ import { StageBar } from "../../components/StageBar";
 import { useStore } from "../../components/store/useStore";
 import { dayText, daysLeftText } from "../../components/time";
 import type { DiffSubject } from "../../domain/diff/within";
-import type { Blocker, Report } from "../../domain/readiness/report";
+import type { Blocker, ReleaseAssessment, Report } from "../../domain/readiness/report";
+import { nextGateOf } from "../../domain/readiness/sentence";
 import { releaseWords } from "../../domain/readiness/words";
+import type { Instant } from "../../domain/workItem";
 import { sieveOf } from "../filter";
 import { FilterFields } from "../FilterFields";
 import { useHub, ViewLink } from "../HubContext";
@@ -178,13 +180,7 @@ function JudgedTitle({ judged, report }: { readonly judged: Judged; readonly rep
       <div className="rr-facts">
         {release === null && <span>Not in a {words.one}</span>}
         {isWorkload && item !== null && <WorkItemName item={item} />}
-        {release !== null && (
-          <span>
-            {release.targetDate === null
-              ? "No target date"
-              : `Target ${dayText(release.targetDate)} (${daysLeftText(release.targetDate, report.now)})`}
-          </span>
-        )}
+        {release !== null && <span>{targetText(release, report.now)}</span>}
         <span>{model === "staged" ? "Staged model" : "Single-step model: staging doubles as promotion"}</span>
         {release?.freezes.map(({ name, from, to }) => (
           <span key={`${name} ${from}`}>
@@ -194,6 +190,13 @@ function JudgedTitle({ judged, report }: { readonly judged: Judged; readonly rep
       </div>
     </div>
   );
+}
+
+/** The target date, and how far it is; of a release that went through its last gate no date is over any more. */
+function targetText({ targetDate, gates }: ReleaseAssessment, now: Instant): string {
+  if (targetDate === null) return "No target date";
+  const text = `Target ${dayText(targetDate)}`;
+  return nextGateOf(gates) === null ? text : `${text} (${daysLeftText(targetDate, now)})`;
 }
 
 /** What a difference is narrowed to for a release or workload. */
