@@ -84,8 +84,9 @@ function WaiverFields({ session, draft, request }: FieldsProps<RequestOf<"waiver
   return (
     <>
       <p>
-        {CAUSES[request.code]}: <WaiverSubject session={session} request={request} /> would count as met until that day,
-        once somebody other than you approves.
+        {CAUSES[request.code]}
+        {evidenceName(session, request)}: <WaiverSubject session={session} request={request} /> would count as met until
+        that day, once somebody other than you approves.
       </p>
       <label className="rr-labelled">
         Until, the last day included (UTC)
@@ -108,6 +109,12 @@ function WaiverFields({ session, draft, request }: FieldsProps<RequestOf<"waiver
       />
     </>
   );
+}
+
+/** Which piece of evidence a waiver is about, ` (Replication verified)`; empty for what is no evidence. */
+function evidenceName(session: FieldsProps<RequestOf<"waiver">>["session"], { part }: RequestOf<"waiver">): string {
+  const rule = session.scene.policy.evidence.checklist.find(({ id }) => id === part);
+  return rule === undefined ? "" : ` (${rule.title})`;
 }
 
 function WaiverSubject({

@@ -76,6 +76,14 @@ describe("the view that records", () => {
     expect(screen.getByRole("status")).toHaveTextContent("The evidence is given.");
   });
 
+  it("names the evidence that a waiver would do without (E4)", () => {
+    const place = { kind: "workItem", id: 11 } as const;
+    show({ kind: "waiver", code: "EVIDENCE_MISSING", part: "replication-verified", place });
+    expect(screen.getByText(/would count as met/)).toHaveTextContent(
+      /^Evidence is missing \(Replication verified\): SQL-04 would count as met/,
+    );
+  });
+
   it("proposes two weeks for a waiver, needs a reason, and says what it lacks only when asked to write", async () => {
     show({ kind: "waiver", code: "NOT_REPLICATED", part: "staging", place: { kind: "workItem", id: 11 } });
     expect(screen.getByLabelText(/^Until/)).toHaveValue("2026-12-07");
