@@ -8,6 +8,7 @@ import { createPastSnapshots } from "../boards/pastSnapshots";
 import { createPolicyStore } from "../boards/policyStore";
 import { readSnapshot } from "../boards/readSnapshot";
 import "../components/base.css";
+import { keepFocus } from "../components/keepFocus";
 import { type Links, LinksProvider } from "../components/links";
 import { openChangePanel, openRecordPanel } from "../extension/changePanel";
 import { createChanges } from "../extension/changes";
@@ -50,8 +51,8 @@ function openHub(host: Host): void {
       pasts.read({ project: host.project, reader: host.reader, policy, asOf, signal, onProgress }),
     policies: createPolicyStore(host.documents, host.project.id),
     mayWrite: (item) => mayWrite(transport, item),
-    openPanel: (ids, action) => openChangePanel(host.panels, ids, action),
-    openRecordPanel: (request) => openRecordPanel(host.panels, request),
+    openPanel: (ids, action) => keepFocus(() => openChangePanel(host.panels, ids, action)),
+    openRecordPanel: (request) => keepFocus(() => openRecordPanel(host.panels, request)),
     changes: createChanges(),
     now,
     navigation: host.navigation,

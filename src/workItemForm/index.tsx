@@ -4,6 +4,7 @@ import { systemClock } from "../boards/clock";
 import { createMemoryHistory } from "../boards/historyCache";
 import { createItemAccess } from "../boards/itemAccess";
 import "../components/base.css";
+import { keepFocus } from "../components/keepFocus";
 import { type Links, LinksProvider } from "../components/links";
 import type { OnRecord } from "../components/record/BlockerActions";
 import { showAtHeightOf } from "../extension/height";
@@ -56,7 +57,7 @@ function openPage(root: HTMLElement, host: FormHost): void {
     },
   };
   const record: OnRecord = (request) => {
-    void openRecordPanel(host.panels, request).then(page.reload);
+    void keepFocus(() => openRecordPanel(host.panels, request)).then(page.reload);
   };
   page.start();
   ReactDOM.render(
