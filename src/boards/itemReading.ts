@@ -95,7 +95,7 @@ export class ItemReading {
         const signal = stop.signal;
         const result = await readBatch(this.transport, ids, { fields, withLinks, isKept, asOf, signal });
         for (const item of result.items) this.items.set(item.id, item);
-        this.links.push(...result.links);
+        for (const link of result.links) this.links.push(link);
         for (const id of result.notReturned) this.notReturned.add(id);
         for (const { id, message } of result.misunderstood) this.lose([id], message);
       },

@@ -240,8 +240,11 @@ export function createHub(effects: HubEffects): Hub {
     const stop = effects.changes.onAnnounced(() => {
       isChanged = true;
     });
-    await open();
-    stop();
+    try {
+      await open();
+    } finally {
+      stop();
+    }
     return isChanged;
   }
 
