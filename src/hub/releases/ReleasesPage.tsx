@@ -86,6 +86,14 @@ function shownText(report: Report, sieve: Sieve, shownUnplanned: number): string
 /** A project without workloads has nothing to judge, and nothing of it may look as if it were fine. */
 function NothingRecognised({ report }: { readonly report: Report }): JSX.Element {
   const isEmpty = report.workItemCount === 0;
+  if (isEmpty && report.losses.length > 0) {
+    return (
+      <div className="rr-empty">
+        <h2>No work item could be read</h2>
+        <p>Whether there are any is not known. Look at the error beside the age of the data, then refresh.</p>
+      </div>
+    );
+  }
   return (
     <div className="rr-empty">
       <h2>{isEmpty ? "This project has no work items yet" : "No workload is recognised yet"}</h2>
