@@ -213,7 +213,7 @@ class Builder {
   private connect(from: number, provider: number, asset: number | undefined, isSoft: boolean): void {
     const edges = isSoft ? this.soft : this.hard;
     if (asset !== undefined) {
-      const isMet = this.ranks[asset] === PROMOTED || this.satisfied.has(provider);
+      const isMet = this.isPromoted(asset) || this.satisfied.has(provider);
       if (!isMet) edges.add(from, asset);
       else if (!isSoft) this.met.add(from, asset);
       return;
@@ -243,12 +243,17 @@ class Builder {
       const { assets, lost } = this.parts[part] ?? { assets: [], lost: 0 };
       const whole = wholeOf(this, part);
       for (const asset of assets) {
-        const isMet = this.ranks[asset] === PROMOTED || this.satisfied.has(this.assets[asset]?.asset.item.id ?? 0);
+        const isMet = this.isPromoted(asset) || this.satisfied.has(this.assets[asset]?.asset.item.id ?? 0);
         if (!isMet) this.hard.add(whole, asset);
       }
       // What it names and nobody could read may be behind (V2).
       if (lost > 0) this.hard.add(whole, gapOf(this, part));
     }
+  }
+
+  /** Promoted with all that stands below it (§9). */
+  private isPromoted(asset: number): boolean {
+    return this.ranks[asset] === PROMOTED && this.assets[asset]?.unmapped === null;
   }
 
   private homeOf(asset: number | undefined): number | undefined {

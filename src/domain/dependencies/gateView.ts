@@ -96,7 +96,11 @@ export function gateView(model: DependencyModel, gate: Gate): GateView {
     const isLater = side === SIDE.later;
     const isPromotionAsked = isPromotion && side !== SIDE.same;
     const asked = isPromotionAsked ? PROMOTED : rankOf(floorOf(provider, false));
-    if (rank >= asked) return isLater && rank < PROMOTED ? ROOT.laterWarns : FINE;
+    if (rank >= asked) {
+      // A part of it that has no stage may be short of it (§9, M4).
+      if (assets[provider]?.unmapped != null) return ROOT.unmapped;
+      return isLater && rank < PROMOTED ? ROOT.laterWarns : FINE;
+    }
     if ((possibleRanks[provider] ?? -1) >= asked) return isPromotionAsked ? ROOT.historyOfPromotion : ROOT.history;
     if (isLater && isPromotion) return ROOT.laterBlocks;
     return isPromotionAsked ? ROOT.behindPromotion : ROOT.behind;

@@ -48,8 +48,9 @@ export function wordsOf(model: DependencyModel, view: GateView, root: number, ki
         actual: "waits for itself across releases",
         fix: "Take out one link of the circle, or plan all of it in one release.",
       };
-    case "DEP_UNMAPPED":
-      return reading === undefined
+    case "DEP_UNMAPPED": {
+      const unmapped = reading?.unmapped ?? reading?.asset.item;
+      return unmapped === undefined
         ? {
             since,
             expected: "a workload with assets",
@@ -61,9 +62,10 @@ export function wordsOf(model: DependencyModel, view: GateView, root: number, ki
             since,
             owner,
             expected: "a state that the mapping knows",
-            actual: `${reading.asset.item.type} in state ${reading.asset.item.state}`,
-            fix: `Map the state "${reading.asset.item.state}" of ${reading.asset.item.type} to a stage, or move ${title} to a mapped state.`,
+            actual: `${unmapped.type} in state ${unmapped.state}`,
+            fix: `Map the state "${unmapped.state}" of ${unmapped.type} to a stage, or move ${unmapped.title} to a mapped state.`,
           };
+    }
     case "DEP_UNREADABLE":
       return {
         since,

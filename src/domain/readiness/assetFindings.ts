@@ -33,9 +33,10 @@ export function subjectOf(staged: StagedAsset, { owner, dependencies, tasks }: W
 }
 
 /** The code of what an asset's own stage says at a gate that asks for a rung; null where it stands there or above. */
-export function stageCodeOf({ stage, possible }: StagedAsset, floor: Stage): BlockerCode | null {
+export function stageCodeOf({ stage, possible, unmapped }: StagedAsset, floor: Stage): BlockerCode | null {
   if (!isOnLadder(stage)) return "STATE_UNMAPPED";
-  if (isAtLeast(stage, floor)) return null;
+  // What is behind by itself stays behind; what is not may be, for a part of it that has no stage (§9, L1).
+  if (isAtLeast(stage, floor)) return unmapped === null ? null : "STATE_UNMAPPED";
   if (possible !== null && rankOf(possible) >= rankOf(floor)) return "HISTORY_UNREAD";
   return BEHIND[floor] ?? "NOT_REPLICATED";
 }
@@ -103,11 +104,15 @@ function stageFinding(
 
 function stageWords(
   code: BlockerCode,
-  { asset, stage, heldBy }: StagedAsset,
+  { asset, stage, heldBy, unmapped }: StagedAsset,
   floor: Stage,
 ): Pick<Finding, "expected" | "actual" | "fix"> {
   const needed = STAGE_NAMES[floor];
   if (!isOnLadder(stage)) return unmappedWords(asset.item);
+  if (code === "STATE_UNMAPPED" && unmapped !== null) {
+    const { expected, actual, fix } = unmappedWords(unmapped);
+    return { expected, actual: `${unmapped.title}, which stands below it, is ${actual}`, fix };
+  }
   if (code === "HISTORY_UNREAD") {
     return { expected: needed, actual: UNSURE[stage], fix: `Record on the item itself that it is ${needed}.` };
   }

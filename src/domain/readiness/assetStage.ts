@@ -16,6 +16,8 @@ export interface StagedAsset {
   readonly possible: Stage | null;
   /** The asset nested below it that keeps it lower than it would stand by itself (§9); null for none. */
   readonly heldBy: WorkItem | null;
+  /** An asset in scope nested below it whose state is not mapped: what it has reached is not known for that one (§9, M4). */
+  readonly unmapped: WorkItem | null;
   /** Signals that raised nothing because a stage that they need is missing (`STAGE_GAP`). */
   readonly gaps: readonly { readonly stage: Stage; readonly needs: Stage }[];
 }
@@ -156,11 +158,11 @@ function ownStage(
     since = reading;
     steps?.push({ stage, at: reading.date, isLatest: false });
   }
-  return { asset, stage, offLadderReason: null, since, possible, heldBy: null, gaps };
+  return { asset, stage, offLadderReason: null, since, possible, heldBy: null, unmapped: null, gaps };
 }
 
 function offLadder(asset: Asset, stage: "Excluded" | "Unknown", reason: string, since: Since): StagedAsset {
-  return { asset, stage, offLadderReason: reason, since, possible: null, heldBy: null, gaps: NO_GAPS };
+  return { asset, stage, offLadderReason: reason, since, possible: null, heldBy: null, unmapped: null, gaps: NO_GAPS };
 }
 
 /** Since when the signal says what it says, and why; null where it says nothing. */
@@ -267,6 +269,7 @@ interface Floor {
 function lowerByNested(assets: readonly Asset[], ownStageOf: (asset: Asset) => StagedAsset): StagedAsset[] {
   const own = new Map<number, StagedAsset>();
   const floors = new Map<number, Floor | null>();
+  const unmapped = new Map<number, WorkItem | null>();
   const pending = [...assets];
   for (let asset = pending.at(-1); asset !== undefined; asset = pending.at(-1)) {
     const { id } = asset.item;
@@ -277,7 +280,9 @@ function lowerByNested(assets: readonly Asset[], ownStageOf: (asset: Asset) => S
       continue;
     }
     pending.pop();
-    if (!floors.has(id)) floors.set(id, floorOf(known, asset.nested, floors));
+    if (floors.has(id)) continue;
+    floors.set(id, floorOf(known, asset.nested, floors));
+    unmapped.set(id, unmappedBelow(asset.nested, own, unmapped));
   }
   return assets.flatMap((asset) => {
     const staged = own.get(asset.item.id);
@@ -285,11 +290,26 @@ function lowerByNested(assets: readonly Asset[], ownStageOf: (asset: Asset) => S
     if (staged === undefined) return [];
     if (floor === null || !isOnLadder(staged.stage)) return [staged];
     const { lowest, stage, possible } = floor;
-    if (lowest === staged) return [{ ...staged, possible }];
+    const below = unmapped.get(asset.item.id) ?? null;
+    if (lowest === staged) return [{ ...staged, possible, unmapped: below }];
     const { item } = lowest.asset;
     const since = { date: lowest.since.date, basis: `${item.title} below it is no further` };
-    return [{ ...staged, stage, possible, since, heldBy: item }];
+    return [{ ...staged, stage, possible, since, heldBy: item, unmapped: below }];
   });
+}
+
+/** The first asset in scope below that has no stage, at whatever depth; of those next below it the one with the lowest id. */
+function unmappedBelow(
+  nested: readonly Asset[],
+  own: ReadonlyMap<number, StagedAsset>,
+  unmapped: ReadonlyMap<number, WorkItem | null>,
+): WorkItem | null {
+  let first: WorkItem | null = null;
+  for (const { item } of nested) {
+    const found = own.get(item.id)?.stage === "Unknown" ? item : (unmapped.get(item.id) ?? null);
+    if (found !== null && (first === null || found.id < first.id)) first = found;
+  }
+  return first;
 }
 
 function floorOf(own: StagedAsset, nested: readonly Asset[], floors: ReadonlyMap<number, Floor | null>): Floor | null {

@@ -39,12 +39,12 @@ export function readingsOf(backlog: Backlog, policy: Policy): ReadonlyMap<number
 
 /** Written out member by member: copying by spreading is many times slower, and this is done for every asset. */
 function readingOf(
-  { asset, stage, offLadderReason, since, possible, heldBy, gaps }: StagedAsset,
+  { asset, stage, offLadderReason, since, possible, heldBy, unmapped, gaps }: StagedAsset,
   own: StagedAsset,
   placed: PlacedWorkload | null,
   model: PromotionModel,
 ): AssetReading {
-  return { asset, stage, offLadderReason, since, possible, heldBy, gaps, own, placed, model };
+  return { asset, stage, offLadderReason, since, possible, heldBy, unmapped, gaps, own, placed, model };
 }
 
 /** These assets alone, as a workload that has nothing else. */

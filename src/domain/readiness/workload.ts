@@ -101,8 +101,10 @@ function openGate(gate: Gate, judged: Judged, before: OpenGate | null): OpenGate
   const general = context.general(gate);
   const isWhole = lost.length === 0 && general.length === 0 && context.unmapped.length === 0;
   const evidence = context.evidence.statuses(gate, workload);
-  const isDone = ({ staged: { asset, stage } }: Subject): boolean =>
-    isAtLeast(stage, floors.done) && (gate !== "promotion" || context.dependencies.arePromoted(asset.item.id));
+  const isDone = ({ staged: { asset, stage, unmapped } }: Subject): boolean =>
+    isAtLeast(stage, floors.done) &&
+    unmapped === null &&
+    (gate !== "promotion" || context.dependencies.arePromoted(asset.item.id));
   if (subjects.length > 0 && isWhole && subjects.every(isDone)) {
     const ledger = ledgerOf(skippedEvidence(gate, evidence, reference));
     return closed("done", { ledger, own: ledger.blockers.length, evidence });

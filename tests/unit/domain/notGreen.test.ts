@@ -164,3 +164,34 @@ describe("Evidence that nobody has been asked for", () => {
     expect(codes(releaseA([...items, asked]), "staging")).toEqual(["EVIDENCE_MISSING"]);
   });
 });
+
+describe("An asset around one whose state is not mapped (§9, M4)", () => {
+  const waits = { type: "System.LinkTypes.Dependency-Reverse", source: 2, target: 6 };
+  const onHold = (id: number, parent: number): WorkItem => asset(id, parent, { state: "On hold" });
+
+  it("is unknown at each gate that it would stand at, done too, whatever release the nested one names", () => {
+    const loose = (state: string, tags: readonly string[]) =>
+      releaseA([asset(8, null, { state, tags: [...IN_A, ...tags] }), onHold(9, 8)]);
+    const verdicts = (release: ReleaseAssessment) =>
+      (["staging", "uat", "promotion"] as const).map((gate) => release.gates[gate].verdict);
+    expect(verdicts(loose("Resolved", []))).toEqual(["unknown", "blocked", "blocked"]);
+    expect(verdicts(loose("Resolved", STAGED))).toEqual(["unknown", "unknown", "blocked"]);
+    expect(verdicts(loose("Active", []))).toEqual(["blocked", "blocked", "blocked"]);
+    expect(loose("Resolved", []).gates.staging.blockers[0]).toMatchObject({
+      code: "STATE_UNMAPPED",
+      actual: "VM 9, which stands below it, is User Story in state On hold",
+    });
+  });
+
+  it("is unknown as a provider, however far it is itself", () => {
+    const consumer = [feature(1, { tags: IN_A }), asset(2, 1, { state: "Resolved" })];
+    const provider = asset(6, null, { state: "Resolved", tags: [...ACCEPTED, "stage:promoted"] });
+    const staging = (items: readonly WorkItem[]) => releaseA([...consumer, ...items], { links: [waits] }).gates.staging;
+    expect(staging([provider]).verdict).toBe("ready");
+    const { verdict, blockers } = staging([provider, onHold(7, 6)]);
+    expect(verdict).toBe("unknown");
+    expect(blockers).toMatchObject([
+      { code: "DEP_UNMAPPED", workItem: { id: 6 }, actual: "User Story in state On hold" },
+    ]);
+  });
+});
