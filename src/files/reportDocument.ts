@@ -47,7 +47,7 @@ export function reportDocument(report: Report, { release, generatedAt }: Documen
     complete: report.complete,
     losses: report.losses.map(lossOf),
     workItemCount: report.workItemCount,
-    sentence: report.sentence,
+    sentence: release === null ? report.sentence : (releases[0]?.sentence ?? report.sentence),
     releases: releases.map(releaseOf),
     unplanned: release === null ? report.unplanned.map(workloadOf) : [],
     looseAssets: release === null ? report.looseAssets.map(assetOf) : [],

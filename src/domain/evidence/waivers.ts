@@ -155,7 +155,7 @@ export function besidesFinding(finding: Finding, result: WaiverResult | null): F
     since,
     owner: item.assignedTo,
     fix: isExpired
-      ? `Clear ${finding.code}, or have a new waiver of it granted.`
+      ? "Clear what it stands beside, or have a new waiver of that granted."
       : "Refresh; if its history can't be read again, look at the error beside the age of the data.",
   };
 }

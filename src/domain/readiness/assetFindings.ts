@@ -7,7 +7,7 @@ import { BEHIND, type Finding, SINCE_UNKNOWN, STAGE_NAMES } from "./blockers";
 import type { BlockerCode, Gate, GateFloors } from "./report";
 import { isAtLeast, isOnLadder, LADDER, rankOf, type Stage } from "./stage";
 import type { OpenTask } from "./tasks";
-import type { WorkloadContext } from "./workload";
+import type { WorkloadContext } from "./workloadContext";
 
 /** An asset in scope with what all gates of its workload see of it alike, looked up once. */
 export interface Subject {

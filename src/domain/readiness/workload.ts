@@ -1,20 +1,15 @@
 import { isInScope, refOf, type Workload } from "../backlog/model";
-import type { Dependencies, IsTold } from "../dependencies/dependencies";
-import type { Evidence } from "../evidence/evidence";
-import type { StageHistory } from "../history/stageHistory";
-import type { PromotionModel } from "../policy/policy";
-import type { InventoryRecord } from "../snapshot";
+import type { IsTold } from "../dependencies/dependencies";
 import type { WorkItemRef } from "../workItem";
 import { addAssetFindings, stageCodeOf, type Subject, subjectOf } from "./assetFindings";
 import type { StagedAsset } from "./assetStage";
-import type { BesideLost } from "./beside";
 import { effectOf, type Finding } from "./blockers";
 import { floorsOf, verdictOf } from "./gates";
 import { type Ledger, ledgerOf, ToldRoots } from "./ledger";
 import type { BlockerCode, EvidenceStatus, Gate, GateFloors, Verdict, WaivedBlocker } from "./report";
 import { isAtLeast } from "./stage";
-import type { OpenTasks } from "./tasks";
 import { waivedOut } from "./waived";
+import type { WorkloadContext } from "./workloadContext";
 import {
   emptyScope,
   holdingFinding,
@@ -33,27 +28,6 @@ export interface WorkloadGate {
   readonly own: number;
   readonly waived: readonly WaivedBlocker[];
   readonly evidence: readonly EvidenceStatus[];
-}
-
-/** What is asked of a workload besides its own assets. */
-export interface WorkloadContext {
-  readonly model: PromotionModel;
-  /** Releases by their folded keys that its assets must claim (M3): the one that owns it, or that of its part; null while it is unplanned. */
-  readonly owner: { readonly id: string; readonly name: string } | null;
-  /** The name of a release by its folded key. */
-  readonly nameOf: (release: string) => string;
-  /** What was lost and counts against everything: pages and items that nobody names (V2). It takes back done and n/a. */
-  readonly general: (gate: Gate) => readonly Finding[];
-  /** What holds back the release it is judged under (G3). It is not asked of what is done or n/a. */
-  readonly ofRelease: (gate: Gate) => readonly Finding[];
-  readonly dependencies: Dependencies;
-  readonly evidence: Evidence;
-  readonly tasks: OpenTasks;
-  readonly besideLost: BesideLost;
-  /** Stages in the past; null where no history was read. */
-  readonly history: StageHistory | null;
-  /** Inventory records in scope that name this workload and have no work item (M8). */
-  readonly unmapped: readonly InventoryRecord[];
 }
 
 const NOTHING: Omit<WorkloadGate, "verdict"> = { ledger: { blockers: [] }, own: 0, waived: [], evidence: [] };

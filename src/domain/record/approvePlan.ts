@@ -43,17 +43,16 @@ function waiverApproval(scene: RecordScene, item: WorkItem): RecordPlan {
   if (item.createdBy === null)
     return refusedFor("Azure Boards does not say who asked for it, so that nobody can grant it.");
   if (isReader(scene.snapshot, item.createdBy)) {
-    return refusedFor("You asked for this waiver yourself. Somebody else must grant it (E4).");
+    return refusedFor("You asked for this waiver yourself. Somebody else must grant it.");
   }
   const never = taggedWith(item, TAG_PREFIX.waiver)
     .map(codeOf)
     .find((code) => !CODES.has(code) || !canBeWaived(code));
-  if (never !== undefined) return refusedFor(`${never} is nothing that can be waived (E4). Correct its tag first.`);
+  if (never !== undefined) return refusedFor(`${never} is nothing that can be waived. Correct its tag first.`);
   const until = taggedWith(item, TAG_PREFIX.until);
-  if (until.length !== 1)
-    return refusedFor("Exactly one tag must say until when it holds, e.g. until:2026-12-31 (E4).");
+  if (until.length !== 1) return refusedFor("Exactly one tag must say until when it holds, e.g. until:2026-12-31.");
   const [day = ""] = until;
-  if (!isDay(day)) return refusedFor(`“until:${day}” names no day such as 2026-12-31, so that it would not hold (E4).`);
+  if (!isDay(day)) return refusedFor(`“until:${day}” names no day such as 2026-12-31, so that it would not hold.`);
   if (day < dayOf(scene.now)) return refusedFor(`It would have held until ${day}, which is over. Ask for a new one.`);
   return closing(scene, { kind: "existing", item }, []);
 }
@@ -66,9 +65,7 @@ function evidenceApproval(scene: RecordScene, item: WorkItem): RecordPlan {
   const place = scene.aboutOf({ kind: "workItem", id: item.id });
   const site = place === null ? null : scene.siteOf(place);
   if (site === null) {
-    return refusedFor(
-      "It stands below no asset and no workload and names no release, so that it is in no verdict (E1).",
-    );
+    return refusedFor("It stands below no asset and no workload and names no release, so that it is in no verdict.");
   }
   const self = selfReason(scene, rule, site);
   if (self !== null) return refusedFor(self);

@@ -9,7 +9,7 @@ export function selfReason({ snapshot }: RecordScene, rule: EvidenceRule, { asse
   if (!rule.isIndependent) return null;
   const own = assets.map(({ item }) => item).filter(({ assignedTo }) => isReader(snapshot, assignedTo));
   if (own.length === 0) return null;
-  return `You are assigned to ${namedAll(own)}. “${rule.title}” must be given by somebody who is not (E3).`;
+  return `You are assigned to ${namedAll(own)}. “${rule.title}” must be given by somebody who is not.`;
 }
 
 const ATTESTED: Readonly<Record<PromotionModel, Readonly<Record<Attests, Stage>>>> = {
@@ -28,5 +28,5 @@ export function earlyNote({ readings }: RecordScene, rule: EvidenceRule, { asset
   const [first] = behind;
   if (first === undefined) return null;
   const items = behind.map(({ item }) => item);
-  return `It will not count for ${namedAll(items)}: not ${first.asked} yet when it is given (E2).`;
+  return `It will not count for ${namedAll(items)}: not ${first.asked} yet when it is given.`;
 }

@@ -7,6 +7,7 @@ import { htmlOf, type NewItem, type RecordPlan, refusedFor, shortened, titleOf, 
 import type { RecordPlace, RequestOf } from "./request";
 import type { RecordScene } from "./scene";
 import { canBeWaived } from "../evidence/waivable";
+import { CAUSES } from "../readiness/words";
 
 const DAY_MS = 86_400_000;
 /** Days that a waiver is proposed for. */
@@ -36,11 +37,11 @@ export function waiverPlan(
   { until, reason }: WaiverTerms,
 ): RecordPlan {
   const { snapshot, policy, now } = scene;
-  if (!canBeWaived(code)) return refusedFor(`${code} can't be waived: what is not known stays so (E4).`);
+  if (!canBeWaived(code)) return refusedFor(`“${CAUSES[code]}” can't be waived: what is not known stays so.`);
   const said = reason.trim();
   const found = typeOf(snapshot, policy);
   const about = scene.aboutOf(place);
-  const target = about === null ? { reason: "It is evidence about nothing (E1)." } : targetOf(scene, about);
+  const target = about === null ? { reason: "It is evidence about nothing." } : targetOf(scene, about);
   const tags = [`${TAG_PREFIX.waiver}${code}${part === null ? "" : `:${part}`}`, `${TAG_PREFIX.until}${until}`];
   const refused = [
     ...(isDay(until) ? [] : ["Say until when, as a day."]),

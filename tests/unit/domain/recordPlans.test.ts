@@ -189,7 +189,7 @@ describe("recording evidence", () => {
   it("says for which assets it comes too early (E2)", () => {
     const { entries } = evidencePlan(scene(), "change", at, "");
     expect(entries[0]?.notes).toEqual([
-      "It will not count for WEB-11 (#12): not Replicated yet when it is given (E2).",
+      "It will not count for WEB-11 (#12): not Replicated yet when it is given.",
     ]);
   });
 
