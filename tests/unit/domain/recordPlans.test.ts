@@ -188,9 +188,7 @@ describe("recording evidence", () => {
 
   it("says for which assets it comes too early (E2)", () => {
     const { entries } = evidencePlan(scene(), "change", at, "");
-    expect(entries[0]?.notes).toEqual([
-      "It will not count for WEB-11 (#12): not Replicated yet when it is given.",
-    ]);
+    expect(entries[0]?.notes).toEqual(["It will not count for WEB-11 (#12): not Replicated yet when it is given."]);
   });
 
   it("refuses a sign-off by the assignee of a covered asset, where the policy asks for independence (E3)", () => {
