@@ -1,6 +1,7 @@
 import * as React from "react";
-import type { Blocker } from "../../domain/readiness/report";
-import { requestsOf } from "../../domain/record/blockerRequests";
+import { WorkItemLink } from "../links";
+import type { Blocker, WaiverRequest } from "../../domain/readiness/report";
+import { askedWaiverOf, requestsOf } from "../../domain/record/blockerRequests";
 import type { RecordRequest } from "../../domain/record/request";
 
 /** Opens what records something. */
@@ -23,14 +24,26 @@ export function BlockerActions(props: {
   readonly blocker: Blocker;
   readonly release: string | null;
   readonly onRecord: OnRecord;
+  /** Waivers that are asked for already, where the page knows of them. */
+  readonly asked?: readonly WaiverRequest[];
 }): JSX.Element | null {
-  const { blocker, release, onRecord } = props;
+  const { blocker, release, onRecord, asked = [] } = props;
   const { evidence, waiver } = requestsOf(blocker, release);
   if (evidence === null && waiver === null) return null;
+  const request = waiver === null ? null : askedWaiverOf(blocker, release, asked);
   return (
     <span className="rr-blocker-facts">
       {evidence !== null && <Action text="Record…" request={evidence} onRecord={onRecord} />}
-      {waiver !== null && <Action text="Ask for a waiver…" request={waiver} onRecord={onRecord} />}
+      {waiver !== null && request === null && <Action text="Ask for a waiver…" request={waiver} onRecord={onRecord} />}
+      {request !== null && (
+        <>
+          <span className="rr-soft">
+            Waiver asked for{request.askedBy !== null && ` by ${request.askedBy.displayName}`}:
+          </span>
+          <WorkItemLink item={request.item} />
+          <Action text="Approve…" request={{ kind: "approve", workItem: request.item.id }} onRecord={onRecord} />
+        </>
+      )}
     </span>
   );
 }

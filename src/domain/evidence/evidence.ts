@@ -6,7 +6,7 @@ import { CONNECTIVITY } from "../policy/checklists";
 import type { EvidenceRule, Policy } from "../policy/policy";
 import type { AssetReading } from "../readiness/assetStages";
 import type { Finding } from "../readiness/blockers";
-import type { Decision, EvidenceStatus, Gate, UnrecognisedItem } from "../readiness/report";
+import type { Decision, EvidenceStatus, Gate, UnrecognisedItem, WaiverRequest } from "../readiness/report";
 import type { Snapshot } from "../snapshot";
 import { fold } from "../text";
 import type { Instant, WorkItem, WorkItemRef } from "../workItem";
@@ -41,6 +41,8 @@ export class Evidence {
   readonly satisfied: ReadonlySet<number>;
   /** Evidence, waivers and decisions that count for nothing, and why; by id. */
   readonly unrecognised: readonly UnrecognisedItem[];
+  /** Waivers that are asked for and not granted; releases by their folded keys. */
+  readonly waiverRequests: readonly WaiverRequest[];
   readonly #rules: readonly EvidenceRule[];
   readonly #ground: Ground;
   readonly #placed: PlacedEvidence;
@@ -70,6 +72,7 @@ export class Evidence {
     this.#decisions = decisionsOf(marked, this.#ground, states, now);
     const grants = grantsOf(marked, snapshot.links, this.#ground, states, now);
     this.#waivers = new Waivers(grants, this.#ground, this.history, now, (unread) => this.#need(unread));
+    this.waiverRequests = grants.requests;
     this.unrecognised = [...this.#placed.unrecognised, ...this.#decisions.unrecognised, ...grants.unrecognised].sort(
       (a, b) => a.item.id - b.item.id,
     );

@@ -4,7 +4,7 @@ import type { StateReader } from "../backlog/states";
 import { wordsOf } from "../backlog/words";
 import { append } from "../group";
 import { RELATED } from "../policy/presets";
-import { BLOCKER_CODES, type UnrecognisedItem } from "../readiness/report";
+import { BLOCKER_CODES, type UnrecognisedItem, type WaiverRequest } from "../readiness/report";
 import type { Link } from "../snapshot";
 import type { Day, Instant, WorkItem } from "../workItem";
 import { closingOf } from "./closing";
@@ -34,6 +34,8 @@ export interface GrantIndex {
   readonly linkedTo: ReadonlyMap<number, readonly Grant[]>;
   readonly ofRelease: ReadonlyMap<ReleaseId, readonly Grant[]>;
   readonly unrecognised: readonly UnrecognisedItem[];
+  /** Those that are asked for and not granted, in the order of their ids; releases by their folded keys. */
+  readonly requests: readonly WaiverRequest[];
 }
 
 /** Finds the waivers that were granted: finished, by another person than their creator, and saying what and until when. */
@@ -47,9 +49,12 @@ export function grantsOf(
   const grants = new Map<number, Grant>();
   const ofRelease = new Map<ReleaseId, Grant[]>();
   const unrecognised: UnrecognisedItem[] = [];
+  const asked = new Map<number, { readonly item: WorkItem; readonly waives: Grant["waives"] }>();
   for (const { item, marks } of marked) {
     const waives = marks.flatMap((mark) => (mark.kind === "waiver" ? [mark] : []));
-    if (waives.length === 0 || !states.isFinished(item)) continue;
+    if (waives.length === 0) continue;
+    if (states.isOpen(item)) asked.set(item.id, { item, waives });
+    if (!states.isFinished(item)) continue;
     const grant = grantOf(item, waives, now);
     if (typeof grant === "string") {
       unrecognised.push({ item: refOf(item), reason: grant });
@@ -65,14 +70,26 @@ export function grantsOf(
     // A link without direction may have come twice.
     if (grant !== undefined && linkedTo.get(target)?.includes(grant) !== true) append(linkedTo, target, grant);
   };
-  if (grants.size > 0) {
+  const about = new Map<number, Set<number>>();
+  if (grants.size > 0 || asked.size > 0) {
     for (const { type, source, target } of links) {
       if (type !== RELATED) continue;
       add(source, target);
       add(target, source);
+      if (asked.has(source)) about.set(source, (about.get(source) ?? new Set<number>()).add(target));
+      if (asked.has(target)) about.set(target, (about.get(target) ?? new Set<number>()).add(source));
     }
   }
-  return { linkedTo, ofRelease, unrecognised };
+  const requests = [...asked.values()]
+    .sort((a, b) => a.item.id - b.item.id)
+    .map(({ item, waives }) => ({
+      item: refOf(item),
+      askedBy: item.createdBy,
+      waives: waives.map(({ code, part }) => ({ code, part })),
+      about: [...(about.get(item.id) ?? [])].sort((a, b) => a - b),
+      releases: ground.releasesOf(item),
+    }));
+  return { linkedTo, ofRelease, unrecognised, requests };
 }
 
 /** The grant, or why there is none. */

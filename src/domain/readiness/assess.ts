@@ -93,6 +93,10 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
     unrecognised: [...backlog.unrecognised, ...evidence.unrecognised],
     unmappedStates: unmappedStates(everywhere),
     historyNeeded: evidence.historyNeeded,
+    waiverRequests: evidence.waiverRequests.map((request) => ({
+      ...request,
+      releases: request.releases.map((id) => releaseById.get(id)?.key ?? id),
+    })),
     deleted: snapshot.deleted,
     share: shareOf(everywhere),
   };

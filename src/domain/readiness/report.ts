@@ -93,6 +93,17 @@ export interface Waiver {
   readonly until: Day;
 }
 
+/** A waiver that somebody asked for and nobody has granted yet: it waives nothing (E4). */
+export interface WaiverRequest {
+  readonly item: WorkItemRef;
+  readonly askedBy: Identity | null;
+  /** What it is to waive; `part` is a gate or a piece of evidence, null for every one. */
+  readonly waives: readonly { readonly code: string; readonly part: string | null }[];
+  /** Ids of the work items that it is linked to, in order, and keys of the releases that it names. */
+  readonly about: readonly number[];
+  readonly releases: readonly string[];
+}
+
 /** What would be in the way, and counts as met because somebody answers for it (V1, E4). */
 export interface WaivedBlocker {
   readonly blocker: Blocker;
@@ -256,6 +267,8 @@ export interface Report {
   readonly unmappedStates: readonly UnmappedState[];
   /** Work items whose history would tell what is unknown without it (E2), in order; read those and assess again. */
   readonly historyNeeded: readonly number[];
+  /** In the order of their ids. */
+  readonly waiverRequests: readonly WaiverRequest[];
   readonly deleted: readonly DeletedItem[];
   readonly share: StageShare;
 }

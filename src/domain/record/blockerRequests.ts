@@ -1,4 +1,4 @@
-import type { Blocker } from "../readiness/report";
+import type { Blocker, WaiverRequest } from "../readiness/report";
 import type { RecordPlace, RequestOf } from "./request";
 import { canBeWaived } from "../evidence/waivable";
 
@@ -35,4 +35,22 @@ function placeOf({ path, workItem, workload }: Blocker, release: string | null):
   const item = path.at(-1) ?? workItem ?? workload;
   if (item !== null) return { kind: "workItem", id: item.id };
   return release === null ? null : { kind: "release", key: release };
+}
+
+/** The waiver of a blocker that somebody has asked for already (E4); null for none. `release` is as with {@link requestsOf}. */
+export function askedWaiverOf(
+  blocker: Blocker,
+  release: string | null,
+  requests: readonly WaiverRequest[],
+): WaiverRequest | null {
+  const { code, gate, evidence } = blocker;
+  const place = placeOf(blocker, release);
+  if (place === null) return null;
+  const isAbout = ({ about, releases }: WaiverRequest): boolean =>
+    place.kind === "workItem" ? about.includes(place.id) : releases.includes(place.key);
+  const names = ({ waives }: WaiverRequest): boolean =>
+    waives.some(
+      (waived) => waived.code === code && (waived.part === null || waived.part === gate || waived.part === evidence),
+    );
+  return requests.find((request) => names(request) && isAbout(request)) ?? null;
 }

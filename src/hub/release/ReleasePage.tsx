@@ -65,6 +65,7 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
     <BlockerActions
       blocker={blocker}
       release={judged.release?.key ?? null}
+      asked={report.waiverRequests}
       onRecord={(request) => {
         void hub.record(request);
       }}
