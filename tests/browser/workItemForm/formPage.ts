@@ -25,6 +25,8 @@ export async function migrationFrame(page: Page): Promise<Frame> {
   const frame = await handle?.contentFrame();
   if (frame === null || frame === undefined) throw new Error("The form has no page Migration.");
   await frame.waitForSelector("h1");
+  // Not while histories are still read: what hangs on them is not told yet.
+  await frame.locator(".rr-unseen[role=status]", { hasText: "Reading" }).waitFor({ state: "detached" });
   return frame;
 }
 

@@ -4,11 +4,12 @@ import type { Frame, Page } from "playwright-core";
 import { sampleEstate } from "../../../scripts/local-boards/server";
 import type { RunningBoards } from "../../../scripts/local-boards/shell";
 import { systemClock } from "../../../src/boards/clock";
+import { createMemoryHistory } from "../../../src/boards/historyCache";
+import { assessWithHistory } from "../../../src/boards/judged";
 import { readSnapshot } from "../../../src/boards/readSnapshot";
 import { createTransport } from "../../../src/boards/transport";
 import { stageName, VERDICT_WORDS } from "../../../src/components/wording";
 import { parsePolicy } from "../../../src/domain/policy/parse";
-import { assess } from "../../../src/domain/readiness/assess";
 import { type GateAssessment, GATES, type Report, type WorkloadAssessment } from "../../../src/domain/readiness/report";
 import { useBrowser } from "../../support/browser";
 import { useLocalBoards } from "../../support/localBoards";
@@ -40,7 +41,8 @@ async function readReport(): Promise<Report> {
   });
   const reader = { id: boards.user.id, displayName: boards.user.displayName };
   const snapshot = await readSnapshot(transport, { project, reader, policy: parsed.policy });
-  return assess(snapshot, parsed.policy, snapshot.asOf);
+  const cache = createMemoryHistory();
+  return (await assessWithHistory(transport, { snapshot, policy: parsed.policy, cache })).report;
 }
 
 beforeAll(async () => {
