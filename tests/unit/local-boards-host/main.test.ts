@@ -98,7 +98,9 @@ it("says where everything is, serves it, and keeps it when it is told to end", a
   expect((await fetch(hub)).status).toBe(200);
   const authorization = `Basic ${Buffer.from(`:${token}`).toString("base64")}`;
   const projects = await fetch(`${organization}/_apis/projects?api-version=7.1`, { headers: { authorization } });
-  expect(await projects.json()).toMatchObject({ value: [{ name: "Contoso Datacenter Exit" }, { name: "Contoso Network" }] });
+  expect(await projects.json()).toMatchObject({
+    value: [{ name: "Contoso Datacenter Exit" }, { name: "Contoso Network" }],
+  });
 
   started.child.kill("SIGTERM");
   expect(await started.ended).toBe(0);
