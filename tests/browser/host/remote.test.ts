@@ -10,7 +10,7 @@ import { sampleEstate } from "../../../scripts/local-boards/server";
 import type { RunningBoards } from "../../../scripts/local-boards/shell";
 import { useBrowser } from "../../support/browser";
 import { bundleHostPage, useLocalBoards } from "../../support/localBoards";
-import { gatesOf, hubFrame, NO_MAPPING_YET } from "../hub/hubPage";
+import { gatesOf, historiesRead, hubFrame, NO_MAPPING_YET } from "../hub/hubPage";
 
 const ROOT = join(__dirname, "..", "..", "..");
 
@@ -39,6 +39,7 @@ async function start(allowsWrites: boolean): Promise<RunningOrganization> {
 /** The verdicts of two releases, once the hub shows them. */
 async function verdictsOf(frame: Frame): Promise<string[]> {
   await frame.waitForSelector("[role=treegrid]");
+  await historiesRead(frame);
   return (await Promise.all(["R1", "R4"].map((title) => releaseGates(frame, title)))).flat();
 }
 

@@ -29,11 +29,14 @@ export async function openConfirmed(page: Page, boards: RunningBoards, patienceM
 
 /** The verdicts of staging, UAT and promotion in the row of a release or workload, as they read. */
 export async function gatesOf(frame: Frame, title: string): Promise<string[]> {
-  // Not while histories are still read: what hangs on them is not told yet.
-  await frame.locator(".rr-refreshing", { hasText: "Reading" }).waitFor({ state: "detached" });
   const row = frame.locator("[role=row]", { has: frame.locator(`.rr-grid-title:text-is("${title}")`) });
   const verdicts = await row.locator(".rr-verdict").allInnerTexts();
   return verdicts.map((verdict) => verdict.replace(/\s+/g, " ").trim());
+}
+
+/** Waits until no history is read any more: what hangs on them is not told before. */
+export async function historiesRead(frame: Frame): Promise<void> {
+  await frame.locator(".rr-refreshing", { hasText: "Reading" }).waitFor({ state: "detached" });
 }
 
 /** Presses Refresh and waits for the new report, or for the word that there is none. */
