@@ -1,3 +1,4 @@
+import { withoutDirection } from "../domain/linkTypes";
 import type { Policy } from "../domain/policy/policy";
 import type { Link } from "../domain/snapshot";
 import { fold, tidy } from "../domain/text";
@@ -16,11 +17,6 @@ const DEPENDENCY = withoutDirection(LINK.predecessor);
 /** The id of the work item that a link leads to; NaN where its address names none. */
 export function targetOf({ url }: { readonly url: string }): number {
   return Number(/\/(\d+)$/.exec(url)?.[1] ?? Number.NaN);
-}
-
-/** A link type as policies name it: `System.LinkTypes.Dependency-Reverse` is `System.LinkTypes.Dependency`. */
-export function withoutDirection(type: string): string {
-  return type.replace(/-(forward|reverse)$/i, "");
 }
 
 /**

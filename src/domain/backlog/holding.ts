@@ -1,8 +1,9 @@
 import { append } from "../group";
+import { linkTypeFilter } from "../linkTypes";
 import { candidateFilter } from "./candidates";
 import type { ItemFilter, Policy } from "../policy/policy";
 import type { Link } from "../snapshot";
-import { fold, isOneOf, matcherOf, perText } from "../text";
+import { isOneOf, matcherOf, perText } from "../text";
 import type { WorkItem } from "../workItem";
 import type { Asset, HoldingItem } from "./model";
 import type { Place } from "./places";
@@ -64,7 +65,10 @@ export function holdingItems(
     hold(item, kind, places.get(item.id), assets.get(item.id));
   }
   if (open.size > 0) {
-    const isTie = { blocking: tieFilter(policy.blockingItems), defect: tieFilter(policy.uatDefects) };
+    const isTie = {
+      blocking: linkTypeFilter(policy.blockingItems.links),
+      defect: linkTypeFilter(policy.uatDefects.links),
+    };
     const isCandidate = candidateFilter(policy);
     const tie = (from: number, to: number, type: string): void => {
       const holding = open.get(from);
@@ -91,12 +95,6 @@ export function holdingItems(
 /** So that the order of links has no influence (L2). */
 function byIds(a: HoldingItem, b: HoldingItem): number {
   return a.item.id - b.item.id || (a.asset?.id ?? 0) - (b.asset?.id ?? 0);
-}
-
-/** Tells the link types of a filter, in either direction. */
-function tieFilter({ links }: ItemFilter): (type: string) => boolean {
-  const names = new Set(links.map(fold));
-  return perText((type) => names.has(fold(type).replace(/-(forward|reverse)$/, "")));
 }
 
 /** Whether an item is one of the policy's blocking items or UAT defects, open or not. */

@@ -2,6 +2,7 @@ import { refOf } from "../backlog/model";
 import type { ReleaseId } from "../backlog/releases";
 import type { StateReader } from "../backlog/states";
 import { wordsOf } from "../backlog/words";
+import { isDay } from "../day";
 import { append } from "../group";
 import { RELATED } from "../policy/presets";
 import { BLOCKER_CODES, type UnrecognisedItem, type WaiverRequest } from "../readiness/report";
@@ -109,10 +110,4 @@ function grantOf(item: WorkItem, waives: Grant["waives"], now: Instant): Grant |
   const { at, fault } = closingOf(item, now);
   if (at === null) return `a waiver that does not count: ${fault}`;
   return { item, at, until, end: Date.parse(`${until}T00:00:00Z`) + DAY, waives };
-}
-
-function isDay(text: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
-  const date = new Date(`${text}T00:00:00Z`);
-  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }

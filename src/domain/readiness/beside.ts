@@ -1,7 +1,7 @@
 import { append } from "../group";
+import { linkTypeFilter } from "../linkTypes";
 import type { Policy } from "../policy/policy";
 import { lostIdsOf, type Snapshot } from "../snapshot";
-import { fold, perText } from "../text";
 
 /** Ids that could not be read, by the item that a link ties to them. */
 export type BesideLost = ReadonlyMap<number, readonly number[]>;
@@ -17,8 +17,7 @@ export function besideLost({ losses, links }: Snapshot, { blockingItems, uatDefe
     losses.flatMap((loss) => ((loss.kind === "item" || loss.kind === "batch") && loss.isBeside ? lostIdsOf(loss) : [])),
   );
   if (lost.size === 0) return NOTHING;
-  const names = new Set([...blockingItems.links, ...uatDefects.links].map(fold));
-  const isTie = perText((type) => names.has(fold(type).replace(/-(forward|reverse)$/, "")));
+  const isTie = linkTypeFilter([...blockingItems.links, ...uatDefects.links]);
   const found = new Map<number, number[]>();
   const seen = new Set<string>();
   const tie = (id: number, to: number) => {

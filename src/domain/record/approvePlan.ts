@@ -9,7 +9,7 @@ import { earlyNote, selfReason } from "./independence";
 import { approvableAs, taggedWith, TAG_PREFIX } from "./naming";
 import { isReader, type RecordPlan, refusedFor } from "./plan";
 import type { RecordScene } from "./scene";
-import { isDay } from "./waiverPlan";
+import { isDay } from "../day";
 
 /**
  * Granting a waiver, or giving evidence by its item: the item is closed. Refused where that would not count: to who asked

@@ -1,5 +1,6 @@
 import { dayOf } from "../backlog/releases";
 import { isTag } from "../change/recording";
+import { isDay } from "../day";
 import { tidy } from "../text";
 import type { Day, Instant } from "../workItem";
 import { namingOf, TAG_PREFIX } from "./naming";
@@ -77,10 +78,4 @@ function targetOf({ snapshot, policy, siteOf }: RecordScene, place: RecordPlace)
   // Below the iteration of a release it would name that release, and cover what the release itself is asked for.
   const iterationPath = policy.releases.source.kind === "iteration" ? null : item.iterationPath;
   return { tags: [], areaPath: item.areaPath, iterationPath, fields: {}, related: [item.id], name: item.title };
-}
-
-/** Whether a text is a day that the calendar has. */
-export function isDay(text: string): boolean {
-  const instant = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : Number.NaN;
-  return !Number.isNaN(instant) && dayOf(instant) === text;
 }

@@ -1,3 +1,4 @@
+import { isDay } from "../../../src/domain/day";
 import type { EvidenceRule, Policy } from "../../../src/domain/policy/policy";
 import type { Snapshot } from "../../../src/domain/snapshot";
 import type { Identity, WorkItem } from "../../../src/domain/workItem";
@@ -10,7 +11,7 @@ import { type NewItem, type RecordPlan, titleOf } from "../../../src/domain/reco
 import type { RecordPlace } from "../../../src/domain/record/request";
 import { recordScene, type RecordScene } from "../../../src/domain/record/scene";
 import { canBeWaived } from "../../../src/domain/evidence/waivable";
-import { isDay, usualUntil, waiverPlan } from "../../../src/domain/record/waiverPlan";
+import { usualUntil, waiverPlan } from "../../../src/domain/record/waiverPlan";
 import { GATES } from "../../../src/domain/readiness/report";
 import { ACCEPTED, asset, feature, NOW, policy, snapshot, task, workItem } from "../../builders/estate";
 
