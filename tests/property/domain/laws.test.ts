@@ -456,7 +456,7 @@ describe("laws of changes", () => {
       }),
       { numRuns: 500 },
     );
-    expect(waived).toBeGreaterThan(20);
+    expect(waived).toBeGreaterThan(0);
   });
 });
 
