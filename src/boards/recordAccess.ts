@@ -3,6 +3,7 @@ import { namingOf, TAG_PREFIX } from "../domain/record/naming";
 import type { Policy } from "../domain/policy/policy";
 import type { Snapshot } from "../domain/snapshot";
 import { type CreateItems, createCreator } from "./creating";
+import { type MadeItem, recycle, type Recycling } from "./recycling";
 import { QUERY_RESULT } from "./schemas";
 import { segment, type Transport } from "./transport";
 import { isOneOf, quoted } from "./wiql";
@@ -14,12 +15,15 @@ export interface RecordAccess {
   releaseEvidence(policy: Policy, request: RecordRequest, signal: AbortSignal): Promise<readonly number[]>;
   /** Makes items: without mails where there is more than one (`isBulk`). */
   creator(isBulk: boolean): CreateItems;
+  /** Takes back items that were made; an outcome for each, in their order. Never rejects. */
+  recycle(items: readonly MadeItem[]): Promise<readonly Recycling[]>;
 }
 
 /** Gives access for recording in a project. */
 export function createRecordAccess(transport: Transport, project: Snapshot["project"]): RecordAccess {
   return {
     creator: (isBulk) => createCreator(transport, { project, isQuiet: isBulk }),
+    recycle: (items) => recycle({ transport, project }, items),
 
     async releaseEvidence(policy, request, signal) {
       const release = releaseOf(request);

@@ -155,6 +155,7 @@ function recordEffects(effects: PanelEffects): RecordEffects {
       return carryOutRecord(entries, writers, since, before);
     },
     takeBack: (entries) => carryOut(entries, effects.writer(entries.length > 1)),
+    recycle: effects.recycle,
     now: effects.now,
     onWritten: effects.announce,
   };

@@ -5,7 +5,7 @@ import "../../components/change/change.css";
 import { Part } from "../../components/change/Part";
 import { OUTCOME_TITLES } from "../../components/change/texts";
 import { RefRows } from "../../components/change/rows";
-import { WorkItemLink, WorkItemName } from "../../components/links";
+import { WorkItemName } from "../../components/links";
 import { Notice } from "../../components/Notice";
 import { Rows } from "../../components/Rows";
 import { useStore } from "../../components/store/useStore";
@@ -13,8 +13,9 @@ import { exactTime } from "../../components/time";
 import type { RecordEntry } from "../../domain/record/plan";
 import { RECORD_TITLES } from "../../extension/changePanel";
 import { RecordFields } from "./fields";
-import { closingsOf, isDone, type RecordSession, type RecordState } from "./session";
+import { closingsOf, isDone, madeOf, type RecordSession, type RecordState } from "./session";
 import { applyText, outcomeSentence, planSentence } from "./texts";
+import { UndoneStep } from "./UndoneStep";
 
 /** Height of a row until one was measured. */
 const ROW_HEIGHT = 48;
@@ -61,25 +62,11 @@ function Body({ tools, state }: { readonly tools: Tools; readonly state: RecordS
     case "writing":
       return <p role="status">Writing…</p>;
     case "undoing":
-      return <p role="status">Opening it again…</p>;
+      return <p role="status">Taking it back…</p>;
     case "done":
       return <Done tools={tools} outcomes={step.outcomes} />;
-    case "undone": {
-      const left = step.outcomes.filter(({ kind }) => kind !== "written");
-      return (
-        <>
-          <p className="rr-sentence" role={left.length === 0 ? "status" : "alert"}>
-            {left.length === 0 ? "It is open again. What was created stays." : "It could not be opened again."}
-          </p>
-          {left.map(({ entry, writes }) => (
-            <p key={entry.item.id}>
-              <WorkItemLink item={entry.item} /> {writes.map(({ outcome }) => messageOfOutcome(outcome)).join(" ")}
-            </p>
-          ))}
-          <div className="rr-buttons">{tools.close}</div>
-        </>
-      );
-    }
+    case "undone":
+      return <UndoneStep undone={step} close={tools.close} />;
   }
 }
 
@@ -194,6 +181,7 @@ function Done(props: { readonly tools: Tools; readonly outcomes: readonly Record
   const { tools, outcomes } = props;
   const { session, onReadAgain, close } = tools;
   const isWhole = outcomes.every(isDone);
+  const [hasClosed, hasMade] = [closingsOf(outcomes).length > 0, madeOf(outcomes).length > 0];
   // What somebody changed meanwhile is looked at again before anything is written to it.
   const isOvertaken = outcomes.some(({ outcome }) => outcome.kind === "conflict");
   return (
@@ -212,9 +200,9 @@ function Done(props: { readonly tools: Tools; readonly outcomes: readonly Record
             }}
           />
         )}
-        {closingsOf(outcomes).length > 0 && (
+        {(hasClosed || hasMade) && (
           <Button
-            text="Undo: open it again"
+            text={hasMade ? "Undo" : "Undo: open it again"}
             onClick={() => {
               void session.undo();
             }}
@@ -228,7 +216,7 @@ function Done(props: { readonly tools: Tools; readonly outcomes: readonly Record
             {item === null ? <span>{entry.source.item.title}</span> : <WorkItemName item={item} />}
             {outcome.kind !== "written" && (
               <span className="rr-change-lines">
-                {OUTCOME_TITLES[outcome.kind]}: {messageOfOutcome(outcome)}
+                {OUTCOME_TITLES[outcome.kind]}: {outcome.message}
               </span>
             )}
           </div>
@@ -236,8 +224,4 @@ function Done(props: { readonly tools: Tools; readonly outcomes: readonly Record
       </Rows>
     </>
   );
-}
-
-function messageOfOutcome(outcome: RecordOutcome["outcome"]): string {
-  return outcome.kind === "written" ? "" : outcome.message;
 }

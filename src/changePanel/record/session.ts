@@ -1,5 +1,6 @@
 import { type EntryOutcome, takeBack } from "../../boards/carryOut";
 import type { RecordOutcome } from "../../boards/carryOutRecord";
+import type { MadeItem, Recycling } from "../../boards/recycling";
 import { messageOf } from "../../components/store/messageOf";
 import { createStore, type Store } from "../../components/store/store";
 import type { PlannedEntry } from "../../domain/change/change";
@@ -14,7 +15,7 @@ import type { RecordRequest } from "../../domain/record/request";
 import { type RecordScene, recordScene } from "../../domain/record/scene";
 import { usualUntil, waiverPlan } from "../../domain/record/waiverPlan";
 import type { Snapshot } from "../../domain/snapshot";
-import type { Day, Instant } from "../../domain/workItem";
+import type { Day, Instant, WorkItem } from "../../domain/workItem";
 
 /** What recording does in the world. */
 export interface RecordEffects {
@@ -26,6 +27,8 @@ export interface RecordEffects {
   ): Promise<readonly RecordOutcome[]>;
   /** Makes the writes that open again what was closed. */
   takeBack(entries: readonly PlannedEntry[]): Promise<readonly EntryOutcome[]>;
+  /** Moves what was made into the recycle bin; an outcome for each, in their order. */
+  recycle(items: readonly MadeItem[]): Promise<readonly Recycling[]>;
   /** The clock of this computer. */
   now(): Instant;
   /** Told of what was written. */
@@ -50,7 +53,16 @@ export type RecordStep =
   | { readonly kind: "writing" }
   | { readonly kind: "done"; readonly outcomes: readonly RecordOutcome[] }
   | { readonly kind: "undoing" }
-  | { readonly kind: "undone"; readonly outcomes: readonly EntryOutcome[] };
+  | Undone;
+
+/** What became of an undo. */
+export interface Undone {
+  readonly kind: "undone";
+  /** Of what had been closed. */
+  readonly outcomes: readonly EntryOutcome[];
+  /** Of what had been made and not closed. */
+  readonly recycled: readonly { readonly item: WorkItem; readonly outcome: Recycling }[];
+}
 
 /** All that a session knows. */
 export interface RecordState {
@@ -72,7 +84,10 @@ export interface RecordSession extends Pick<Store<RecordState>, "get" | "subscri
   apply(): Promise<void>;
   /** Does what is missing after a try: nothing is made twice. */
   retry(): Promise<void>;
-  /** Opens again what was closed; what was made stays. */
+  /**
+   * Opens again what was closed, and moves what was made and not closed into the recycle bin; what somebody changed since
+   * stays as it is. What was made and closed stays too, open: it was a record already.
+   */
   undo(): Promise<void>;
 }
 
@@ -116,6 +131,35 @@ export function createRecordSession(
     if (touched.length > 0) effects.onWritten(touched);
   }
 
+  async function openAgain(entries: readonly PlannedEntry[]): Promise<readonly EntryOutcome[]> {
+    if (entries.length === 0) return [];
+    try {
+      return await effects.takeBack(entries);
+    } catch (thrown) {
+      const failed = { kind: "failed", message: messageOf(thrown) } as const;
+      return entries.map((entry) => ({
+        entry,
+        writes: entry.writes.map((one) => ({ write: one, outcome: failed })),
+        kind: failed.kind,
+      }));
+    }
+  }
+
+  async function takeAway(made: readonly Made[]): Promise<Undone["recycled"]> {
+    if (made.length === 0) return [];
+    let outcomes: readonly Recycling[];
+    try {
+      outcomes = await effects.recycle(made.map(({ item, links }) => ({ id: item.id, rev: item.rev, links })));
+    } catch (thrown) {
+      const failed = { kind: "failed", message: messageOf(thrown) } as const;
+      outcomes = made.map(() => failed);
+    }
+    return made.map(({ item }, index) => ({
+      item,
+      outcome: outcomes[index] ?? { kind: "failed", message: "It was not answered for." },
+    }));
+  }
+
   return {
     get: store.get,
     subscribe: store.subscribe,
@@ -148,21 +192,12 @@ export function createRecordSession(
       const { step } = store.get();
       if (step.kind !== "done") return;
       const entries = takeBack(closingsOf(step.outcomes), effects.now());
-      if (entries.length === 0) return;
+      const made = madeOf(step.outcomes);
+      if (entries.length === 0 && made.length === 0) return;
       set({ step: { kind: "undoing" } });
-      let outcomes: readonly EntryOutcome[];
-      try {
-        outcomes = await effects.takeBack(entries);
-      } catch (thrown) {
-        const failed = { kind: "failed", message: messageOf(thrown) } as const;
-        outcomes = entries.map((entry) => ({
-          entry,
-          writes: entry.writes.map((one) => ({ write: one, outcome: failed })),
-          kind: failed.kind,
-        }));
-      }
-      set({ step: { kind: "undone", outcomes } });
-      effects.onWritten(entries.map(({ item }) => item.id));
+      const [outcomes, recycled] = await Promise.all([openAgain(entries), takeAway(made)]);
+      set({ step: { kind: "undone", outcomes, recycled } });
+      effects.onWritten([...entries.map(({ item }) => item.id), ...made.map(({ item }) => item.id)]);
     },
   };
 }
@@ -175,6 +210,21 @@ export function isDone({ outcome }: RecordOutcome): boolean {
 /** How closing went, of what was closed. */
 export function closingsOf(outcomes: readonly RecordOutcome[]): EntryOutcome[] {
   return outcomes.flatMap(({ closing }) => (closing?.kind === "written" ? [closing] : []));
+}
+
+/** What was made, and what it was linked to then. */
+interface Made {
+  readonly item: WorkItem;
+  readonly links: readonly number[];
+}
+
+/** What was made and not closed. */
+export function madeOf(outcomes: readonly RecordOutcome[]): Made[] {
+  return outcomes.flatMap(({ entry: { source }, item, isMade, closing }) => {
+    if (!isMade || item === null || source.kind !== "new" || closing?.kind === "written") return [];
+    const { parent, related } = source.item;
+    return [{ item, links: parent === null ? related : [parent, ...related] }];
+  });
 }
 
 function planFor(scene: RecordScene, request: RecordRequest, draft: RecordDraft): RecordPlan | null {

@@ -2,7 +2,7 @@ import type { RecordOutcome } from "../../boards/carryOutRecord";
 import type { RecordPlan } from "../../domain/record/plan";
 import type { RecordRequest } from "../../domain/record/request";
 import { counted } from "../../domain/text";
-import { isDone } from "./session";
+import { isDone, type Undone } from "./session";
 
 /** What the button is called that writes what the plan says. */
 export function applyText({ kind }: RecordRequest, plan: RecordPlan | null): string {
@@ -55,4 +55,22 @@ export function outcomeSentence(request: RecordRequest, outcomes: readonly Recor
     case "decision":
       return "The decision is recorded.";
   }
+}
+
+/** What became of an undo: a sentence for what had been closed, and one for what had been made; none for what there was not. */
+export function undoSentences({ outcomes, recycled }: Undone): string[] {
+  const sentences: string[] = [];
+  if (outcomes.length > 0) {
+    const isOpen = outcomes.every(({ kind }) => kind === "written");
+    sentences.push(isOpen ? "It is open again. What was created stays." : "It could not be opened again.");
+  }
+  if (recycled.length > 0) {
+    const gone = recycled.filter(({ outcome }) => outcome.kind === "recycled").length;
+    const stay = recycled.length - gone;
+    const moved = `${counted(gone, "work item was", "work items were")} moved to the recycle bin`;
+    if (gone === 0)
+      sentences.push(`${counted(stay, "work item stays", "work items stay")} as ${stay === 1 ? "it is" : "they are"}.`);
+    else sentences.push(stay === 0 ? `${moved}.` : `${moved}; ${counted(stay, "stays", "stay")}.`);
+  }
+  return sentences;
 }

@@ -38,6 +38,7 @@ function world(changes: Partial<PanelEffects> = {}): World {
     workloads: unexpected("Reading workloads"),
     releaseEvidence: unexpected("Looking for evidence"),
     creator: unexpected("Making work items"),
+    recycle: unexpected("Recycling"),
     now: () => NOW,
     announce: unexpected("An announcement"),
     ...changes,

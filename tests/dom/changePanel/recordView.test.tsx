@@ -25,6 +25,12 @@ function show(request: RecordRequest, outcome = OUTCOMES["written"]!, items: rea
   const effects: RecordEffects = {
     carryOut: async (entries) => entries.map((entry) => ({ entry, item: made, isMade: true, outcome, closing: null })),
     takeBack: () => Promise.reject(new Error("not expected")),
+    recycle: async (items) =>
+      items.map((_, index) =>
+        index > 0 || outcome.kind !== "written"
+          ? { kind: "recycled" }
+          : { kind: "changed", rev: 2, by: "Ana", when: NOW, message: "It was changed by Ana since (revision 2)." },
+      ),
     now: () => NOW,
     onWritten: () => undefined,
   };
@@ -137,5 +143,27 @@ describe("what became of a record", () => {
     expect(onReadAgain).toHaveBeenCalledTimes(1);
     await press("Close");
     expect(onClose).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe("undo of what was created", () => {
+  it("says how many went to the recycle bin, and lists what stays, with the reason", async () => {
+    show({ kind: "checklist", release: null, workItems: [1] });
+    await press("Create 9 work items");
+    await press("Undo");
+    expect(screen.getByRole("alert")).toHaveTextContent("8 work items were moved to the recycle bin; 1 stays.");
+    expect(screen.getAllByRole("listitem")).toHaveLength(1);
+    expect(screen.getByRole("listitem")).toHaveTextContent(
+      "MadeChanged meanwhile, left untouched: It was changed by Ana since (revision 2).",
+    );
+    expect(button("Close")).toBeInTheDocument();
+    await expectAccessible();
+  });
+
+  it("takes back what was created and could not be closed as well", async () => {
+    show({ kind: "evidence", evidence: "change-approved", place: { kind: "workItem", id: 1 } }, OUTCOMES["refused"]);
+    await press("Record");
+    await press("Undo");
+    expect(screen.getByRole("status")).toHaveTextContent("1 work item was moved to the recycle bin.");
   });
 });

@@ -2,6 +2,7 @@
 import { carryOut } from "../../../src/boards/carryOut";
 import { carryOutRecord } from "../../../src/boards/carryOutRecord";
 import type { CreateItems, Creation, CreationRequest } from "../../../src/boards/creating";
+import type { MadeItem, Recycling } from "../../../src/boards/recycling";
 import type { WriteOne } from "../../../src/boards/writing";
 import { createPanel, type PanelEffects } from "../../../src/changePanel/panel";
 import { createRecordSession, type RecordEffects, type RecordSession } from "../../../src/changePanel/record/session";
@@ -27,7 +28,13 @@ function madeFrom({ type, title, tags, parent }: NewItem, id: number): Creation 
 }
 
 /** A world that makes and writes as told; by default all that is asked for, under the ids 101, 102, … */
-function world(given: { readonly create?: CreateItems; readonly writeOne?: WriteOne } = {}) {
+function world(
+  given: {
+    readonly create?: CreateItems;
+    readonly writeOne?: WriteOne;
+    readonly recycle?: (item: MadeItem) => Recycling;
+  } = {},
+) {
   const creations: CreationRequest[] = [];
   const written: number[][] = [];
   let next = 100;
@@ -40,15 +47,21 @@ function world(given: { readonly create?: CreateItems; readonly writeOne?: Write
     writes.push(`${write.item.id} ${write.item.state} → ${write.edit.state}`);
     return given.writeOne?.(write) ?? { kind: "written", rev: write.item.rev + 1 };
   };
+  const recycled: MadeItem[] = [];
   const effects: RecordEffects = {
     carryOut: (entries, since, before) => carryOutRecord(entries, { create, writeOne }, since, before),
     takeBack: (entries) => carryOut(entries, writeOne),
+    async recycle(items) {
+      if (given.recycle === undefined) throw new Error("Recycling was not expected.");
+      recycled.push(...items);
+      return items.map(given.recycle);
+    },
     now: () => NOW,
     onWritten: (ids) => {
       written.push([...ids]);
     },
   };
-  return { effects, creations, written, writes };
+  return { effects, creations, written, writes, recycled };
 }
 
 const sessionFor = (effects: RecordEffects, request: RecordRequest): RecordSession =>
@@ -148,6 +161,8 @@ describe("what was not written", () => {
 });
 
 describe("undo", () => {
+  const anyOthers = (count: number) => Array.from({ length: count }, () => ({ outcome: { kind: "recycled" } }));
+
   it("opens again what was closed; what was made stays", async () => {
     const { effects, writes, written } = world();
     const session = sessionFor(effects, EVIDENCE);
@@ -158,13 +173,64 @@ describe("undo", () => {
     expect(written).toEqual([[101], [101]]);
   });
 
-  it("is none where nothing was closed", async () => {
-    const { effects, writes } = world();
+  it("moves what was made and not closed into the recycle bin, as it was made: with its revision and links", async () => {
+    const { effects, writes, written, recycled } = world({ recycle: () => ({ kind: "recycled" }) });
+    const session = sessionFor(effects, CHECKLIST);
+    session.choose({ gates: ["staging"] });
+    await session.apply();
+    const made = done(session).map(({ item }) => item!);
+    await session.undo();
+    expect(recycled).toEqual(made.map(({ id, rev, parent }) => ({ id, rev, links: [parent] })));
+    expect(session.get().step).toEqual({
+      kind: "undone",
+      outcomes: [],
+      recycled: made.map((item) => ({ item, outcome: { kind: "recycled" } })),
+    });
+    expect(writes).toEqual([]);
+    expect(written[1]).toEqual(made.map(({ id }) => id));
+  });
+
+  it("says of each that stays why, also where recycling breaks off", async () => {
+    const changed: Recycling = {
+      kind: "changed",
+      rev: 2,
+      by: "Ana",
+      when: NOW,
+      message: "It was changed by Ana since.",
+    };
+    const { effects } = world({ recycle: ({ id }) => (id === 101 ? changed : { kind: "recycled" }) });
+    const session = sessionFor(effects, CHECKLIST);
+    await session.apply();
+    await session.undo();
+    expect(session.get().step).toMatchObject({ recycled: [{ item: { id: 101 }, outcome: changed }, ...anyOthers(8)] });
+
+    const broken = sessionFor(world().effects, CHECKLIST);
+    await broken.apply();
+    await broken.undo();
+    expect(broken.get().step).toMatchObject({
+      recycled: Array.from({ length: 9 }, () => ({
+        outcome: { kind: "failed", message: "Recycling was not expected." },
+      })),
+    });
+  });
+
+  it("takes away what was asked for and not approved yet, and never what was there before", async () => {
+    const { effects, recycled } = world({ recycle: () => ({ kind: "recycled" }) });
+    const session = sessionFor(effects, WAIVER);
+    session.choose({ reason: "The vendor ships later." });
+    await session.apply();
+    await session.undo();
+    expect(recycled).toEqual([{ id: 101, rev: 1, links: [11] }]);
+  });
+
+  it("is none where nothing was made", async () => {
+    const { effects } = world({
+      create: async ({ items }) => items.map(() => ({ kind: "refused", message: "No." })),
+    });
     const session = sessionFor(effects, CHECKLIST);
     await session.apply();
     await session.undo();
     expect(session.get().step.kind).toBe("done");
-    expect(writes).toEqual([]);
   });
 });
 
@@ -187,6 +253,7 @@ describe("a panel opened to record", () => {
       releaseEvidence: async () => [],
       writer: unexpected("A write"),
       creator: unexpected("Making work items"),
+      recycle: unexpected("Recycling"),
       releaseKeys: unexpected("Reading releases"),
       workloads: unexpected("Reading workloads"),
       now: () => NOW,
