@@ -97,6 +97,20 @@ export class Dependencies {
     return false;
   }
 
+  /**
+   * The strongest that what an asset waits for says at a gate, without saying it: the effect of the first of its
+   * {@link findings}. Null where nothing is in its way, or only what warns.
+   */
+  effectOn(gate: Gate, asset: number): Exclude<Effect, "warns"> | null {
+    const node = this.nodeOf(asset);
+    if (node === undefined) return null;
+    const roots = this.at(gate);
+    const { lists } = roots;
+    const number = roots.listOf(node);
+    if (lists.has(number, LIST.blocks)) return "blocks";
+    return lists.has(number, LIST.unknown) ? "unknown" : null;
+  }
+
   /** Whether nothing that an asset waits for is short of Promoted or satisfied: what G3 asks once it is done. Soft links ask nothing. */
   arePromoted(asset: number): boolean {
     const node = this.model.nodeOf(asset);

@@ -58,6 +58,11 @@ export class RootLists {
     return this.bounds[number * 4 + list + 1] ?? 0;
   }
 
+  /** Whether a list has any entry. */
+  has(number: number, list: List): boolean {
+    return this.endOf(number, list) > this.startOf(number, list);
+  }
+
   rootAt(entry: number): number {
     return this.entries[entry] ?? 0;
   }

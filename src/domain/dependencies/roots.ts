@@ -85,7 +85,8 @@ export class GateRoots {
       const kind = this.view.kindOf(node, side);
       if (kind === FINE) continue;
       const own = outside.get(node) ?? NO_LIST;
-      if (ROOT_KINDS[kind]?.code === "DEP_BEHIND" && blocks(lists, own)) lists.addTo(found, own, LIST.blocks, node);
+      if (ROOT_KINDS[kind]?.code === "DEP_BEHIND" && lists.has(own, LIST.blocks))
+        lists.addTo(found, own, LIST.blocks, node);
       else found.addKind(node, kind, node);
     }
     const shared = lists.keep(found);
@@ -128,7 +129,7 @@ export class GateRoots {
     const kind = this.view.kindOf(target, side);
     if (kind === FINE) return;
     const further = this.further[target] ?? NO_LIST;
-    if (ROOT_KINDS[kind]?.code === "DEP_BEHIND" && blocks(this.lists, further)) {
+    if (ROOT_KINDS[kind]?.code === "DEP_BEHIND" && this.lists.has(further, LIST.blocks)) {
       this.lists.addTo(found, further, LIST.blocks, target);
     } else found.addKind(target, kind, target);
   }
@@ -180,8 +181,4 @@ export class GateRoots {
       if (isTold && root !== node) found.add(LIST.warns, root, kind, lists.nextAt(entry));
     }
   }
-}
-
-function blocks(lists: RootLists, list: number): boolean {
-  return lists.endOf(list, LIST.blocks) > lists.startOf(list, LIST.blocks);
 }

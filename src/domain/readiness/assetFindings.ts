@@ -1,5 +1,5 @@
 import { perState } from "../backlog/states";
-import { refOf } from "../backlog/model";
+import { type Asset, refOf } from "../backlog/model";
 import { regressionFinding } from "../history/regression";
 import type { WorkItemRef } from "../workItem";
 import type { StagedAsset } from "./assetStage";
@@ -26,10 +26,15 @@ export function subjectOf(staged: StagedAsset, { owner, dependencies, tasks }: W
   return {
     staged,
     workItem: refOf(asset.item),
-    node: dependencies.nodeOf(asset.item.id),
-    isSplit: owner !== null && !asset.claims.includes(owner.id),
+    node: dependencies().nodeOf(asset.item.id),
+    isSplit: isSplitFrom(owner, asset),
     openTasks: tasks.of(staged),
   };
+}
+
+/** Whether an asset claims another release than the one that owns its workload, or none (M3, SCOPE_SPLIT). */
+export function isSplitFrom(owner: WorkloadContext["owner"], { claims }: Asset): boolean {
+  return owner !== null && !claims.includes(owner.id);
 }
 
 /** The code of what an asset's own stage says at a gate that asks for a rung; null where it stands there or above. */

@@ -1,3 +1,4 @@
+import { once } from "../once";
 import type { PromotionModel } from "../policy/policy";
 import { effectOf, type Finding } from "./blockers";
 import type { Gate, GateAssessment, GateFloors, Verdict } from "./report";
@@ -41,13 +42,35 @@ export function verdictOf(blockers: readonly Pick<Finding, "code" | "effect">[])
   return verdict;
 }
 
-/** A gate with its blockers counted, so that blocked does not hide unknown (V1). */
-export function gateAssessment(
-  gate: Gate,
-  verdict: Verdict,
-  { blockers, waived, evidence }: Pick<GateAssessment, "blockers" | "waived" | "evidence">,
-): GateAssessment {
-  const counts = { blocks: 0, unknown: 0, warns: 0 };
-  for (const { effect } of blockers) counts[effect]++;
-  return { gate, verdict, counts, blockers, waived, evidence };
+/** Why a gate has its verdict: worked out when it is first asked for. */
+export interface GateDetail {
+  readonly reasons: () => Pick<GateAssessment, "blockers" | "waived">;
+  readonly evidence: () => GateAssessment["evidence"];
+}
+
+/** A gate with its blockers counted, so that blocked does not hide unknown (V1). All but the verdict is made on first use. */
+export function gateAssessment(gate: Gate, verdict: Verdict, detail: GateDetail): GateAssessment {
+  const reasons = once(() => {
+    const { blockers, waived } = detail.reasons();
+    const counts = { blocks: 0, unknown: 0, warns: 0 };
+    for (const { effect } of blockers) counts[effect]++;
+    return { counts, blockers, waived };
+  });
+  const evidence = once(detail.evidence);
+  return {
+    gate,
+    verdict,
+    get counts() {
+      return reasons().counts;
+    },
+    get blockers() {
+      return reasons().blockers;
+    },
+    get waived() {
+      return reasons().waived;
+    },
+    get evidence() {
+      return evidence();
+    },
+  };
 }

@@ -5,23 +5,32 @@ import type { Evidence } from "../evidence/evidence";
 import type { StateReader } from "../backlog/states";
 import type { Policy, PromotionModel } from "../policy/policy";
 import type { InventoryRecord, Snapshot } from "../snapshot";
+import { once } from "../once";
 import { counted } from "../text";
 import type { Instant } from "../workItem";
 import type { StagedAsset } from "./assetStage";
 import type { BesideLost } from "./beside";
 import { type Finding, STAGE_NAMES } from "./blockers";
-import { floorsOf, gateAssessment, minimumOf, verdictOf } from "./gates";
+import { floorsOf, gateAssessment, type GateDetail, minimumOf, verdictOf } from "./gates";
 import { ledgerOf, mergeBlockers } from "./ledger";
-import { releaseFindings } from "./release";
-import type { AssetAssessment, Blocker, Gate, ReleaseAssessment, WorkloadAssessment } from "./report";
+import { freezeFindings, planFindings } from "./release";
+import type {
+  AssetAssessment,
+  Blocker,
+  Gate,
+  GateAssessment,
+  ReleaseAssessment,
+  Verdict,
+  WorkloadAssessment,
+} from "./report";
 import { GATES } from "./report";
 import { nextGateOf, sentenceOf } from "./sentence";
-import { shareOf } from "./share";
+import { shareOf, sumOf } from "./share";
 import { isAtLeast, isOnLadder } from "./stage";
 import type { StagesUnder } from "./stagesUnder";
 import type { OpenTasks } from "./tasks";
 import { waivedOut } from "./waived";
-import { type WorkloadGate, workloadGates } from "./workload";
+import { type GateReasons, type WorkloadGate, workloadGates } from "./workload";
 import { emptyScope, skippedEvidence } from "./workloadFindings";
 
 /** Title of the assets of a release that have no workload (G5). */
@@ -42,7 +51,8 @@ export interface Judging {
   /** Stages of a workload's assets under the model of the release that it is judged in. */
   readonly stagesOf: StagesUnder;
   readonly evidence: Evidence;
-  readonly dependencies: Dependencies;
+  /** Worked out when they are first asked for. */
+  readonly dependencies: () => Dependencies;
   readonly tasks: OpenTasks;
   readonly besideLost: BesideLost;
   /** Inventory records in scope without a work item, by the workload that they name (M8). */
@@ -53,13 +63,17 @@ export interface Judging {
   readonly now: Instant;
 }
 
-/** A workload with what its release needs to know of its gates. */
+/** A workload with what its release needs to know of its gates and assets. */
 export interface JudgedWorkload {
   readonly assessment: WorkloadAssessment;
+  readonly staged: readonly StagedAsset[];
   readonly gates: Readonly<Record<Gate, WorkloadGate>>;
 }
 
-/** Judges a workload under a model, with what holds back the release that it is judged in. */
+/**
+ * Judges a workload under a model, with what holds back the release that it is judged in. Verdicts and the share are there at
+ * once; all that says why is worked out when it is first read.
+ */
 export function judgeWorkload(
   judging: Judging,
   placed: PlacedWorkload,
@@ -84,30 +98,43 @@ export function judgeWorkload(
     unmapped: unmappedOf(workload, judging),
   });
   const gates = byGate((gate) => {
-    const { verdict, ledger, waived, evidence: statuses } = judged[gate];
-    return gateAssessment(gate, verdict, { blockers: ledger.blockers, waived, evidence: statuses });
+    const { verdict, reasons, evidence: statuses } = judged[gate];
+    return gateAssessment(gate, verdict, {
+      reasons: () => ({ blockers: reasons().ledger.blockers, waived: reasons().waived }),
+      evidence: () => statuses,
+    });
   });
   const { keysOf } = judging;
-  const next = nextGateOf(gates);
-  const first = next === null ? new Map<number, Blocker>() : firstBlockers(gates[next].blockers);
-  const assets = staged.map((asset) =>
-    assetAssessment(asset, first.get(asset.asset.item.id) ?? null, keysOf, backlog.states),
-  );
-  const share = shareOf(assets);
+  const share = shareOf(staged);
+  const assets = once(() => {
+    const next = nextGateOf(gates);
+    const first = next === null ? NO_BLOCKERS : firstBlockers(gates[next].blockers);
+    return staged.map((asset) =>
+      assetAssessment(asset, first.get(asset.asset.item.id) ?? null, keysOf, backlog.states),
+    );
+  });
+  const sentence = once(() => sentenceOf(gates, share));
   return {
     gates: judged,
+    staged,
     assessment: {
       item: workload.item,
       title: titleOf(workload, owner),
       model,
       gates,
-      assets,
+      get assets() {
+        return assets();
+      },
       share,
       releases: keysOf(releases),
-      sentence: sentenceOf(gates, share),
+      get sentence() {
+        return sentence();
+      },
     },
   };
 }
+
+const NO_BLOCKERS: ReadonlyMap<number, Blocker> = new Map();
 
 function titleOf({ item, part }: Workload, owner: Release | undefined): string {
   if (item === null) return WITHOUT_WORKLOAD;
@@ -116,57 +143,17 @@ function titleOf({ item, part }: Workload, owner: Release | undefined): string {
 
 /** A release is the minimum over its workloads and its own checks (G5). */
 export function judgeRelease(
-  { evidence, againstReleases, snapshot, now }: Judging,
+  judging: Judging,
   release: Release,
   position: number,
   workloads: readonly JudgedWorkload[],
 ): ReleaseAssessment {
   const id = releaseId(release.key);
   const assessments = workloads.map(({ assessment }) => assessment);
-  const assets = assessments.flatMap((workload) => workload.assets);
-  // What the gate before asks of the release itself and does not have: promotion asks for it too (G3, G4).
-  let before: readonly Finding[] = [];
-  const gates = byGate((gate) => {
-    const lowest = minimumOf(assessments.map((workload) => workload.gates[gate].verdict));
-    const isOutside = floorsOf(release.model, gate) === null;
-    if (isOutside) return gateAssessment(gate, "n/a", NO_DETAIL);
-    const statuses = evidence.releaseStatuses(gate, id);
-    const ofWorkloads = workloads.flatMap(({ gates: judged }) => judged[gate]);
-    const detail = {
-      waived: ofWorkloads.flatMap(({ waived }) => waived),
-      evidence: [...statuses, ...ofWorkloads.flatMap((judged) => judged.evidence)],
-    };
-    const blockers = mergeBlockers(ofWorkloads.map(ownOf));
-    const isPassed = lowest === "done" || (lowest === "n/a" && assessments.length > 0);
-    if (isPassed && againstReleases[gate].length === 0) {
-      before = [];
-      // Done or not asked, a gate asks nothing more (G6); what it was passed without is told.
-      const skipped = lowest === "done" ? ledgerOf(skippedEvidence(gate, statuses, null)).blockers : [];
-      return gateAssessment(gate, lowest, { ...detail, blockers: [...skipped, ...blockers] });
-    }
-    const { open: found, waived } = waivedOut(
-      [
-        ...againstReleases[gate],
-        ...(assessments.length === 0 ? [emptyScope(gate, 0, null)] : []),
-        ...evidence.findingsOf(statuses, gate, null),
-        ...releaseFindings(gate, release, assets, snapshot.iterations, now),
-      ],
-      evidence,
-      id,
-    );
-    // With a stage below what promotion asks, the workloads say that much themselves.
-    const isBeforeAsked = gate === "promotion" && (release.model === "single-step" || lowest === "ready");
-    const open = isBeforeAsked ? [...found, ...before.map((finding) => ({ ...finding, gate }))] : found;
-    before = found.filter(({ evidence: id }) => id !== undefined);
-    const checks = verdictOf(open);
-    const verdict = minimumOf([lowest, checks]);
-    return gateAssessment(gate, verdict, {
-      waived: [...waived, ...detail.waived],
-      evidence: detail.evidence,
-      blockers: [...ledgerOf(open).blockers, ...blockers],
-    });
-  });
-  const share = shareOf(assets);
+  const gates = releaseGates(judging, release, workloads);
+  // A release has each workload once, hence each asset.
+  const share = sumOf(assessments.map((workload) => workload.share));
+  const sentence = once(() => sentenceOf(gates, share));
   return {
     key: release.key,
     name: release.name,
@@ -176,18 +163,83 @@ export function judgeRelease(
     freezes: release.freezes,
     gates,
     workloads: assessments,
-    decisions: evidence.decisions(id),
+    decisions: judging.evidence.decisions(id),
     share,
-    sentence: sentenceOf(gates, share),
+    get sentence() {
+      return sentence();
+    },
   };
 }
 
+function releaseGates(
+  { evidence, againstReleases, snapshot, now }: Judging,
+  release: Release,
+  workloads: readonly JudgedWorkload[],
+): Record<Gate, GateAssessment> {
+  const id = releaseId(release.key);
+  // What the gate before asks of the release itself and does not have: promotion asks for it too (G3, G4).
+  let before: readonly Finding[] = [];
+  return byGate((gate) => {
+    const ofWorkloads = workloads.map(({ gates }) => gates[gate]);
+    const lowest = minimumOf(ofWorkloads.map(({ verdict }) => verdict));
+    const isOutside = floorsOf(release.model, gate) === null;
+    if (isOutside) return gateAssessment(gate, "n/a", NO_DETAIL);
+    const statuses = evidence.releaseStatuses(gate, id);
+    const assessment = (verdict: Verdict, own: () => Pick<GateReasons, "ledger" | "waived">): GateAssessment =>
+      gateAssessment(gate, verdict, {
+        reasons: () => {
+          const { ledger, waived } = own();
+          const each = ofWorkloads.map(({ reasons }) => reasons());
+          return {
+            blockers: [...ledger.blockers, ...mergeBlockers(each.map(ownOf))],
+            waived: [...waived, ...each.flatMap((judged) => judged.waived)],
+          };
+        },
+        evidence: () => [...statuses, ...ofWorkloads.flatMap((judged) => judged.evidence)],
+      });
+
+    const isPassed = lowest === "done" || (lowest === "n/a" && workloads.length > 0);
+    if (isPassed && againstReleases[gate].length === 0) {
+      before = [];
+      // Done or not asked, a gate asks nothing more (G6); what it was passed without is told.
+      return assessment(lowest, () => ({
+        ledger: ledgerOf(lowest === "done" ? skippedEvidence(gate, statuses, null) : []),
+        waived: [],
+      }));
+    }
+    const warnings = (): Finding[] => {
+      const assets = workloads.flatMap(({ staged }) => staged);
+      return planFindings(gate, release, assets, snapshot.iterations, now);
+    };
+    const { open: found, waived } = waivedOut(
+      [
+        ...againstReleases[gate],
+        ...(workloads.length === 0 ? [emptyScope(gate, 0, null)] : []),
+        ...evidence.findingsOf(statuses, gate, null),
+        ...freezeFindings(gate, release, now),
+        // Waivers are asked about all of it at once.
+        ...(evidence.hasWaivers ? warnings() : []),
+      ],
+      evidence,
+      id,
+    );
+    // With a stage below what promotion asks, the workloads say that much themselves.
+    const isBeforeAsked = gate === "promotion" && (release.model === "single-step" || lowest === "ready");
+    const ofBefore = isBeforeAsked ? before.map((finding) => ({ ...finding, gate })) : [];
+    before = found.filter(({ evidence: id }) => id !== undefined);
+    return assessment(minimumOf([lowest, verdictOf([...found, ...ofBefore])]), () => ({
+      ledger: ledgerOf([...found, ...(evidence.hasWaivers ? [] : warnings()), ...ofBefore]),
+      waived,
+    }));
+  });
+}
+
 /** A workload's own blockers, without those that count against its release or everything. */
-function ownOf({ ledger: { blockers }, own }: WorkloadGate): readonly Blocker[] {
+function ownOf({ ledger: { blockers }, own }: GateReasons): readonly Blocker[] {
   return own === blockers.length ? blockers : blockers.slice(0, own);
 }
 
-const NO_DETAIL = { blockers: [], waived: [], evidence: [] } as const;
+const NO_DETAIL: GateDetail = { reasons: () => ({ blockers: [], waived: [] }), evidence: () => [] };
 
 function unmappedOf({ item }: Workload, { unmapped }: Judging): readonly InventoryRecord[] {
   return item === null ? [] : (unmapped.get(item.id) ?? []);

@@ -3,25 +3,22 @@ import type { IterationNode } from "../snapshot";
 import { counted, fold } from "../text";
 import type { Day, Instant } from "../workItem";
 import { type Finding, SINCE_UNKNOWN } from "./blockers";
-import type { AssetAssessment, Gate } from "./report";
+import type { StagedAsset } from "./assetStage";
+import type { Gate } from "./report";
 import { refOf } from "../backlog/model";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** What a release is asked besides its workloads (G5): freezes at promotion, and warnings about its dates. */
-export function releaseFindings(
+/** Warnings about a release's dates and those of its assets' iterations (§8); promotion alone asks for them. */
+export function planFindings(
   gate: Gate,
   release: Release,
-  assets: Iterable<AssetAssessment>,
+  assets: Iterable<StagedAsset>,
   iterations: readonly IterationNode[],
   now: Instant,
 ): Finding[] {
   if (gate !== "promotion") return [];
-  return [
-    ...freezeFindings(gate, release, now),
-    ...targetFindings(release, dayOf(now)),
-    ...iterationFindings(release, assets, iterations),
-  ];
+  return [...targetFindings(release, dayOf(now)), ...iterationFindings(release, assets, iterations)];
 }
 
 /** The day on which the release is meant to be promoted: its target day; once that is over, or without one, today (G3). */
@@ -76,13 +73,14 @@ function targetFindings({ targetDate }: Release, today: Day): Finding[] {
 /** §9: an asset whose iteration has no dates, or ends after the release's target date. */
 function iterationFindings(
   { targetDate, key }: Release,
-  assets: Iterable<AssetAssessment>,
+  assets: Iterable<StagedAsset>,
   iterations: readonly IterationNode[],
 ): Finding[] {
   if (targetDate === null) return [];
   const nodes = new Map(iterations.map((node) => [fold(node.path), node]));
   const findings: Finding[] = [];
-  for (const { item, stage } of assets) {
+  for (const { asset, stage } of assets) {
+    const { item } = asset;
     const node = nodes.get(fold(item.iterationPath));
     // On the project's root or on the release itself an asset is in no iteration yet.
     if (node === undefined || node.level === 0 || fold(node.path) === fold(key)) continue;

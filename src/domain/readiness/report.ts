@@ -241,7 +241,14 @@ export interface UnmappedState {
   readonly assets: readonly WorkItemRef[];
 }
 
-/** What the engine returns for (snapshot, policy, now). Every surface shows this and computes no verdict of its own. */
+/**
+ * What the engine returns for (snapshot, policy, now). Every surface shows this and computes no verdict of its own.
+ *
+ * Verdicts, shares and the plan are there at once. What says why is worked out when it is first read, and stays: of a gate
+ * its counts, blockers, waived and evidence; the assets of a workload, with what is in their way; sentences, loose assets and
+ * unmapped states. All of them are own, enumerable members, so that copies, comparisons and JSON have them like any other;
+ * whoever wants verdicts alone should not copy a report, for that reads all of it.
+ */
 export interface Report {
   readonly asOf: Instant;
   readonly now: Instant;

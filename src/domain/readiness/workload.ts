@@ -1,10 +1,12 @@
 import { isInScope, refOf, type Workload } from "../backlog/model";
 import type { IsTold } from "../dependencies/dependencies";
+import { once } from "../once";
 import type { WorkItemRef } from "../workItem";
 import { addAssetFindings, stageCodeOf, type Subject, subjectOf } from "./assetFindings";
+import { verdictOfAssets } from "./assetVerdicts";
 import type { StagedAsset } from "./assetStage";
 import { effectOf, type Finding } from "./blockers";
-import { floorsOf, verdictOf } from "./gates";
+import { floorsOf, minimumOf, verdictOf } from "./gates";
 import { type Ledger, ledgerOf, ToldRoots } from "./ledger";
 import type { BlockerCode, EvidenceStatus, Gate, GateFloors, Verdict, WaivedBlocker } from "./report";
 import { isAtLeast } from "./stage";
@@ -19,18 +21,26 @@ import {
   unseenFindings,
 } from "./workloadFindings";
 
-/** One gate of a workload with what led to its verdict. */
+/** One gate of a workload. */
 export interface WorkloadGate {
   readonly verdict: Verdict;
+  readonly evidence: readonly EvidenceStatus[];
+  /** What led to the verdict: worked out when it is first asked for, and the same ever after. */
+  readonly reasons: () => GateReasons;
+}
+
+/** What led to the verdict of a gate. */
+export interface GateReasons {
   /** What is in the way, the workload's own first; of a gate that is done, what only warns. */
   readonly ledger: Ledger;
   /** How many of the ledger's entries are the workload's own; those after them count against its release or everything. */
   readonly own: number;
   readonly waived: readonly WaivedBlocker[];
-  readonly evidence: readonly EvidenceStatus[];
+  /** What is open as the rules found it: promotion asks for the gate before it (G3, G4). */
+  readonly open: readonly Finding[];
 }
 
-const NOTHING: Omit<WorkloadGate, "verdict"> = { ledger: { blockers: [] }, own: 0, waived: [], evidence: [] };
+const NO_REASONS: GateReasons = { ledger: { blockers: [] }, own: 0, waived: [], open: [] };
 
 /** A workload as its gates look at it. */
 interface Judged {
@@ -38,83 +48,126 @@ interface Judged {
   readonly reference: WorkItemRef | null;
   readonly staged: readonly StagedAsset[];
   /** Its assets in scope. */
-  readonly subjects: readonly Subject[];
+  readonly inScope: readonly StagedAsset[];
+  /** The same, as the rules look at them. */
+  readonly subjects: () => readonly Subject[];
   readonly context: WorkloadContext;
 }
 
-/** A gate, and what is open there as the rules found it: promotion asks for the gate before it (G3, G4). */
-interface OpenGate {
-  readonly judged: WorkloadGate;
-  readonly open: readonly Finding[];
+/** What stands in the way of a gate beside what its assets say. */
+interface Besides {
+  /** Told before the assets, and after them. */
+  readonly first: readonly Finding[];
+  readonly last: readonly Finding[];
+  /** What counts against its release or everything. */
+  readonly others: readonly Finding[];
 }
 
-/** Judges the gates of a workload in their order (G1–G4, G6, V1–V3). */
+/**
+ * Judges the gates of a workload in their order (G1–G4, G6, V1–V3). The verdicts are there at once: most who look at fifty
+ * thousand assets want no more, and the reasons of all of them take several times as long.
+ */
 export function workloadGates(
   workload: Workload,
   staged: readonly StagedAsset[],
   context: WorkloadContext,
 ): Record<Gate, WorkloadGate> {
   const reference = workload.item === null ? null : refOf(workload.item);
-  const subjects: Subject[] = [];
-  for (const one of staged) if (isInScope(one.asset)) subjects.push(subjectOf(one, context));
-  const judged: Judged = { workload, reference, staged, subjects, context };
+  const isAll = staged.every(({ asset }) => isInScope(asset));
+  const inScope = isAll ? staged : staged.filter(({ asset }) => isInScope(asset));
+  const subjects = once(() => inScope.map((one) => subjectOf(one, context)));
+  const judged: Judged = { workload, reference, staged, inScope, subjects, context };
   const staging = openGate("staging", judged, null);
   const uat = openGate("uat", judged, null);
   // Without UAT staging stands before promotion (G3, G4).
   const before = context.model === "single-step" ? staging : uat;
-  const promotion = openGate("promotion", judged, before);
-  return { staging: staging.judged, uat: uat.judged, promotion: promotion.judged };
+  return { staging, uat, promotion: openGate("promotion", judged, before) };
 }
 
-function openGate(gate: Gate, judged: Judged, before: OpenGate | null): OpenGate {
-  const { workload, reference, staged, subjects, context } = judged;
+function openGate(gate: Gate, judged: Judged, before: WorkloadGate | null): WorkloadGate {
+  const { workload, reference, staged, inScope, context } = judged;
   const floors = floorsOf(context.model, gate);
-  if (floors === null) return closed("n/a");
+  if (floors === null) return notAsked;
 
-  const lost = lossFindings(gate, workload.lost, reference);
+  const first = lossFindings(gate, workload.lost, reference);
   const general = context.general(gate);
-  const isWhole = lost.length === 0 && general.length === 0 && context.unmapped.length === 0;
+  const isWhole = first.length === 0 && general.length === 0 && context.unmapped.length === 0;
   const evidence = context.evidence.statuses(gate, workload);
-  const isDone = ({ staged: { asset, stage, unmapped } }: Subject): boolean =>
+  const isDone = ({ asset, stage, unmapped }: StagedAsset): boolean =>
     isAtLeast(stage, floors.done) &&
     unmapped === null &&
-    (gate !== "promotion" || context.dependencies.arePromoted(asset.item.id));
-  if (subjects.length > 0 && isWhole && subjects.every(isDone)) {
-    const ledger = ledgerOf(skippedEvidence(gate, evidence, reference));
-    return closed("done", { ledger, own: ledger.blockers.length, evidence });
+    (gate !== "promotion" || context.dependencies().arePromoted(asset.item.id));
+  if (inScope.length > 0 && isWhole && inScope.every(isDone)) {
+    return { verdict: "done", evidence, reasons: once(() => skipped(gate, evidence, reference)) };
   }
   const isRetired = staged.length > 0 && staged.every(({ asset }) => asset.isRetiredOrRetained);
-  if (isRetired && isWhole) return closed("n/a");
+  if (isRetired && isWhole) return notAsked;
 
-  const found = lost;
-  if (subjects.length === 0 && !isRetired) found.push(emptyScope(gate, staged.length, reference));
-  addAll(found, unseenFindings(gate, workload.item, null, reference, context.besideLost));
-  for (const record of context.unmapped) found.push(unmappedFinding(gate, record, reference));
-  const told = addFindingsOfAssets(found, gate, judged, floors);
+  if (inScope.length === 0 && !isRetired) first.push(emptyScope(gate, staged.length, reference));
+  addAll(first, unseenFindings(gate, workload.item, null, reference, context.besideLost));
+  for (const record of context.unmapped) first.push(unmappedFinding(gate, record, reference));
+  const last: Finding[] = [];
   for (const holding of workload.holding) {
-    if (holding.kind === "blocking" || gate === "promotion") found.push(holdingFinding(gate, holding, reference));
+    if (holding.kind === "blocking" || gate === "promotion") last.push(holdingFinding(gate, holding, reference));
   }
-  addAll(found, context.evidence.findingsOf(evidence, gate, reference));
+  addAll(last, context.evidence.findingsOf(evidence, gate, reference));
+  const besides: Besides = { first, last, others: [...general, ...context.ofRelease(gate)] };
 
+  const reasons = once(() => reasonsOf(gate, judged, floors, besides, before));
+  const verdict = context.evidence.hasWaivers
+    ? // Which finding is waived is known once it is made; and whether that takes a history is part of the report (E2).
+      verdictOf(reasons().ledger.blockers)
+    : verdictAtOnce(gate, judged, floors, besides, before);
+  return { verdict, evidence, reasons };
+}
+
+/** A gate outside the model, or of a workload that has nothing to move (G4, G5). */
+const notAsked: WorkloadGate = { verdict: "n/a", evidence: [], reasons: () => NO_REASONS };
+
+/** What a gate that is done was passed without (G6). */
+function skipped(gate: Gate, evidence: readonly EvidenceStatus[], reference: WorkItemRef | null): GateReasons {
+  const ledger = ledgerOf(skippedEvidence(gate, evidence, reference));
+  return { ...NO_REASONS, ledger, own: ledger.blockers.length };
+}
+
+/** The verdict that the reasons have, where nothing is waived: by their effects alone (V1, V3). */
+function verdictAtOnce(
+  gate: Gate,
+  { inScope, context }: Judged,
+  floors: GateFloors,
+  { first, last, others }: Besides,
+  before: WorkloadGate | null,
+): Verdict {
+  let verdict: Verdict = minimumOf([first, last, others].map(verdictOf));
+  // What the gate before leaves open is in the way of promotion too; with UAT the assets' stages say that much (G3, G4).
+  const isOpenBefore = before?.verdict === "blocked" || before?.verdict === "unknown";
+  if (isOpenBefore && context.model === "single-step") verdict = minimumOf([verdict, before.verdict]);
+  return verdict === "blocked" ? verdict : minimumOf([verdict, verdictOfAssets(gate, inScope, floors.ready, context)]);
+}
+
+function reasonsOf(
+  gate: Gate,
+  judged: Judged,
+  floors: GateFloors,
+  { first, last, others }: Besides,
+  before: WorkloadGate | null,
+): GateReasons {
+  const { context } = judged;
+  const found = [...first];
+  const told = addFindingsOfAssets(found, gate, judged, floors);
+  addAll(found, last);
   const { open, waived } = waivedOut(found, context.evidence, context.owner?.id ?? null);
   // Where UAT is asked, promotion asks for no less than it does, unless a waiver stands for an asset's stage (G3, L7).
   const isBeforeAsked =
     context.model === "single-step" || waived.some(({ blocker }) => blocker.code === "NOT_ACCEPTED");
   const own = before === null || !isBeforeAsked ? open : withThoseBefore(open, before, gate);
-  const others = [...general, ...context.ofRelease(gate)];
   const ledger = ledgerOf(others.length === 0 ? own : [...own, ...others], told);
   // Others name no root, so that none of them stands for another or is stood for.
-  const ownLength = ledger.blockers.length - others.length;
-  return { judged: { verdict: verdictOf(ledger.blockers), ledger, own: ownLength, waived, evidence }, open };
+  return { ledger, own: ledger.blockers.length - others.length, waived, open };
 }
 
 function addAll(found: Finding[], more: readonly Finding[]): void {
   for (const finding of more) found.push(finding);
-}
-
-/** A gate that asks nothing more. */
-function closed(verdict: Verdict, detail: Partial<WorkloadGate> = {}): OpenGate {
-  return { judged: { ...NOTHING, ...detail, verdict }, open: [] };
 }
 
 /**
@@ -127,7 +180,8 @@ function addFindingsOfAssets(
   { workload, reference, subjects, context }: Judged,
   floors: GateFloors,
 ): ToldRoots | null {
-  const { dependencies, besideLost, evidence, model } = context;
+  const { besideLost, evidence, model } = context;
+  const dependencies = context.dependencies();
   const isEachAsked = evidence.hasWaivers || model === "single-step";
   let told: ToldRoots | null = null;
   const isTold: IsTold = (root, code, effect, asset, reading) => {
@@ -136,7 +190,7 @@ function addFindingsOfAssets(
     const isHere = reading?.placed?.workload === workload && reading.model === model;
     return told.note(code, effect, root, asset, isHere ? stageCodeOf(reading, floors.ready) : null);
   };
-  for (const subject of subjects) {
+  for (const subject of subjects()) {
     const { item } = subject.staged.asset;
     if (besideLost.size > 0) addAll(found, unseenFindings(gate, item, item, reference, besideLost));
     addAssetFindings(found, gate, subject, floors, reference, context);
@@ -148,8 +202,8 @@ function addFindingsOfAssets(
 const STAGE_CODES: ReadonlySet<BlockerCode> = new Set<BlockerCode>(["NOT_REPLICATED", "NOT_STAGED", "NOT_ACCEPTED"]);
 
 /** What the gate before leaves open is in the way of this one too (G3), unless it is there by itself. */
-function withThoseBefore(open: readonly Finding[], before: OpenGate, gate: Gate): readonly Finding[] {
-  const { verdict } = before.judged;
+function withThoseBefore(open: readonly Finding[], before: WorkloadGate, gate: Gate): readonly Finding[] {
+  const { verdict } = before;
   if (verdict !== "blocked" && verdict !== "unknown") return open;
   const keyOf = ({ code, workItem, asset, evidence }: Finding): string =>
     `${code} ${workItem?.id ?? ""} ${asset?.id ?? ""} ${evidence ?? ""}`;
@@ -160,6 +214,6 @@ function withThoseBefore(open: readonly Finding[], before: OpenGate, gate: Gate)
   // An asset that is below what this gate asks says so once.
   const isSaid = (finding: Finding): boolean =>
     known.has(keyOf(finding)) || (STAGE_CODES.has(finding.code) && behind.has(finding.asset?.id ?? NaN));
-  const added = before.open.filter((finding) => effectOf(finding) !== "warns" && !isSaid(finding));
+  const added = before.reasons().open.filter((finding) => effectOf(finding) !== "warns" && !isSaid(finding));
   return [...open, ...added.map((finding) => ({ ...finding, gate }))];
 }

@@ -19,7 +19,8 @@ export interface WorkloadContext {
   readonly general: (gate: Gate) => readonly Finding[];
   /** What holds back the release it is judged under (G3). It is not asked of what is done or n/a. */
   readonly ofRelease: (gate: Gate) => readonly Finding[];
-  readonly dependencies: Dependencies;
+  /** Worked out when they are first asked for. */
+  readonly dependencies: () => Dependencies;
   readonly evidence: Evidence;
   readonly tasks: OpenTasks;
   readonly besideLost: BesideLost;

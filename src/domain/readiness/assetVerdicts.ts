@@ -1,0 +1,41 @@
+import type { Gate, Verdict } from "./report";
+import { isSplitFrom, stageCodeOf } from "./assetFindings";
+import type { StagedAsset } from "./assetStage";
+import { effectOf } from "./blockers";
+import type { Stage } from "./stage";
+import type { WorkloadContext } from "./workloadContext";
+
+type OpenVerdict = Extract<Verdict, "blocked" | "unknown" | "ready">;
+
+/**
+ * What the assets in scope of a workload leave of the verdict of a gate that asks for a rung, where nothing is waived. The
+ * rules are those of their findings, which are not made: the effect of each alone decides (V1, V3), and the first that
+ * blocks decides for all. `isSplitFrom`, `stageCodeOf`, open tasks and dependencies all are asked; gaps and regressions only
+ * warn.
+ */
+export function verdictOfAssets(
+  gate: Gate,
+  inScope: readonly StagedAsset[],
+  floor: Stage,
+  context: WorkloadContext,
+): OpenVerdict {
+  const { owner, besideLost, tasks } = context;
+  let isUnknown = false;
+  for (const staged of inScope) {
+    const code = stageCodeOf(staged, floor);
+    if (code !== null) {
+      if (effectOf({ code }) === "blocks") return "blocked";
+      isUnknown = true;
+    }
+    if (isSplitFrom(owner, staged.asset) || (tasks.block && tasks.of(staged).length > 0)) return "blocked";
+    isUnknown ||= besideLost.has(staged.asset.item.id);
+  }
+  // Dependencies are looked at last: where the assets' own stages decide, the edges of the estate need not be read at all.
+  const dependencies = context.dependencies();
+  for (const { asset } of inScope) {
+    const effect = dependencies.effectOn(gate, asset.item.id);
+    if (effect === "blocks") return "blocked";
+    isUnknown ||= effect === "unknown";
+  }
+  return isUnknown ? "unknown" : "ready";
+}
