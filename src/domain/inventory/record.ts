@@ -1,0 +1,35 @@
+import type { InventoryRecord } from "../snapshot";
+import type { Instant } from "../workItem";
+import type { Attributes } from "./attributes";
+
+/**
+ * What the project keeps of one asset of its inventory. The map of records to work items is asked for with every verdict
+ * (M8), the facts only where they are shown, so that the two are kept apart.
+ */
+export interface StoredRecord {
+  readonly key: string;
+  readonly name: string;
+  readonly kind: string | null;
+  readonly hostKey: string | null;
+  /** What the files call its workload, release and strategy. */
+  readonly workload: string | null;
+  readonly release: string | null;
+  readonly strategy: string | null;
+  readonly attributes: Attributes;
+  /** Profiles of the files that named it, in order of their ids. */
+  readonly formats: readonly string[];
+  /** The import that wrote it last, and the time of the file that named it last. */
+  readonly run: string;
+  readonly seenAt: Instant;
+  /** Why it is not to be moved, as a person said; null while it is in scope. */
+  readonly outOfScope: string | null;
+  /** The work item that it is mapped to, and that of its workload; null for none. */
+  readonly workItem: number | null;
+  readonly workloadItem: number | null;
+}
+
+/** What a verdict asks of a record (M8). */
+export function engineRecordOf(record: StoredRecord): InventoryRecord {
+  const { key, name, outOfScope, workItem, workloadItem } = record;
+  return { key, name, isInScope: outOfScope === null, workload: workloadItem, workItem };
+}
