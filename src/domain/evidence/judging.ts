@@ -42,8 +42,9 @@ interface Outcome {
 }
 
 /**
- * Judges the evidence items of one rule and place (E1–E3). Of several that are finished the one closed last counts; one
- * that was made after that asks anew. `items` may be empty: evidence that the policy requires and nobody has put there.
+ * Judges the evidence items of one rule and place (E1–E3). Of several the one closed last counts: where that was closed as not
+ * done (M6), what was given before is taken back. One that was made after that, or given after that and opened again, asks
+ * anew. `items` may be empty: evidence that the policy requires and nobody has put there.
  */
 export function judgeEvidence(
   rule: EvidenceRule,
@@ -52,7 +53,7 @@ export function judgeEvidence(
   covers: WorkItem | null,
   context: JudgingContext,
 ): JudgedEvidence {
-  const { given, asking } = standingOf(items, context);
+  const { given, refused, asking, unread: opened } = standingOf(items, context);
   const { id, title, attests } = rule;
   const status = { id, title, attests, covers: covers === null ? null : refOf(covers) };
 
@@ -67,9 +68,13 @@ export function judgeEvidence(
       unread: [],
     };
   }
-  const { item, at } = given;
-  const until = rule.validDays === null ? null : at + rule.validDays * DAY;
-  const { state, reason, since, unread = [] } = outcomeOf(rule, item, at, until, covered, context);
+  const { item, at } = refused ?? given;
+  const until = rule.validDays === null || refused !== null ? null : at + rule.validDays * DAY;
+  const outcome =
+    refused === null
+      ? withOpened(outcomeOf(rule, item, at, until, covered, context), opened)
+      : takenBack(refused, given.at, context);
+  const { state, reason, since, unread = [] } = outcome;
   return {
     status: { ...status, state, item: refOf(item), by: item.closedBy, at, until, reason },
     since,
@@ -81,22 +86,68 @@ export function judgeEvidence(
 
 const NOBODY: Outcome = { state: "missing", reason: "nobody has been asked for it yet", since: SINCE_UNKNOWN };
 
-/** The finished item that counts, and the one that asks anew, if any does; of items alike the latest, then the highest id. */
-function standingOf(
-  items: readonly WorkItem[],
-  { states, now }: JudgingContext,
-): { given: { item: WorkItem; at: Instant } | null; asking: WorkItem | null } {
-  let given: { item: WorkItem; at: Instant } | null = null;
+/** An item that was closed, and when (UTC). */
+interface Closed {
+  readonly item: WorkItem;
+  readonly at: Instant;
+}
+
+/** What the items of one rule and place come to; of items alike the latest, then the highest id. */
+interface Standing {
+  /** The finished item that was closed last. */
+  readonly given: Closed | null;
+  /** What was closed as not done after that. */
+  readonly refused: Closed | null;
+  /** What asks anew. */
+  readonly asking: WorkItem | null;
+  /** Open items of which only their history tells whether they had been given since, and ask anew. */
+  readonly unread: readonly number[];
+}
+
+function standingOf(items: readonly WorkItem[], { states, history, now }: JudgingContext): Standing {
+  let given: Closed | null = null;
+  let notDone: Closed | null = null;
   const open: WorkItem[] = [];
   for (const item of items) {
-    const { at } = states.isFinished(item) ? closingOf(item, now) : { at: null };
-    if (at === null) open.push(item);
-    else if (given === null || at > given.at || (at === given.at && item.id > given.item.id)) given = { item, at };
+    const isNotDone = states.notDoneReason(item) !== null;
+    const { at } = isNotDone || states.isFinished(item) ? closingOf(item, now) : { at: null };
+    if (at === null) {
+      if (!isNotDone) open.push(item);
+    } else if (isNotDone) notDone = later(notDone, { item, at });
+    else given = later(given, { item, at });
   }
-  const asking = open
-    .filter(({ createdDate }) => given === null || createdDate > given.at)
-    .sort((a, b) => b.createdDate - a.createdDate || b.id - a.id);
-  return { given, asking: asking[0] ?? null };
+  const since = given?.at ?? -Infinity;
+  const unread: number[] = [];
+  const asking = open.filter((item) => {
+    if (item.createdDate > since) return true;
+    // What was closed at a time that can't be does not push aside what was given before (§9).
+    if (!states.isOpen(item)) return false;
+    const wasGiven = history.cameToBe(item, states.isFinished, since);
+    if (wasGiven === "unread") unread.push(item.id);
+    return wasGiven === true;
+  });
+  asking.sort((a, b) => b.createdDate - a.createdDate || b.id - a.id);
+  const refused = given !== null && notDone !== null && notDone.at >= given.at ? notDone : null;
+  return { given, refused, asking: asking[0] ?? null, unread };
+}
+
+function later(a: Closed | null, b: Closed): Closed {
+  return a === null || b.at > a.at || (b.at === a.at && b.item.id > a.item.id) ? b : a;
+}
+
+function takenBack({ item, at }: Closed, givenAt: Instant, { states }: JudgingContext): Outcome {
+  const basis = `closed as ${states.notDoneReason(item) ?? item.reason}`;
+  const reason = `${item.title} was ${basis} on ${dayOf(at)}, after it had been given on ${dayOf(givenAt)}`;
+  return { state: "stale", reason, since: { date: at, basis } };
+}
+
+/** What is certain comes before what a history would tell. */
+function withOpened(outcome: Outcome, opened: readonly number[]): Outcome {
+  if (opened.length === 0 || (outcome.state !== "given" && outcome.state !== "unproven")) return outcome;
+  const isUnmapped = outcome.state === "unproven" && outcome.unread === undefined;
+  if (isUnmapped) return outcome;
+  const unread = [...new Set([...(outcome.unread ?? []), ...opened])];
+  return { ...outcome, state: "unproven", reason: unreadReason(outcome.since.date, unread), unread };
 }
 
 /** An item that is open; or finished at a time that cannot be (§9), which answers nothing. */
@@ -135,8 +186,12 @@ function outcomeOf(
   const since: Since = { date: at, basis: "closed" };
   if (fresh.kind === "holds") return { state: "given", reason: `given on ${on}`, since };
   if (fresh.kind === "unmapped") return { state: "unproven", reason: fresh.reason, since };
-  const reason = `given on ${on}; what changed since stands in the history of ${counted(fresh.unread.length, "work item")}, which was not read`;
-  return { state: "unproven", reason, since, unread: fresh.unread };
+  return { state: "unproven", reason: unreadReason(at, fresh.unread), since, unread: fresh.unread };
+}
+
+function unreadReason(at: Instant | null, { length }: readonly number[]): string {
+  const given = at === null ? "given" : `given on ${dayOf(at)}`;
+  return `${given}; what changed since stands in the history of ${counted(length, "work item")}, which was not read`;
 }
 
 const HOLDS = { kind: "holds" } as const;

@@ -121,6 +121,28 @@ export class StageHistory {
     return past === null || time < past.knownFrom ? "unread" : past.at(time);
   }
 
+  /**
+   * Whether a work item, asset or not, came to be so after `time`, whatever it is now; `unread` where only a history that is
+   * not there tells. `isSo` may look at type, state and reason alone.
+   */
+  cameToBe(item: WorkItem, isSo: (item: WorkItem) => boolean, time: Instant): boolean | "unread" {
+    if ((item.stateChangeDate ?? item.changedDate) <= time) return false;
+    const past = this.#pastOf(item);
+    if (past === null || time < past.knownFrom) return "unread";
+    const isSoAt = (at: Instant): boolean => {
+      const then = past.at(at);
+      return then !== null && isSo(then);
+    };
+    let before = isSoAt(time);
+    return past.changes
+      .filter((at) => at > time)
+      .some((at) => {
+        const wasSo = before;
+        before = isSoAt(at);
+        return before && !wasSo;
+      });
+  }
+
   /** When the asset's own item changed after `time`, in order; nothing where its history is not there. */
   changesAfter(asset: number, time: Instant): readonly Instant[] {
     return (this.#pastOf(this.#readingOf(asset).asset.item)?.changes ?? []).filter((at) => at > time);

@@ -133,6 +133,76 @@ describe("E1: what is asked for", () => {
     });
   });
 
+  describe("and of a later one that took it back", () => {
+    const first = mark(3, 1, ["gate:test-plan"], GIVEN);
+    const later = grown(mark(4, 1, ["gate:test-plan"], null), [
+      { at: day("2026-10-10"), to: { state: "Closed", reason: "Completed" } },
+      { at: day("2026-10-20"), to: { state: "Active", reason: "Reactivated" } },
+    ]);
+
+    it("is void where the later one was closed as not done (M6), until a newer one counts", () => {
+      const refused = mark(4, 1, ["gate:test-plan"], day("2026-10-10"), { reason: "Rejected" });
+      expect(one([accepted, first, refused], "uat")).toMatchObject({
+        state: "stale",
+        item: { id: 4 },
+        reason: "Item 4 was closed as Rejected on 2026-10-10, after it had been given on 2026-10-01",
+        codes: ["EVIDENCE_STALE"],
+      });
+      const newer = mark(5, 1, ["gate:test-plan"], day("2026-10-11"));
+      expect(one([newer, accepted, first, refused], "uat")).toMatchObject({ state: "given", item: { id: 5 } });
+    });
+
+    it("is not void by one that was closed as not done before, removed, or is of another place or rule", () => {
+      const at = day("2026-10-10");
+      const others = [
+        mark(4, 1, ["gate:test-plan"], day("2026-09-01"), { reason: "Rejected" }),
+        mark(5, 1, ["gate:test-plan"], at, { state: "Removed" }),
+        mark(6, 2, ["gate:test-plan"], at, { reason: "Rejected" }),
+        mark(7, 1, ["gate:staging-tested"], at, { reason: "Rejected" }),
+      ];
+      expect(one([accepted, first, ...others], "uat")).toMatchObject({ state: "given", item: { id: 3 } });
+    });
+
+    it("is asked for anew where the later one was opened again, by its history", () =>
+      expect(one([accepted, first, later.item], "uat", { histories: [later.history] })).toMatchObject({
+        state: "missing",
+        item: { id: 4 },
+        reason: "asked for, and in state Active",
+        codes: ["EVIDENCE_MISSING"],
+      }));
+
+    it("is unproven until that history is read, where the later one's state changed since", () => {
+      expect(one([accepted, first, later.item], "uat")).toMatchObject({
+        state: "unproven",
+        item: { id: 3 },
+        codes: ["HISTORY_UNREAD"],
+        needed: [4],
+      });
+      const quiet = { ...later.item, stateChangeDate: GIVEN };
+      expect(one([accepted, first, quiet], "uat")).toMatchObject({ state: "given", needed: [] });
+    });
+
+    it("still counts where the later one was only begun, or had been closed before it", () => {
+      const begun = grown(mark(4, 1, ["gate:test-plan"], null), [{ at: day("2026-10-10"), to: { state: "Active" } }]);
+      const before = grown(mark(5, 1, ["gate:test-plan"], null), [
+        { at: day("2026-09-01"), to: { state: "Closed" } },
+        { at: day("2026-10-20"), to: { state: "Active" } },
+      ]);
+      const histories = [begun.history, before.history];
+      expect(one([accepted, first, begun.item, before.item], "uat", { histories })).toMatchObject({
+        state: "given",
+        item: { id: 3 },
+      });
+    });
+
+    it("says what is certain first: evidence that is void needs no history", () => {
+      const early = mark(3, 1, ["gate:staging-tested"], GIVEN);
+      const opened = { ...later.item, tags: ["gate:staging-tested"] };
+      const items = [asset(2, 1, { state: "Active" }), early, opened];
+      expect(one(items, "uat")).toMatchObject({ state: "stale", needed: [] });
+    });
+  });
+
   it("asks nothing with an item that is removed or closed as not done (M6)", () => {
     const cut = mark(3, 1, ["gate:test-plan"], GIVEN, { reason: "Cut" });
     const removed = mark(4, 1, ["gate:test-plan"], null, { state: "Removed" });
