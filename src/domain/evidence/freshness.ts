@@ -36,14 +36,15 @@ const ATTESTED: Readonly<Record<PromotionModel, Readonly<Record<Attests, Stage>>
 export function droppedSince(covered: Covered, time: Instant, history: StageHistory): Freshness {
   return firstFault(covered, time, history, (asset) => {
     const drop = history.droppedSince(asset.item.id, time);
-    return drop === null || drop === "unread" ? null : dropFault(asset, drop);
+    return drop === null || drop === "unread" ? NO_FAULT : dropFault(asset, drop);
   });
 }
 
 /**
  * Whether evidence given at `time` still says of everything covered what it attests (E2): each asset had the stage by then,
- * none has dropped since and, for sign-offs, none has joined since. Who joined is told by the date on which an asset was
- * made; that one was moved here from elsewhere, or taken out of retirement, only where its history is there.
+ * none has dropped since and, for sign-offs, none has joined since. That one was moved here from elsewhere, or taken out of
+ * retirement, stands in the history of each that has changed since. What leaves no revision is not told: a link alone to
+ * another parent, while nothing else of the asset changes.
  */
 export function freshSince(
   attests: Attests,
@@ -56,12 +57,13 @@ export function freshSince(
   const fresh = firstFault(covered, time, history, (asset) => {
     const { id, title } = asset.item;
     const joined = attests === "signOff" ? joinedSince(asset, covered, time, history) : null;
-    if (joined !== null) {
+    if (joined !== null && joined !== "unread") {
       return { reason: `${title} joined on ${dayOf(joined)}, after it`, since: { date: joined, basis: "joined" } };
     }
     const stage = history.stageAt(id, time);
     const asked = ATTESTED[modelOf(asset)][attests];
-    if (stage === "unread") return null;
+    const unread = joined === "unread" ? [id] : [];
+    if (stage === "unread") return { unread };
     if (stage === "Unknown") {
       unmapped.push(
         `${title} was in a state that is not mapped when it was given, and had to be ${STAGE_NAMES[asked]}`,
@@ -74,24 +76,31 @@ export function freshSince(
       };
     }
     const drop = history.droppedSince(id, time);
-    return drop === null || drop === "unread" ? null : dropFault(asset, drop);
+    return drop === null || drop === "unread" ? { unread } : dropFault(asset, drop);
   });
   // What is certain, and what a history would tell, comes first.
   const [reason] = unmapped;
   return fresh.kind === "holds" && reason !== undefined ? { kind: "unmapped", reason } : fresh;
 }
 
+/** What has no fault, as far as is known; `unread` besides what would tell of a drop. */
+interface Unread {
+  readonly unread: readonly number[];
+}
+const NO_FAULT: Unread = { unread: [] };
+
 /** A fault that is certain comes before what is unread: no history would take it back. */
 function firstFault(
   { assets }: Covered,
   time: Instant,
   history: StageHistory,
-  faultOf: (asset: Asset) => Fault | null,
+  faultOf: (asset: Asset) => Fault | Unread,
 ): Freshness {
   const unread = new Set<number>();
   for (const asset of assets) {
     const fault = faultOf(asset);
-    if (fault !== null) return { kind: "void", fault };
+    if ("reason" in fault) return { kind: "void", fault };
+    for (const id of fault.unread) unread.add(id);
     if (history.droppedSince(asset.item.id, time) === "unread") {
       for (const id of history.unreadSince(asset.item.id, time)) unread.add(id);
     }
@@ -104,14 +113,21 @@ function dropFault({ item }: Asset, { at, from, to }: Drop): Fault {
   return { reason: `${item.title} ${what} on ${dayOf(at)}, after it`, since: { date: at, basis: what } };
 }
 
-/** When an asset joined what is covered after `time` (UTC); null where it was there, and where nothing tells. */
-function joinedSince({ item }: Asset, { holds }: Covered, time: Instant, history: StageHistory): Instant | null {
+/** When an asset joined what is covered after `time` (UTC); null where it was there, `unread` where only its history tells. */
+function joinedSince(
+  { item }: Asset,
+  { holds }: Covered,
+  time: Instant,
+  history: StageHistory,
+): Instant | null | "unread" {
   if (item.createdDate > time) return item.createdDate;
-  const wasThere = (at: Instant) => {
+  const wasThere = (at: Instant): boolean | "unread" => {
     const then = history.itemAt(item.id, at);
-    const stage = history.stageAt(item.id, at);
-    return then === "unread" || then === item || (then !== null && holds(then) && stage !== "Excluded");
+    if (then === "unread") return then;
+    if (then === item) return true;
+    return then !== null && holds(then) && history.stageAt(item.id, at) !== "Excluded";
   };
-  if (wasThere(time)) return null;
-  return history.changesAfter(item.id, time).find(wasThere) ?? item.changedDate;
+  const was = wasThere(time);
+  if (was !== false) return was === true ? null : was;
+  return history.changesAfter(item.id, time).find((at) => wasThere(at) === true) ?? item.changedDate;
 }

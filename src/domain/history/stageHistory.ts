@@ -67,6 +67,7 @@ export class StageHistory {
   readonly #pasts = new Map<number, Past | null>();
   readonly #timelines = new Map<number, Timeline>();
   readonly #phases = new Map<Workload, Phases>();
+  #areParentsTold: boolean | null = null;
 
   /** `readings` are those of `readingsOf(backlog, policy)`. Nothing is worked out before it is asked for. */
   constructor(
@@ -112,13 +113,18 @@ export class StageHistory {
       .map(({ id }) => id);
   }
 
-  /** The asset's own item as it was: null before it was made, `unread` where that is not known. */
+  /**
+   * The asset's own item as it was: null before it was made, `unread` where that is not known. Its parent is that of now where
+   * no history names any parent at all: Azure DevOps then did not tell them.
+   */
   itemAt(asset: number, time: Instant): WorkItem | null | "unread" {
     const { item } = this.#readingOf(asset).asset;
     if (item.createdDate > time) return null;
     if (item.changedDate <= time) return item;
     const past = this.#pastOf(item);
-    return past === null || time < past.knownFrom ? "unread" : past.at(time);
+    if (past === null || time < past.knownFrom) return "unread";
+    const then = past.at(time);
+    return then === null || this.#tellsParents() ? then : { ...then, parent: item.parent };
   }
 
   /**
@@ -164,6 +170,12 @@ export class StageHistory {
       }
     }
     return null;
+  }
+
+  #tellsParents(): boolean {
+    return (this.#areParentsTold ??= [...this.#histories.values()].some(({ revisions }) =>
+      revisions.some(({ parent }) => parent !== null),
+    ));
   }
 
   #readingOf(asset: number): AssetReading {

@@ -328,6 +328,58 @@ describe("E2: what makes evidence void", () => {
     });
   });
 
+  describe("where the state alone decides a stage, whose dates say nothing of where an asset stood,", () => {
+    const byState = policy({
+      signals: [],
+      stateTable: [
+        { type: "User Story", state: "New", stage: "Pending" },
+        { type: "User Story", state: "Resolved", stage: "Accepted" },
+      ],
+    });
+    const old = { state: "Resolved", stateChangeDate: day("2026-02-01") };
+    const moved = grown({ ...asset(5, 8), state: "Resolved" }, [{ at: day("2026-11-01"), to: { parent: 1 } }]);
+    const signed = (asset5: WorkItem, changes: Partial<Snapshot> = {}, tag = "gate:security-accepted") =>
+      one(
+        [asset(2, 1, old), asset(9, 8, old), feature(8), asset5, mark(3, 1, [tag], GIVEN)],
+        "promotion",
+        changes,
+        byState,
+      );
+
+    it("is, for sign-offs, an asset that was moved in after it, by its history", () =>
+      expect(signed(moved.item, { histories: [moved.history] })).toMatchObject({
+        state: "stale",
+        reason: "VM 5 joined on 2026-11-01, after it",
+        codes: ["EVIDENCE_STALE"],
+      }));
+
+    it("is unproven until the histories of those that changed since are read, and of no others", () =>
+      expect(signed(moved.item)).toMatchObject({ state: "unproven", codes: ["HISTORY_UNREAD"], needed: [5] }));
+
+    it("is not an asset that changed nothing since, nor, for tests, one that changed", () => {
+      expect(signed({ ...moved.item, changedDate: GIVEN })).toMatchObject({ state: "given", needed: [] });
+      expect(signed({ ...moved.item, changedDate: NOW }, {}, "gate:rollback-rehearsed").needed).toEqual([]);
+    });
+
+    it("is not an asset that stood there all the time", () => {
+      const stayed = grown({ ...asset(5, 1), state: "Resolved" }, [{ at: day("2026-11-01"), to: { effort: 1 } }]);
+      expect(signed(stayed.item, { histories: [stayed.history] })).toMatchObject({ state: "given", needed: [] });
+    });
+
+    it("says nothing of where assets stood in histories that name no parents, and takes them to have been there", () => {
+      const { id, revisions } = moved.history;
+      const untold = { id, revisions: revisions.map((revision) => ({ ...revision, parent: null })) };
+      expect(signed(moved.item, { histories: [untold] })).toMatchObject({ state: "given", needed: [] });
+      const told = grown(asset(9, 8, old), []);
+      expect(signed(moved.item, { histories: [untold, told.history] })).toMatchObject({ state: "stale" });
+    });
+
+    it("is certainly void first where the stage came too late: that needs no history", () => {
+      const late = { ...moved.item, state: "New" };
+      expect(signed(late)).toMatchObject({ state: "stale", needed: [] });
+    });
+  });
+
   it("is its time limit, from the moment it was given", () => {
     const rehearsed = (at: number) => one([accepted, mark(3, 1, ["gate:rollback-rehearsed"], at)], "promotion");
     const limit = 30 * 24 * 60 * 60 * 1000;
