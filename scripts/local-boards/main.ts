@@ -1,8 +1,10 @@
 /** `npm start`: the local Azure Boards from the command line. */
 import { createHash } from "node:crypto";
+import { mkdir, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { claimFile } from "./dataFolder";
+import { sampleInventory } from "./estates/sampleInventory";
 import { type CommandLine, CommandLineError, helpText, parseCommandLine } from "./host/node/commandLine";
 import { type Estate, forgetEstate, largeEstate, loadEstate, sampleEstate, templateEstate } from "./server";
 import type { OrganizationOptions } from "./remote/options";
@@ -28,6 +30,15 @@ async function makeEstate(options: CommandLine): Promise<Estate> {
   const now = Date.now();
   if (options.largeItems !== null) return largeEstate({ now, items: options.largeItems });
   return options.template === null ? sampleEstate({ now }) : templateEstate(resolve(options.template), { now });
+}
+
+/** Writes the files that go with the sample estate, to try an import with; their folder, or null for another estate. */
+async function keepSampleFiles({ data, largeItems, template }: CommandLine): Promise<string | null> {
+  if (largeItems !== null || template !== null) return null;
+  const folder = resolve(data, "inventory-samples");
+  await mkdir(folder, { recursive: true });
+  for (const { name, text } of sampleInventory()) await writeFile(join(folder, name), text);
+  return folder;
 }
 
 /** What went wrong in words for the person at the terminal. */
@@ -89,6 +100,7 @@ async function serve(options: CommandLine, file: string, release: () => Promise<
   closeOnSignal(running, release);
   // From here on only changes are written.
   await running.boards.save();
+  const samples = await keepSampleFiles(options);
   const { label, description } = running.boards.describe();
   console.log(`
 Local Azure Boards is running. Open
@@ -100,7 +112,7 @@ Signed in                  ${running.user.displayName} (${running.user.role})
 Personal access token      ${running.token}
 Extension's files          ${running.extensionOrigin}
 Estate                     ${label}: ${description}
-Changes are kept in        ${file}${kept === null ? " (new)" : " (kept from before; --reset starts anew)"}${unreadableLine(running)}
+Changes are kept in        ${file}${kept === null ? " (new)" : " (kept from before; --reset starts anew)"}${unreadableLine(running)}${samples === null ? "" : `\nInventory files to import  ${samples}`}
 
 Ctrl+C ends it.`);
 }

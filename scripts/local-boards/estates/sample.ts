@@ -9,7 +9,9 @@ import { equipSampleTeams } from "./sampleTeams";
 import { addWaivers } from "./sampleWaivers";
 import {
   CURRENT_SPRINT,
+  kindName,
   LEGAL,
+  plannedAsset,
   RELEASES,
   RUNGS,
   SPRINTS,
@@ -63,13 +65,6 @@ const ACTIVITIES: readonly { readonly title: string; readonly rung: Rung }[] = [
 const PHASES = ["Assess the workload", "Test workload", "Promote workload"] as const;
 
 const STRATEGIES = ["rehost", "rehost", "rehost", "replatform", "refactor"] as const;
-const NAMES: Readonly<Record<string, string>> = {
-  vm: "VM",
-  database: "Database",
-  "file-share": "File share",
-  application: "Application",
-  appliance: "Appliance",
-};
 
 /**
  * Generated sample data: a datacenter exit in its middle, with eight releases, twenty workloads, some 150 assets and
@@ -206,10 +201,10 @@ class Sample {
     });
     this.builder.parent(id, epic, Math.min(planned, this.calendar.now - 10 * DAY), this.lead);
     const assets = Array.from({ length: plan.assets }, (_, index) => {
-      const kind = plan.kinds[index % plan.kinds.length] ?? "vm";
+      const { kind, title } = plannedAsset(plan, index);
       const rung = plan.rungs[index % plan.rungs.length] ?? "New";
       return this.addAsset({
-        title: `${NAMES[kind] ?? kind} ${plan.name} ${String(index + 1).padStart(2, "0")}`,
+        title,
         kind,
         team: plan.team,
         rung,
@@ -280,7 +275,7 @@ class Sample {
         "System.AssignedTo": dice.chance(0.08) ? null : owner.uniqueName,
         "Microsoft.VSTS.Common.Priority": dice.between(1, 4),
         "Microsoft.VSTS.Scheduling.StoryPoints": this.estimate(),
-        "System.Description": `<div>${NAMES[asset.kind] ?? asset.kind} to be moved to the cloud.</div>`,
+        "System.Description": `<div>${kindName(asset.kind)} to be moved to the cloud.</div>`,
       },
     });
     if (asset.parent !== null) this.builder.parent(id, asset.parent, created, this.lead);

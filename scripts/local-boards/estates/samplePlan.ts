@@ -36,6 +36,25 @@ const SERVERS = ["vm", "vm", "database"];
 const BUSINESS = ["application", "vm", "database", "vm"];
 const FILES = ["file-share", "vm", "file-share"];
 
+const NAMES: Readonly<Record<string, string>> = {
+  vm: "VM",
+  database: "Database",
+  "file-share": "File share",
+  application: "Application",
+  appliance: "Appliance",
+};
+
+/** How people call a kind of asset. */
+export function kindName(kind: string): string {
+  return NAMES[kind] ?? kind;
+}
+
+/** Kind and title of an asset of a workload, counted from 0. */
+export function plannedAsset({ kinds, name }: WorkloadPlan, index: number): { kind: string; title: string } {
+  const kind = kinds[index % kinds.length] ?? "vm";
+  return { kind, title: `${kindName(kind)} ${name} ${String(index + 1).padStart(2, "0")}` };
+}
+
 /** Seven releases and their twenty workloads, each release in another condition. */
 export const RELEASES: readonly ReleasePlan[] = [
   {
