@@ -20,7 +20,7 @@ const BELOW_A_NODE_SURFACE = ["src/domain", "src/boards", "src/files"];
 const FLOORS = {
   "src/domain": { imports: [], packages: ["valibot"] },
   "src/boards": { imports: ["src/domain"], packages: ["valibot"] },
-  "src/files": { imports: ["src/domain"], packages: ["valibot"] },
+  "src/files": { imports: ["src/domain"], packages: ["valibot", "papaparse", "fflate", "saxen"] },
   "src/extension": { imports: ["src/domain", "src/boards", "src/files"] },
   "src/components": { imports: ["src/domain", "src/boards", "src/files"] },
   "src/hub": { imports: BELOW_A_CONTRIBUTION },

@@ -14,6 +14,8 @@ export type SheetReading =
       /** The first rows below the header, to look at. */
       readonly sample: readonly (readonly string[])[];
       readonly rowCount: number;
+      /** Which known format it nearly is, and which columns it lacks for that: one sentence; null for none. */
+      readonly nearly: string | null;
       /** What the headers suggest. */
       readonly suggested: ColumnMapping;
     }
