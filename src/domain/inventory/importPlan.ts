@@ -59,7 +59,10 @@ export interface RecordChange {
 /** What a run is for. */
 export type RunPurpose = "import" | "template" | "edit";
 
-/** All that one run does, before any of it is done. Pure data: it is kept as JSON, so that a later session can go on. */
+/**
+ * All that one run does, before any of it is done. Pure data: it is kept as JSON, so that a later session can go on. The run has
+ * no name yet: whoever writes puts {@link tagOfRun} on what is created, and the run's id into the records.
+ */
 export interface ImportPlan {
   readonly purpose: RunPurpose;
   /** What it is called in the list of runs: names of files, or what was edited. */
@@ -68,6 +71,8 @@ export interface ImportPlan {
   readonly records: readonly RecordChange[];
   /** What can't be done, and why. Sentences. */
   readonly refused: readonly { readonly key: string; readonly item: WorkItemRef | null; readonly reason: string }[];
+  /** What a person should know before, by the key of the asset. Sentences. */
+  readonly notes: readonly { readonly key: string; readonly text: string }[];
 }
 
 /** The tag that all items carry which a run made. */

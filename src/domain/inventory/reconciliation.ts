@@ -17,7 +17,7 @@ export interface FieldChange {
 /** Something that a row of a file may stand for. */
 export interface Candidate {
   readonly kind: "record" | "workItem";
-  /** Key of the record; of a work item its id as text. */
+  /** Key of the record, or of another row of these files; of a work item its id as text. */
   readonly id: string;
   readonly title: string;
   /** Why it may be meant: `has the same name`. */
@@ -54,7 +54,7 @@ export interface ReconciledRow {
 
 /** An edge between two assets that are known by name. */
 export interface ReconciledEdge {
-  /** Keys of the assets: `from` talks to, and so depends on, `to`. */
+  /** Keys of the assets, `item:<id>` of a work item without a record: `from` talks to, and so depends on, `to`. */
   readonly from: string;
   readonly to: string;
   readonly fromName: string;
@@ -72,6 +72,8 @@ export interface Reconciliation {
   readonly edges: readonly ReconciledEdge[];
   /** Edges with an end that no asset is known for, or several. */
   readonly looseEdges: readonly { readonly edge: FileEdge; readonly reason: string }[];
+  /** All records that it was compared with, by key. */
+  readonly records: readonly StoredRecord[];
   /** What was wrong with the files. */
   readonly problems: readonly RowProblem[];
 }
@@ -85,7 +87,7 @@ export interface RowDecision {
   readonly action?: "create" | "map" | "update" | "record" | "skip";
   /** For `map`. */
   readonly workItem?: number;
-  /** Key of a record that is the same asset: the files' facts go to it. */
+  /** Key of a record, or of another row, that is the same asset: the files' facts go to it. */
   readonly sameAs?: string;
   readonly name?: string;
   readonly kind?: string | null;

@@ -8,6 +8,8 @@ import type { Attributes } from "./attributes";
  */
 export interface StoredRecord {
   readonly key: string;
+  /** Keys that other formats have for the same asset, as a person said; in their order. */
+  readonly alsoKeys: readonly string[];
   readonly name: string;
   readonly kind: string | null;
   readonly hostKey: string | null;
@@ -18,7 +20,7 @@ export interface StoredRecord {
   readonly attributes: Attributes;
   /** Profiles of the files that named it, in order of their ids. */
   readonly formats: readonly string[];
-  /** The import that wrote it last, and the time of the file that named it last. */
+  /** The run that wrote it last (empty in a plan: whoever writes it knows its run), and the time of the file that named it last. */
   readonly run: string;
   readonly seenAt: Instant;
   /** Why it is not to be moved, as a person said; null while it is in scope. */

@@ -16,4 +16,6 @@ export interface WorkloadTemplate {
   readonly title: string;
   /** The workload's own work item. */
   readonly root: TemplateNode;
+  /** What each asset of the workload is made as, with its tasks; `{asset}` stands for its name. Null: a work item without tasks. */
+  readonly asset: TemplateNode | null;
 }
