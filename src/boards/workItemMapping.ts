@@ -153,7 +153,8 @@ export function extraFieldsOf(
 ):
   | { readonly ok: true; readonly fields: Readonly<Record<string, FieldValue>> }
   | { readonly ok: false; readonly place: string; readonly problem: string } {
-  const fields: Record<string, FieldValue> = {};
+  // A policy may name a field as it likes: what it says of `constructor` must not be what every object inherits.
+  const fields = Object.create(null) as Record<string, FieldValue>;
   if (extraFields.length === 0) return { ok: true, fields };
   const raw = v.safeParse(EXTRA_FIELDS, wire);
   if (!raw.success) return { ok: false, place: "fields", problem: raw.issues[0].message };

@@ -17,7 +17,11 @@ export function edited(item: WorkItem, edit: ItemEdit, now: Instant): WorkItem {
     tags: edit.tags ?? item.tags,
     iterationPath: edit.iterationPath ?? item.iterationPath,
     parent: edit.parent === undefined ? item.parent : edit.parent,
-    fields: edit.fields === undefined ? item.fields : { ...item.fields, ...edit.fields },
+    // They inherit nothing, as they were read.
+    fields:
+      edit.fields === undefined
+        ? item.fields
+        : Object.assign(Object.create(null) as Record<string, FieldValue>, item.fields, edit.fields),
   };
 }
 

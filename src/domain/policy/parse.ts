@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { LADDER } from "../readiness/stage";
 import { releaseId } from "../backlog/releases";
 import { stateKey } from "../backlog/states";
+import { isDay } from "../day";
 import { GATES } from "../readiness/report";
 import { fold } from "../text";
 import type { Policy } from "./policy";
@@ -18,9 +19,13 @@ export interface PolicyProblem {
 export type ParsedPolicy =
   { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
 
-/** An object of these members alone: one that is misspelt must not vanish, and with it what it was to ask. */
+/**
+ * An object of these members alone: one that is misspelt must not vanish, and with it what it was to ask. The members inherit
+ * nothing: `constructor` and `__proto__` are none either.
+ */
 function member<T extends v.ObjectEntries>(entries: T) {
-  return v.strictObject(entries, ({ expected, message }) =>
+  const own = Object.assign(Object.create(null) as object, entries);
+  return v.strictObject(own, ({ expected, message }) =>
     expected === "never" ? "is no member of a policy that this version knows" : message,
   );
 }
@@ -35,7 +40,7 @@ const texts = v.array(text);
 const day = v.pipe(
   v.string(),
   v.regex(/^\d{4}-\d{2}-\d{2}$/, "must be a day as YYYY-MM-DD"),
-  v.check((value) => isCalendarDay(value), "is no day of the calendar"),
+  v.check(isDay, "is no day of the calendar"),
 );
 const stage = v.picklist(LADDER, `must be one of ${LADDER.join(", ")}`);
 const model = v.picklist(["staged", "single-step"], "must be staged or single-step");
@@ -218,11 +223,6 @@ function placeOf(path: readonly { readonly key?: unknown }[] | undefined): strin
     if (typeof key === "number") return `${place}[${key}]`;
     return place === "" ? String(key) : `${place}.${String(key)}`;
   }, "");
-}
-
-function isCalendarDay(value: string): boolean {
-  const time = Date.parse(`${value}T00:00:00Z`);
-  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(value);
 }
 
 function sameText(a: string, b: string): boolean {

@@ -245,6 +245,15 @@ describe("a field that a policy names", () => {
     expect(item({ "Custom.Wave": value }, {}, { extraFields: wave }).fields).toEqual({ "custom.wave": expected });
   });
 
+  it("is nothing that every object inherits: a policy may look for a field of such a name", () => {
+    const { fields } = item({ "Custom.Wave": "1" }, {}, { extraFields: wave });
+    expect([fields["constructor"], fields["__proto__"], item({}).fields["constructor"]]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it("is refused where it is some other object", () => {
     expect(read({ "Custom.Wave": { a: 1 } }, {}, { extraFields: wave })).toMatchObject({ place: "fields.Custom.Wave" });
   });

@@ -27,6 +27,11 @@ describe("edited", () => {
     });
   });
 
+  it("has fields that inherit nothing, whatever they are called", () => {
+    const { fields } = edited(item, { fields: { b: 3 } }, NOW);
+    expect([fields["constructor"], fields["__proto__"]]).toEqual([undefined, undefined]);
+  });
+
   it("tells taking out of a parent from leaving it alone", () => {
     expect(edited(asset(2, 7), { parent: null }, NOW).parent).toBeNull();
     expect(edited(asset(2, 7), {}, NOW).parent).toBe(7);

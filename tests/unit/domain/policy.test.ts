@@ -74,6 +74,22 @@ describe("parsePolicy", () => {
     expect(problems(changes)).toEqual([problem]),
   );
 
+  it.each(["constructor", "toString", "__proto__"])("knows no member %s, which every object inherits", (name) => {
+    const named = (value: object): unknown => JSON.parse(`{"${name}":{},${JSON.stringify(value).slice(1)}`);
+    const refused = (document: unknown) => {
+      const result = parsePolicy(document);
+      return result.ok ? [] : result.problems;
+    };
+    const message = "is no member of a policy that this version knows";
+    expect(refused(named(policy()))).toEqual([{ path: name, message }]);
+    expect(refused({ ...policy(), labels: named(policy().labels) })).toEqual([{ path: `labels.${name}`, message }]);
+  });
+
+  it.each(["constructor", "__proto__"])("takes %s for the name of a field like any other", (field) => {
+    const document = policy({ strategy: { kind: "field", field } });
+    expect(parsePolicy(JSON.parse(JSON.stringify(document)))).toEqual({ ok: true, policy: document });
+  });
+
   it("refuses days that are none, and a freeze that ends before it begins", () => {
     const releases = (settings: object) => ({
       releases: { ...policy().releases, settings: [{ key: "A", ...settings }] },
