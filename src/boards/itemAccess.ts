@@ -2,9 +2,12 @@ import type { Policy } from "../domain/policy/policy";
 import type { IterationNode, Snapshot } from "../domain/snapshot";
 import type { WorkItem, WorkItemRef } from "../domain/workItem";
 import { readReleaseKeys, readWorkloadChoices } from "./choices";
+import type { DocumentStore } from "./documents";
 import { type Neighbourhood, readNeighbourhood } from "./neighbourhood";
+import { readRecordMap } from "./inventory/recordMap";
 import { mayWrite } from "./permission";
-import { createPolicyStore, type DocumentStore, type PolicyStore } from "./policyStore";
+import { createPolicyStore, type PolicyStore } from "./policyStore";
+import type { RecordReading } from "./records";
 import type { Transport } from "./transport";
 import { createWriter, type WriteOne } from "./writing";
 
@@ -38,10 +41,11 @@ export interface ItemAccessOptions {
 
 /** Gives access to the work items of a project. */
 export function createItemAccess(transport: Transport, { project, reader, documents }: ItemAccessOptions): ItemAccess {
+  const loadRecords = (): Promise<RecordReading> => readRecordMap(documents, project.id);
   return {
     policies: createPolicyStore(documents, project.id),
     readNeighbourhood: (policy, ids, withLinked, signal, onProgress) =>
-      readNeighbourhood(transport, { project, reader, policy, ids, withLinked, signal, onProgress }),
+      readNeighbourhood(transport, { project, reader, policy, ids, withLinked, loadRecords, signal, onProgress }),
     mayWrite: (item, signal) => mayWrite(transport, item, signal),
     writer: (isBulk) => createWriter(transport, { isQuiet: isBulk }),
     releaseKeys: (policy, iterations) => readReleaseKeys(transport, project.id, policy, iterations),

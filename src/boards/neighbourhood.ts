@@ -10,6 +10,7 @@ import { distinctLinks, linkFilter } from "./links";
 import { readFieldNames, readProcess } from "./metadata";
 import { Needs } from "./needs";
 import { readOtherProjects } from "./otherProjects";
+import { type LoadRecords, readRecords, type RecordReading } from "./records";
 import { fieldsNamedBy, fieldsToRead } from "./selection";
 import type { Transport } from "./transport";
 import { idPages, LARGEST_PAGE, readServerTime } from "./wiql";
@@ -22,6 +23,8 @@ export interface NeighbourhoodRequest {
   readonly ids: readonly number[];
   /** Whether what their links name is read too. */
   readonly withLinked: boolean;
+  /** Reads the inventory records; without it there are none. */
+  readonly loadRecords?: LoadRecords | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Told how many of the work items named so far are settled. */
   readonly onProgress?: (progress: { readonly read: number; readonly expected: number }) => void;
@@ -62,6 +65,7 @@ class NeighbourhoodReading {
   private readonly asOf: Promise<string>;
   private readonly tree: ItemTree;
   private readonly needs: Needs;
+  private readonly records: Promise<RecordReading>;
 
   /** What is judged. */
   private near: ReadonlySet<number> = new Set();
@@ -93,6 +97,7 @@ class NeighbourhoodReading {
     });
     this.tree = new ItemTree(this.reading, policy);
     this.needs = new Needs(this.reading, this.tree, policy);
+    this.records = readRecords(request.loadRecords);
   }
 
   async run(): Promise<Neighbourhood> {
@@ -186,7 +191,8 @@ class NeighbourhoodReading {
     const { project, reader, withLinked } = this.request;
     const { types, iterations } = await this.process;
     const { items, deleted } = this.reading;
-    const losses = [...this.reading.losses, ...this.needs.losses];
+    const { records, losses: lostRecords } = await this.records;
+    const losses = [...this.reading.losses, ...this.needs.losses, ...lostRecords];
     const asOf = Date.parse(await this.asOf);
     const snapshotOf = (isPart: (id: number) => boolean, links: readonly Link[]): Snapshot => ({
       asOf,
@@ -199,7 +205,8 @@ class NeighbourhoodReading {
       deleted: deleted.filter(({ id }) => isPart(id)).sort((a, b) => a.id - b.id),
       links,
       histories: [],
-      records: [],
+      // A record counts for the workload that it names, and for no other.
+      records: records.filter(({ workload }) => workload !== null && isPart(workload)),
       losses: besideApart(
         losses.flatMap((loss) => partOf(loss, isPart)),
         (id) => this.needs.beside.has(id) && !this.tree.placed.has(id),

@@ -1,24 +1,7 @@
-import * as v from "valibot";
 import { parsePolicy } from "../domain/policy/parse";
 import type { Policy } from "../domain/policy/policy";
+import { type Document, type DocumentStore, isConflict, isMissing } from "./documents";
 import { BoardsError } from "./errors";
-
-/** A document of the extension's own storage. Azure DevOps raises `__etag` with each write. */
-export interface Document {
-  readonly id: string;
-  readonly __etag?: number | undefined;
-  readonly [property: string]: unknown;
-}
-
-/** The extension's own storage, as far as it is used here. */
-export interface DocumentStore {
-  /** The document; null, or a rejection with Azure DevOps' error, where there is none. */
-  get(collection: string, id: string): Promise<Document | null>;
-  /** Writes a document that is not there yet; rejects with Azure DevOps' error when it is. The first makes the collection. */
-  create(collection: string, document: Document): Promise<Document>;
-  /** Writes the document and returns it as stored; rejects with Azure DevOps' error when `__etag` is not the stored one. */
-  set(collection: string, document: Document): Promise<Document>;
-}
 
 /** A policy with the mark of its version in the store. */
 export interface StoredPolicy {
@@ -65,8 +48,12 @@ export class InvalidStoredPolicy extends BoardsError {
 }
 
 const DOCUMENT_ID = "policy";
+
 /** The policy of one project: one collection a project, since Azure DevOps has no other scope below the organization. */
-export function createPolicyStore(store: DocumentStore, projectId: string): PolicyStore {
+export function createPolicyStore(
+  store: Pick<DocumentStore, "get" | "create" | "set">,
+  projectId: string,
+): PolicyStore {
   const collection = `policy-${projectId}`;
 
   async function document(): Promise<Document | null> {
@@ -108,28 +95,4 @@ function storedPolicy({ __etag: etag, policy }: Document): StoredPolicy {
   const parsed = parsePolicy(policy);
   if (!parsed.ok) throw new InvalidStoredPolicy(parsed.problems, etag);
   return { policy: parsed.policy, etag };
-}
-
-/** Errors cross frames as plain objects, so they are told apart by what they carry. */
-const STORE_ERROR = v.object({
-  status: v.optional(v.number()),
-  typeKey: v.optional(v.string()),
-  serverError: v.optional(v.nullable(v.object({ typeKey: v.optional(v.string()) }))),
-});
-
-function saysOneOf(thrown: unknown, statuses: readonly number[], typeKeys: readonly string[]): boolean {
-  const error = v.safeParse(STORE_ERROR, thrown);
-  if (!error.success) return false;
-  const { status, typeKey, serverError } = error.output;
-  return (
-    (status !== undefined && statuses.includes(status)) || typeKeys.includes(serverError?.typeKey ?? typeKey ?? "")
-  );
-}
-
-function isMissing(thrown: unknown): boolean {
-  return saysOneOf(thrown, [404], ["DocumentDoesNotExistException", "DocumentCollectionDoesNotExistException"]);
-}
-
-function isConflict(thrown: unknown): boolean {
-  return saysOneOf(thrown, [409, 412], ["InvalidDocumentVersionException", "DocumentExistsException"]);
 }

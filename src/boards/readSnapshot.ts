@@ -9,6 +9,7 @@ import { linkPages, linkTypesToRead, SMALLEST_LINK_PAGE } from "./linkQueries";
 import { distinctLinks, linkFilter, nameOfTarget } from "./links";
 import { readMetadata } from "./metadata";
 import { readOtherProjects } from "./otherProjects";
+import { type LoadRecords, readRecords, type RecordReading } from "./records";
 import { readDeletedSince } from "./past";
 import { fieldsToRead, linkSourcesOf, looksAtType, selectionsOf, type Selection } from "./selection";
 import type { Transport } from "./transport";
@@ -37,6 +38,8 @@ export interface SnapshotRequest {
   readonly reader: Snapshot["reader"];
   /** The past time as of which to read (T1); null or absent for now. */
   readonly asOf?: Instant | null;
+  /** Reads the inventory records; without it there are none. Their past is not kept: as of a past time they are today's. */
+  readonly loadRecords?: LoadRecords | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: (progress: Progress) => void;
   /** Ids a page of a query; at most 19,999. */
@@ -54,8 +57,8 @@ export interface SnapshotRequest {
  * project's own items carry; one whose other end this reader may not see leaves a trace only on workloads, and on what is
  * below them in other projects.
  *
- * As of a past time (T1) the work items are those of then, with the links of then; types, iterations and policy are today's
- * (T3). What has been deleted since is among the deleted items, with a later date: Azure Boards answers it no more, as of no
+ * As of a past time (T1) the work items are those of then, with the links of then; types, iterations, inventory records and policy are
+ * today's (T3). What has been deleted since is among the deleted items, with a later date: Azure Boards answers it no more, as of no
  * time.
  *
  * @throws Cancelled when the signal is aborted; what the transport throws when the project's types, iterations or fields,
@@ -68,6 +71,7 @@ export async function readSnapshot(transport: Transport, request: SnapshotReques
 class Reading {
   private readonly reading: ItemReading;
   private readonly metadata: ReturnType<typeof readMetadata>;
+  private readonly records: Promise<RecordReading>;
   private readonly workloadTypes: ReadonlySet<string>;
   private phase: Progress["phase"] = "listing";
   private asOf: string | null;
@@ -91,6 +95,7 @@ class Reading {
     this.asOf = this.past;
     this.workloadTypes = new Set(policy?.workloads.types.map(fold));
     this.metadata = readMetadata(transport, project.id, stop.signal);
+    this.records = readRecords(request.loadRecords);
     this.reading = new ItemReading(transport, {
       projectId: project.id,
       fields: this.metadata.then(({ fields }) => fieldsToRead(policy, fields)),
@@ -274,7 +279,9 @@ class Reading {
 
   private async snapshot(otherProjects: Snapshot["otherProjects"] = []): Promise<Snapshot> {
     const { types, iterations } = await this.metadata;
-    const { items, deleted, losses, notYetMade } = this.reading;
+    const { items, deleted, notYetMade } = this.reading;
+    const { records, losses: lostRecords } = await this.records;
+    const losses = [...this.reading.losses, ...lostRecords];
     const isBeside = (id: number): boolean => this.beside.has(id) && !this.placed.has(id);
     return {
       asOf: Date.parse(this.asOf ?? ""),
@@ -287,7 +294,7 @@ class Reading {
       deleted: [...deleted].sort((a, b) => a.id - b.id),
       links: distinctLinks(this.meaningfulLinks().filter(({ target }) => !notYetMade.has(target))),
       histories: [],
-      records: [],
+      records,
       losses: besideApart(losses, isBeside).sort(byFirstId),
     };
   }

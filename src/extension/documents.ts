@@ -1,6 +1,6 @@
 import type { IExtensionDataManager, IExtensionDataService } from "azure-devops-extension-api";
 import * as v from "valibot";
-import type { Document, DocumentStore } from "../boards/policyStore";
+import { type Document, type DocumentStore, isMissing } from "../boards/documents";
 
 const DOCUMENT = v.looseObject({ id: v.string(), __etag: v.optional(v.number()) });
 const HAS_STATUS = v.object({ status: v.number() });
@@ -41,11 +41,27 @@ export function createDocumentStore({ service, extensionId, getAccessToken }: Do
       const found = await withManager((manager) => manager.getDocument(collection, id));
       return found == null ? null : v.parse(DOCUMENT, found);
     },
+    async list(collection) {
+      try {
+        return v.parse(v.array(DOCUMENT), await withManager((manager) => manager.getDocuments(collection)));
+      } catch (thrown) {
+        // A collection is there once somebody wrote to it.
+        if (isMissing(thrown)) return [];
+        throw thrown;
+      }
+    },
     async create(collection, document: Document) {
       return v.parse(DOCUMENT, await withManager((manager) => manager.createDocument(collection, document)));
     },
     async set(collection, document: Document) {
       return v.parse(DOCUMENT, await withManager((manager) => manager.setDocument(collection, document)));
+    },
+    async remove(collection, id) {
+      try {
+        await withManager((manager) => manager.deleteDocument(collection, id));
+      } catch (thrown) {
+        if (!isMissing(thrown)) throw thrown;
+      }
     },
   };
 }

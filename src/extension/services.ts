@@ -5,7 +5,7 @@ import type {
   IProjectPageService,
 } from "azure-devops-extension-api";
 import * as SDK from "azure-devops-extension-sdk";
-import type { DocumentStore } from "../boards/policyStore";
+import type { DocumentStore } from "../boards/documents";
 import type { Snapshot } from "../domain/snapshot";
 import { type Addresses, createAddresses } from "./addresses";
 import { connectPanels, type PanelHost } from "./changePanel";

@@ -1,5 +1,6 @@
 import * as React from "react";
 import * as ReactDOM from "react-dom";
+import { readRecordMap } from "../boards/inventory/recordMap";
 import { mayWrite } from "../boards/permission";
 import { createPolicyStore } from "../boards/policyStore";
 import { readSnapshot } from "../boards/readSnapshot";
@@ -21,9 +22,10 @@ const SCHEMA_URL = new URL("../static/policy.schema.json", window.location.href)
 function openSettings(host: Host): void {
   const { project, reader, documents, navigation, addresses } = host;
   const transport = transportOf(host);
+  const loadRecords = () => readRecordMap(documents, project.id);
   const settings = createSettings({
     readSnapshot: (policy, signal, onProgress) =>
-      readSnapshot(transport, { project, reader, policy, signal, onProgress }),
+      readSnapshot(transport, { project, reader, policy, loadRecords, signal, onProgress }),
     policies: createPolicyStore(documents, project.id),
     mayWrite: (item) => mayWrite(transport, item),
     later(callback, milliseconds) {

@@ -31,7 +31,9 @@ export interface StoredRecord {
 }
 
 /** What a verdict asks of a record (M8). */
-export function engineRecordOf(record: StoredRecord): InventoryRecord {
+export function engineRecordOf(
+  record: Pick<StoredRecord, "key" | "name" | "outOfScope" | "workItem" | "workloadItem">,
+): InventoryRecord {
   const { key, name, outOfScope, workItem, workloadItem } = record;
   return { key, name, isInScope: outOfScope === null, workload: workloadItem, workItem };
 }

@@ -20,6 +20,11 @@ function serviceOf(manager: Partial<IExtensionDataManager>) {
   return { store, tokens };
 }
 
+/** Errors of the host come as plain objects. */
+function asError(carried: object): Error {
+  return Object.assign(new Error("refused"), carried);
+}
+
 describe("the document store", () => {
   it("keeps the manager it got", async () => {
     const { store, tokens } = serviceOf({ getDocument: async () => ({ id: "a", __etag: 3, value: 1 }) });
@@ -74,5 +79,36 @@ describe("the document store", () => {
   it("refuses an answer that is no document", async () => {
     const { store } = serviceOf({ getDocument: async () => "<html>" });
     await expect(store.get("c", "a")).rejects.toThrow();
+  });
+
+  it("lists a collection, and nothing of one that nobody wrote to yet", async () => {
+    const missing = { status: 404, serverError: { typeKey: "DocumentCollectionDoesNotExistException" } };
+    const { store } = serviceOf({
+      getDocuments: (collection) =>
+        collection === "c" ? Promise.resolve([{ id: "a", __etag: 2, value: 1 }]) : Promise.reject(asError(missing)),
+    });
+    expect(await store.list("c")).toEqual([{ id: "a", __etag: 2, value: 1 }]);
+    expect(await store.list("new")).toEqual([]);
+  });
+
+  it("does not take a list that can't be read for an empty one", async () => {
+    const refusal = Object.assign(new Error("no"), { status: 403 });
+    const { store } = serviceOf({ getDocuments: () => Promise.reject(refusal) });
+    await expect(store.list("c")).rejects.toBe(refusal);
+  });
+
+  it("removes a document, and takes one that is gone for removed", async () => {
+    const removed: string[] = [];
+    const { store } = serviceOf({
+      deleteDocument: (collection, id) => {
+        if (removed.includes(id)) return Promise.reject(asError({ status: 404 }));
+        removed.push(id);
+        expect(collection).toBe("c");
+        return Promise.resolve();
+      },
+    });
+    await store.remove("c", "a");
+    await store.remove("c", "a");
+    expect(removed).toEqual(["a"]);
   });
 });

@@ -1,4 +1,5 @@
-import { Conflict, createPolicyStore, InvalidStoredPolicy, type Document } from "../../../src/boards/policyStore";
+import type { Document } from "../../../src/boards/documents";
+import { Conflict, createPolicyStore, InvalidStoredPolicy } from "../../../src/boards/policyStore";
 import { policy } from "../../builders/estate";
 
 /** The extension's storage as Azure DevOps behaves; documents by collection and id. */
