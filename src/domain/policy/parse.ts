@@ -19,13 +19,9 @@ export interface PolicyProblem {
 export type ParsedPolicy =
   { readonly ok: true; readonly policy: Policy } | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
 
-/**
- * An object of these members alone: one that is misspelt must not vanish, and with it what it was to ask. The members inherit
- * nothing: `constructor` and `__proto__` are none either.
- */
+/** An object of these members alone: one that is misspelt must not vanish, and with it what it was to ask. */
 function member<T extends v.ObjectEntries>(entries: T) {
-  const own = Object.assign(Object.create(null) as object, entries);
-  return v.strictObject(own, ({ expected, message }) =>
+  return v.strictObject(entries, ({ expected, message }) =>
     expected === "never" ? "is no member of a policy that this version knows" : message,
   );
 }

@@ -116,6 +116,19 @@ describe("E1: what is asked for", () => {
     expect(evidence.findingsOf(found, "staging", null)[1]).toMatchObject({ workItem: { id: 2 }, asset: { id: 2 } });
   });
 
+  it("is, of assets without a workload, what is asked of each of them: no workload is there to be covered (G5)", () => {
+    const required = { isRequired: true };
+    const mapping = policy(
+      checklist({ "replication-verified": required, "change-approved": required, "release-approved": required }),
+    );
+    const orphan = asset(5, null, { tags: [RELEASE] });
+    const { evidence, workload } = evidenceIn([feature(1, { tags: [RELEASE] }), accepted, orphan], {}, mapping);
+    expect(
+      evidence.statuses("staging", workload(null)).map(({ id, state, covers }) => [id, state, covers?.id]),
+    ).toEqual([["replication-verified", "missing", 5]]);
+    expect(evidence.releaseStatuses("promotion", "A")).toMatchObject([{ id: "release-approved", state: "missing" }]);
+  });
+
   it("counts the one closed last of several, and the finished one beside an open one", () => {
     const older = mark(3, 1, ["gate:test-plan"], day("2026-08-01"));
     const newer = mark(4, 1, ["gate:test-plan"], GIVEN);
