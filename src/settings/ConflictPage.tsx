@@ -2,6 +2,7 @@ import * as React from "react";
 import { Button } from "../components/Button";
 import { POLICY_SECTIONS, type SectionId, valueAt } from "../domain/policy/sections";
 import type { Policy } from "../domain/policy/policy";
+import { StateDifferences, stateDifferences } from "./StateDifferences";
 import type { Settings } from "./store/settings";
 import type { ConflictState } from "./store/state";
 
@@ -20,6 +21,7 @@ export function ConflictPage(props: {
   React.useEffect(() => {
     heading.current?.focus();
   }, []);
+  const states = stateDifferences(theirs.policy.stateTable, mine.stateTable);
   const isDecided = merge.both.every((id) => chosen[id] !== undefined);
   return (
     <section className="rr-conflict" aria-labelledby="rr-conflict">
@@ -32,6 +34,7 @@ export function ConflictPage(props: {
       {merge.both.map((id) => (
         <fieldset key={id} className="rr-card">
           <legend>Both changed: {titleOf(id)}</legend>
+          {id === "stages" && states.length > 0 && <StateDifferences states={states} />}
           <div className="rr-sides">
             {(["theirs", "mine"] as const).map((side) => (
               <div key={side}>
@@ -46,13 +49,10 @@ export function ConflictPage(props: {
                   />
                   <span>{side === "theirs" ? "Take theirs" : "Keep mine"}</span>
                 </label>
-                <pre
-                  className="rr-code"
-                  tabIndex={0}
-                  aria-label={`${side === "theirs" ? "Their" : "My"} ${titleOf(id)}`}
-                >
-                  {textOf(side === "theirs" ? theirs.policy : mine, side === "theirs" ? mine : theirs.policy, id)}
-                </pre>
+                <Places
+                  label={`${side === "theirs" ? "Their" : "My"} ${titleOf(id)}`}
+                  text={textOf(side === "theirs" ? theirs.policy : mine, side === "theirs" ? mine : theirs.policy, id)}
+                />
               </div>
             ))}
           </div>
@@ -97,10 +97,24 @@ function Side(props: {
   );
 }
 
+/** The rest of a section, as the document has it; nothing where a table says all. */
+function Places({ label, text }: { readonly label: string; readonly text: string }): JSX.Element | null {
+  if (text === "") return null;
+  return (
+    <pre className="rr-code" tabIndex={0} aria-label={label}>
+      {text}
+    </pre>
+  );
+}
+
+/** The place that has a table of its own. */
+const STATE_TABLE = "stateTable";
+
 /** What differs in a section, as the document has it: the places that are the same on both sides are left out. */
 function textOf(policy: Policy, other: Policy, id: SectionId): string {
   const places = POLICY_SECTIONS.find((section) => section.id === id)?.places ?? [];
   return places
+    .filter((place) => place !== STATE_TABLE)
     .filter((place) => JSON.stringify(valueAt(policy, place)) !== JSON.stringify(valueAt(other, place)))
     .map((place) => `${place}: ${JSON.stringify(valueAt(policy, place), null, 2)}`)
     .join("\n");

@@ -1,8 +1,9 @@
 import * as React from "react";
 import type { AssetCondition, Policy } from "../../domain/policy/policy";
 import { optionsOf } from "../fields/choices";
-import { CheckField, ChoiceField, LinesField, NumberField, TextField, TypesField } from "../fields/fields";
+import { CheckField, LinesField, TextField, TypesField } from "../fields/fields";
 import { ListEditor } from "../fields/ListEditor";
+import { MatchFields } from "../fields/MatchFields";
 import { WordSourceField } from "../fields/WordSourceField";
 import { type SectionProps, typeNames } from "./section";
 
@@ -47,7 +48,14 @@ export function AssetsSection({ policy, onChange, snapshot, report }: SectionPro
           make={(): AssetCondition => ({ kind: "tag", tag: "" })}
         >
           {(condition, index, change) => (
-            <Condition value={condition} path={`assets.when[${index}]`} onValue={change} />
+            <MatchFields
+              kindLabel="It"
+              kinds={KINDS}
+              value={condition}
+              path={`assets.when[${index}]`}
+              make={(kind) => EMPTY[kind]}
+              onValue={change}
+            />
           )}
         </ListEditor>
       </fieldset>
@@ -150,86 +158,3 @@ const EMPTY: { readonly [K in AssetCondition["kind"]]: Extract<AssetCondition, {
   title: { kind: "title", title: "" },
   childTasks: { kind: "childTasks", titles: [], atLeast: 1 },
 };
-
-function Condition(props: {
-  readonly value: AssetCondition;
-  readonly path: string;
-  readonly onValue: (value: AssetCondition) => void;
-}): JSX.Element {
-  const { value, path, onValue } = props;
-  return (
-    <>
-      <ChoiceField
-        label="It"
-        path={`${path}.kind`}
-        options={KINDS}
-        value={value.kind}
-        onValue={(kind) => {
-          onValue(EMPTY[kind]);
-        }}
-      />
-      {value.kind === "tag" && (
-        <TextField
-          label="Tag"
-          path={`${path}.tag`}
-          hint="* stands for anything."
-          value={value.tag}
-          onValue={(tag) => {
-            onValue({ ...value, tag });
-          }}
-        />
-      )}
-      {value.kind === "title" && (
-        <TextField
-          label="Title"
-          path={`${path}.title`}
-          hint="* stands for anything."
-          value={value.title}
-          onValue={(title) => {
-            onValue({ ...value, title });
-          }}
-        />
-      )}
-      {value.kind === "field" && (
-        <>
-          <TextField
-            label="Reference name of the field"
-            path={`${path}.field`}
-            value={value.field}
-            onValue={(field) => {
-              onValue({ ...value, field });
-            }}
-          />
-          <LinesField
-            label="Values"
-            path={`${path}.values`}
-            values={value.values}
-            onValues={(values) => {
-              onValue({ ...value, values });
-            }}
-          />
-        </>
-      )}
-      {value.kind === "childTasks" && (
-        <>
-          <LinesField
-            label="Titles of the tasks"
-            path={`${path}.titles`}
-            values={value.titles}
-            onValues={(titles) => {
-              onValue({ ...value, titles });
-            }}
-          />
-          <NumberField
-            label="At least"
-            path={`${path}.atLeast`}
-            value={value.atLeast}
-            onValue={(atLeast) => {
-              onValue({ ...value, atLeast: atLeast ?? NaN });
-            }}
-          />
-        </>
-      )}
-    </>
-  );
-}

@@ -7,8 +7,9 @@ import type { Stage } from "../../domain/readiness/stage";
 import type { Snapshot } from "../../domain/snapshot";
 import { Button } from "../../components/Button";
 import { optionsOf, STAGE_OPTIONS } from "../fields/choices";
-import { ChoiceField, LinesField, TextField } from "../fields/fields";
+import { ChoiceField, LinesField } from "../fields/fields";
 import { ListEditor } from "../fields/ListEditor";
+import { MatchFields } from "../fields/MatchFields";
 import { PlaceProblems } from "../fields/problems";
 import type { SectionProps } from "./section";
 
@@ -196,7 +197,6 @@ const KINDS = optionsOf({
   childTask: "A child task",
   phaseItem: "A phase item of the workload",
 });
-const WHEN = optionsOf({ started: "is started", finished: "is finished" });
 
 /** A signal of another kind, as far as it has anything in common with the one before. */
 function ofKind(kind: Signal["kind"], { stage }: Signal): Signal {
@@ -230,77 +230,14 @@ function SignalFields(props: {
           onValue({ ...value, stage });
         }}
       />
-      <ChoiceField
-        label="By"
-        path={`${path}.kind`}
-        options={KINDS}
-        value={value.kind}
-        onValue={(kind) => {
-          onValue(ofKind(kind, value));
-        }}
+      <MatchFields
+        kindLabel="By"
+        kinds={KINDS}
+        value={value}
+        path={path}
+        make={(kind) => ofKind(kind, value)}
+        onValue={onValue}
       />
-      {value.kind === "tag" && (
-        <TextField
-          label="Tag"
-          path={`${path}.tag`}
-          value={value.tag}
-          onValue={(tag) => {
-            onValue({ ...value, tag });
-          }}
-        />
-      )}
-      {value.kind === "field" && (
-        <>
-          <TextField
-            label="Reference name of the field"
-            path={`${path}.field`}
-            value={value.field}
-            onValue={(field) => {
-              onValue({ ...value, field });
-            }}
-          />
-          <LinesField
-            label="Values"
-            path={`${path}.values`}
-            values={value.values}
-            onValues={(values) => {
-              onValue({ ...value, values });
-            }}
-          />
-        </>
-      )}
-      {value.kind === "boardColumn" && (
-        <LinesField
-          label="Columns"
-          path={`${path}.columns`}
-          values={value.columns}
-          onValues={(columns) => {
-            onValue({ ...value, columns });
-          }}
-        />
-      )}
-      {(value.kind === "childTask" || value.kind === "phaseItem") && (
-        <>
-          <LinesField
-            label="Titles"
-            path={`${path}.titles`}
-            hint="* stands for anything."
-            values={value.titles}
-            onValues={(titles) => {
-              onValue({ ...value, titles });
-            }}
-          />
-          <ChoiceField
-            label="Once it"
-            path={`${path}.when`}
-            options={WHEN}
-            value={value.when}
-            onValue={(when) => {
-              onValue({ ...value, when });
-            }}
-          />
-        </>
-      )}
     </>
   );
 }
