@@ -141,7 +141,8 @@ export function oddEstates(waived: boolean): fc.Arbitrary<OddEstate> {
       drawn.waivers?.forEach(({ on, code, until, release: key }, index) => {
         const tags = [`waiver:${code}`, `until:${until}`, ...(key === null ? [] : [`release:${key}`])];
         items.push(mark(500 + index, null, tags, NOW - 2 * DAY));
-        edges.push({ type: RELATED, source: 500 + index, target: at(on) });
+        // To whatever there is: what holds a gate can be waived by itself.
+        edges.push({ type: RELATED, source: 500 + index, target: items[on % items.length]?.id ?? 1 });
       });
       if (drawn.losses?.kind === "beside") edges.push({ type: RELATED, source: at(drawn.losses.beside), target: LOST });
       const record: InventoryRecord[] =

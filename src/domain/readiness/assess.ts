@@ -22,6 +22,7 @@ import { overview } from "./sentence";
 import { shareOf, sumOf } from "./share";
 import { openTasks } from "./tasks";
 import { waivedOut } from "./waived";
+import { waiverReach } from "./waiverReach";
 import { generalFindings } from "./workloadFindings";
 
 /** What no release asks of a workload that is unplanned. */
@@ -51,6 +52,7 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
     keysOf: keysIn(releaseById),
     stagesOf: stagesUnder(backlog, policy, readings),
     evidence,
+    mayBeWaived: evidence.hasWaivers ? waiverReach(snapshot, backlog, policy.evidence) : () => false,
     dependencies,
     tasks: openTasks(policy, backlog.states),
     besideLost: besideLost(snapshot, policy),

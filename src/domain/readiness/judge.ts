@@ -30,6 +30,7 @@ import { isAtLeast, isOnLadder } from "./stage";
 import type { StagesUnder } from "./stagesUnder";
 import type { OpenTasks } from "./tasks";
 import { waivedOut } from "./waived";
+import type { WaiverReach } from "./waiverReach";
 import { type GateReasons, type WorkloadGate, workloadGates } from "./workload";
 import { emptyScope, skippedEvidence } from "./workloadFindings";
 
@@ -51,6 +52,7 @@ export interface Judging {
   /** Stages of a workload's assets under the model of the release that it is judged in. */
   readonly stagesOf: StagesUnder;
   readonly evidence: Evidence;
+  readonly mayBeWaived: WaiverReach;
   /** Worked out when they are first asked for. */
   readonly dependencies: () => Dependencies;
   readonly tasks: OpenTasks;
@@ -92,6 +94,7 @@ export function judgeWorkload(
     ofRelease: (gate) => ofRelease[gate],
     dependencies,
     evidence,
+    hasWaivers: judging.mayBeWaived(workload),
     tasks,
     besideLost: judging.besideLost,
     history: snapshot.histories.length === 0 ? null : evidence.history,

@@ -114,7 +114,7 @@ function openGate(gate: Gate, judged: Judged, before: WorkloadGate | null): Work
   const besides: Besides = { first, last, others: [...general, ...context.ofRelease(gate)] };
 
   const reasons = once(() => reasonsOf(gate, judged, floors, besides, before));
-  const verdict = context.evidence.hasWaivers
+  const verdict = context.hasWaivers
     ? // Which finding is waived is known once it is made; and whether that takes a history is part of the report (E2).
       verdictOf(reasons().ledger.blockers)
     : verdictAtOnce(gate, judged, floors, besides, before);
@@ -180,9 +180,9 @@ function addFindingsOfAssets(
   { workload, reference, subjects, context }: Judged,
   floors: GateFloors,
 ): ToldRoots | null {
-  const { besideLost, evidence, model } = context;
+  const { besideLost, hasWaivers, model } = context;
   const dependencies = context.dependencies();
-  const isEachAsked = evidence.hasWaivers || model === "single-step";
+  const isEachAsked = hasWaivers || model === "single-step";
   let told: ToldRoots | null = null;
   const isTold: IsTold = (root, code, effect, asset, reading) => {
     if (isEachAsked) return false;

@@ -22,6 +22,8 @@ export interface WorkloadContext {
   /** Worked out when they are first asked for. */
   readonly dependencies: () => Dependencies;
   readonly evidence: Evidence;
+  /** Whether a waiver may speak of something that is in its way. */
+  readonly hasWaivers: boolean;
   readonly tasks: OpenTasks;
   readonly besideLost: BesideLost;
   /** Stages in the past; null where no history was read. */

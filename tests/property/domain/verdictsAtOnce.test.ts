@@ -60,6 +60,7 @@ describe("verdicts at once", () => {
   it("are the same where a waiver that names nothing has each finding looked at by itself (L7)", () => {
     fc.assert(
       fc.property(oddEstates(false), (estate) => {
+        const { workItems } = estate.snapshot;
         const idle = {
           ...estate,
           snapshot: {
@@ -68,7 +69,10 @@ describe("verdicts at once", () => {
               ...estate.snapshot.workItems,
               mark(700, null, ["waiver:FREEZE", "until:2026-12-31"], NOW - 86_400_000),
             ],
-            links: [...estate.snapshot.links, { type: "System.LinkTypes.Related", source: 700, target: 1 }],
+            links: [
+              ...estate.snapshot.links,
+              ...workItems.map(({ id }) => ({ type: "System.LinkTypes.Related", source: 700, target: id })),
+            ],
           },
         };
         const verdicts = (report: Report) => gatesOf(report).map(({ verdict }) => verdict);
