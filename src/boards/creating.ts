@@ -4,14 +4,14 @@ import type { Snapshot } from "../domain/snapshot";
 import { fold } from "../domain/text";
 import type { Instant, WorkItem } from "../domain/workItem";
 import { batchesOf } from "./batches";
-import { ApiError, NetworkError, textOf } from "./errors";
-import { LINK } from "./links";
+import { type BatchAnswer, type BatchWrite, createBatchSender, createUri } from "./batchWriting";
+import { ApiError, isPassing, textOf } from "./errors";
+import { LINK, linkTo } from "./links";
 import { INSTANT, listOf, QUERY_RESULT } from "./schemas";
-import { API_VERSION, ERROR_BODY, segment, type Transport } from "./transport";
+import { segment, type Transport } from "./transport";
 import { isOneOf, quoted } from "./wiql";
-import { FIELD_NAMES } from "./workItemFields";
+import { DESCRIPTION_FIELD, FIELD_NAMES } from "./workItemFields";
 import { tagsOf } from "./workItemMapping";
-import { PATCH_TYPE } from "./writing";
 
 /** What came of a work item that was to be made. */
 export type Creation =
@@ -45,11 +45,7 @@ export interface CreatorOptions {
  * looks for them when the answer is lost.
  */
 const AT_ONCE = 50;
-const RELATED = "System.LinkTypes.Related";
-const DESCRIPTION = "System.Description";
 
-/** The answer to a batch: of each entry the status, and a body that is JSON in a text. */
-export const BATCH_ANSWER = listOf(v.object({ code: v.number(), body: v.optional(v.nullable(v.string()), "") }));
 /** Of a work item what tells it from others. */
 export const MADE = v.object({
   id: v.number(),
@@ -72,58 +68,23 @@ type Made = v.InferOutput<typeof MADE>;
  * the same person made since the plan with the same type, title, tags and parent is looked for, and nothing is made twice.
  */
 export function createCreator(transport: Transport, { project, isQuiet }: CreatorOptions): CreateItems {
-  // Suppressing mails needs a permission of its own; whoever lacks it writes with mails.
-  let mayBeQuiet = isQuiet;
+  const send = createBatchSender(transport, { isQuiet });
 
   async function sendBatch(items: readonly NewItem[], since: Instant): Promise<Creation[]> {
-    const isTriedQuiet = mayBeQuiet;
-    let answers: v.InferOutput<typeof BATCH_ANSWER>["value"];
-    try {
-      const answer = await transport.send({
-        method: "PATCH",
-        class: "write",
-        path: "_apis/wit/$batch",
-        body: items.map((item) => entryOf(item, isTriedQuiet)),
-        schema: BATCH_ANSWER,
-      });
-      answers = answer.value;
-    } catch (thrown) {
-      const outcome = failureOf(thrown);
-      return outcome.kind === "refused" ? items.map(() => outcome) : found(items, since, outcome.message);
-    }
+    const answers = await send(items.map((item) => creationOf(item, project.id, transport.organizationUrl)));
     const outcomes = items.map((item, index) => outcomeOf(item, answers[index]));
-    const loud = items.filter((_, index) => isTriedQuiet && outcomes[index]?.kind === "loud");
     const lost = items.filter((_, index) => outcomes[index]?.kind === "failed");
-    if (loud.length > 0) mayBeQuiet = false;
-    const again = loud.length === 0 ? [] : await sendBatch(loud, since);
-    const there = lost.length === 0 ? [] : await found(lost, since, null);
-    return items.map((item, index): Creation => {
-      const outcome = outcomes[index] ?? NO_ANSWER;
-      if (outcome.kind === "loud") return again[loud.indexOf(item)] ?? { kind: "refused", message: outcome.message };
-      if (outcome.kind !== "failed") return outcome;
-      const looked = there[lost.indexOf(item)];
-      return looked?.kind === "created" ? looked : outcome;
-    });
+    const there = lost.length === 0 ? [] : await found(lost, since);
+    return items.map((item, index) => there[lost.indexOf(item)] ?? outcomes[index] ?? NO_ANSWER);
   }
 
-  function entryOf(item: NewItem, isEntryQuiet: boolean): unknown {
-    const quiet = isEntryQuiet ? "&suppressNotifications=true" : "";
-    return {
-      method: "PATCH",
-      uri: `/${segment(project.id)}/_apis/wit/workitems/$${segment(item.type)}?api-version=${API_VERSION}${quiet}`,
-      headers: { "Content-Type": PATCH_TYPE },
-      body: operationsOf(item, transport.organizationUrl),
-    };
-  }
-
-  /** Those of the items that are there; of the others that they failed, with the message or what went wrong in looking. */
-  async function found(items: readonly NewItem[], since: Instant, message: string | null): Promise<Creation[]> {
-    const failed = (why: string): Creation => ({ kind: "failed", message: `${why} It may have been made.` });
+  /** Those of the items that are there; null for the others, and for all where they can't be looked for. */
+  async function found(items: readonly NewItem[], since: Instant): Promise<(Creation | null)[]> {
     try {
-      const there = await lookFor(transport, project.id, items, since);
-      return items.map((item, index) => there[index] ?? failed(message ?? `“${item.title}” was not found.`));
-    } catch (thrown) {
-      return items.map(() => failed(message ?? textOf(thrown)));
+      return await lookFor(transport, project.id, items, since);
+    } catch {
+      // They are as unknown as before, and their outcome says so.
+      return items.map(() => null);
     }
   }
 
@@ -148,46 +109,37 @@ export function createCreator(transport: Transport, { project, isQuiet }: Creato
   };
 }
 
-const NO_ANSWER: Creation = { kind: "failed", message: "Azure DevOps gave no answer for it." };
+const NO_ANSWER: Extract<Creation, { kind: "failed" }> = {
+  kind: "failed",
+  message: "Azure DevOps gave no answer for it.",
+};
 
-type EntryOutcome = Creation | { readonly kind: "loud"; readonly message: string };
-
-/** What one entry of a batch came to; `loud` where it may be made only with mails. */
-function outcomeOf(
-  item: NewItem,
-  answer: { readonly code: number; readonly body: string | null } | undefined,
-): EntryOutcome {
+/** What the answer to a creation says of the item. */
+export function outcomeOf(item: NewItem, answer: BatchAnswer | undefined): Creation {
   if (answer === undefined) return NO_ANSWER;
-  const json = jsonOf(answer.body ?? "");
-  if (answer.code === 200) {
-    const made = v.safeParse(MADE, json);
-    return made.success ? { kind: "created", item: workItemOf(item, made.output) } : NO_ANSWER;
-  }
-  const error = v.safeParse(ERROR_BODY, json);
-  const message = error.success ? error.output.message : `Azure DevOps answered with status ${answer.code}.`;
-  // Whatever its status: it is one of 500, and says for certain that nothing was made.
-  if (error.success && isAboutMails(`${error.output.typeKey} ${message}`)) return { kind: "loud", message };
-  return { kind: answer.code >= 500 || answer.code === 429 ? "failed" : "refused", message };
-}
-
-function isAboutMails(text: string): boolean {
-  return /suppress/i.test(text);
-}
-
-/** Null for what is no JSON: it says nothing that is understood. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return null;
+  switch (answer.kind) {
+    case "done": {
+      const made = v.safeParse(MADE, answer.body);
+      return made.success ? { kind: "created", item: workItemOf(item, made.output) } : NO_ANSWER;
+    }
+    case "refused":
+      // One of many that is refused for the load of the service may be tried again.
+      return { kind: isPassing(answer.status) ? "failed" : "refused", message: answer.message };
+    case "unanswered":
+      return answer.thrown === null ? NO_ANSWER : failureOf(answer.thrown);
   }
 }
 
 function failureOf(thrown: unknown): Extract<Creation, { kind: "refused" | "failed" }> {
-  if (thrown instanceof ApiError && thrown.status < 500 && thrown.status !== 429) {
+  if (thrown instanceof ApiError && !isPassing(thrown.status)) {
     return { kind: "refused", message: thrown.said || thrown.message };
   }
-  return { kind: "failed", message: thrown instanceof NetworkError ? thrown.message : textOf(thrown) };
+  return { kind: "failed", message: `${textOf(thrown)} It may have been made.` };
+}
+
+/** The write that makes an item, with all that it holds. */
+export function creationOf(item: NewItem, projectId: string, organizationUrl: string): BatchWrite {
+  return { uri: createUri(projectId, item.type), operations: operationsOf(item, organizationUrl) };
 }
 
 function operationsOf(item: NewItem, organizationUrl: string): unknown[] {
@@ -196,20 +148,16 @@ function operationsOf(item: NewItem, organizationUrl: string): unknown[] {
     [FIELD_NAMES.tags]: item.tags.join("; "),
     [FIELD_NAMES.areaPath]: item.areaPath,
     [FIELD_NAMES.iterationPath]: item.iterationPath,
-    [DESCRIPTION]: item.description === "" ? null : item.description,
+    [DESCRIPTION_FIELD]: item.description === "" ? null : item.description,
     ...item.fields,
   };
-  const link = (rel: string, id: number) => ({
-    op: "add",
-    path: "/relations/-",
-    value: { rel, url: `${organizationUrl}/_apis/wit/workItems/${id}` },
-  });
+  const link = (rel: string, id: number): unknown => linkTo(rel, id, organizationUrl);
   return [
     ...Object.entries(fields)
       .filter(([, value]) => value !== null)
       .map(([name, value]) => ({ op: "add", path: `/fields/${name}`, value })),
     ...(item.parent === null ? [] : [link(LINK.parent, item.parent)]),
-    ...item.related.map((id) => link(RELATED, id)),
+    ...item.related.map((id) => link(LINK.related, id)),
   ];
 }
 

@@ -22,6 +22,11 @@ export class ApiError extends BoardsError {
   }
 }
 
+/** Whether a status tells of the service and not of what was asked of it: the same may be asked again later. */
+export function isPassing(status: number): boolean {
+  return status >= 500 || status === 429;
+}
+
 /**
  * No answer reached us. A browser cannot tell a broken line from an answer that it may not read, and Azure DevOps' answer to
  * a missing scope is one of these (its 401 has no CORS header), so the message names that cause too.

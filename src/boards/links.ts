@@ -19,6 +19,20 @@ export function targetOf({ url }: { readonly url: string }): number {
   return Number(/\/(\d+)$/.exec(url)?.[1] ?? Number.NaN);
 }
 
+/** The operation of a JSON patch that adds a link to another work item. */
+export function linkTo(
+  type: string,
+  target: number,
+  organizationUrl: string,
+): {
+  readonly op: "add";
+  readonly path: string;
+  readonly value: unknown;
+} {
+  const value = { rel: type, url: `${organizationUrl}/_apis/wit/workItems/${target}` };
+  return { op: "add", path: "/relations/-", value };
+}
+
 /**
  * The link types, without direction, that a policy gives a meaning besides Predecessor and Successor: those that it names,
  * and Related, which ties a waiver to what it covers (E4).

@@ -3,7 +3,7 @@ import type { WorkItem } from "../domain/workItem";
 import { ApiError, Cancelled } from "./errors";
 import { segment, type Transport } from "./transport";
 import { FIELD_NAMES } from "./workItemFields";
-import { PATCH_TYPE } from "./writing";
+import { PATCH_TYPE } from "./batchWriting";
 
 /**
  * Whether this reader may change the work item: asked by a write that Azure DevOps only validates. Null where it can't be

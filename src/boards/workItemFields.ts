@@ -35,3 +35,6 @@ export const NEEDED_FIELDS = [
   FIELD_NAMES.createdDate,
   FIELD_NAMES.changedDate,
 ] as const;
+
+/** The text of a work item (HTML). It is long, and asked for only where it is needed. */
+export const DESCRIPTION_FIELD = "System.Description";

@@ -1,13 +1,22 @@
 import * as v from "valibot";
-import type { ItemEdit, ItemWrite } from "../domain/change/change";
-import { fold } from "../domain/text";
-import type { FieldValue, WorkItem } from "../domain/workItem";
-import { ApiError, NetworkError, textOf } from "./errors";
-import { LINK, targetOf } from "./links";
-import { IDENTITY, RELATION } from "./schemas";
+import type { ItemWrite } from "../domain/change/change";
+import type { WorkItem } from "../domain/workItem";
+import { forbidsQuiet, PATCH_TYPE } from "./batchWriting";
+import { ApiError, isPassing, NetworkError, textOf } from "./errors";
+import {
+  CURRENT,
+  type Current,
+  fieldOperations,
+  isAsWanted,
+  isConflict,
+  isNext,
+  nameOfParent,
+  type Operation,
+  parentOf,
+  parentOperations,
+  whoChanged,
+} from "./itemEdits";
 import { segment, type Transport } from "./transport";
-import { FIELD_NAMES } from "./workItemFields";
-import { tagsOf } from "./workItemMapping";
 
 /** What came of a write. */
 export type WriteOutcome =
@@ -32,23 +41,6 @@ export interface WriterOptions {
 
 /** What a write answers, as far as it is read. */
 export const WRITTEN = v.object({ rev: v.number() });
-/** A work item as it is looked at around a write. */
-export const CURRENT = v.object({
-  rev: v.number(),
-  fields: v.record(v.string(), v.unknown()),
-  relations: v.optional(v.array(RELATION), []),
-});
-type Current = v.InferOutput<typeof CURRENT>;
-
-interface Operation {
-  readonly op: "test" | "add" | "replace" | "remove";
-  readonly path: string;
-  readonly value?: unknown;
-}
-
-const CHANGED_BY = "System.ChangedBy";
-/** The media type of every change of a work item. */
-export const PATCH_TYPE = "application/json-patch+json";
 
 /**
  * Writes to Azure Boards, each item only while it is at the revision that it was read at. Where an answer was lost, the item
@@ -76,31 +68,26 @@ export function createWriter(transport: Transport, { isQuiet }: WriterOptions): 
     try {
       return (await send(isTriedQuiet)).rev;
     } catch (thrown) {
-      if (!isTriedQuiet || !forbidsQuiet(thrown)) throw thrown;
+      if (!isTriedQuiet || !(thrown instanceof ApiError)) throw thrown;
+      if (!forbidsQuiet({ typeKey: thrown.typeKey, message: thrown.said })) throw thrown;
       mayBeQuiet = false;
       return (await send(false)).rev;
     }
   }
 
-  async function parentOperations({ item, edit }: ItemWrite): Promise<readonly Operation[]> {
+  async function parentChange({ item, edit }: ItemWrite): Promise<readonly Operation[]> {
     if (edit.parent === undefined || edit.parent === item.parent) return [];
-    const { relations } = await readCurrent(transport, item.id);
-    const index = relations.findIndex(({ rel }) => rel === LINK.parent);
-    const found = relations[index];
-    const parent = found === undefined ? null : targetOf(found);
+    const current = await readCurrent(transport, item.id);
+    const parent = parentOf(current);
     // Links have no revision, so that the test of the item's does not guard them.
-    if (parent !== item.parent) throw new Changed(`Its parent is ${nameOf(parent)} by now.`);
-    const url = `${transport.organizationUrl}/_apis/wit/workItems/${edit.parent}`;
-    return [
-      ...(index < 0 ? [] : [{ op: "remove", path: `/relations/${index}` } as const]),
-      ...(edit.parent === null ? [] : [{ op: "add", path: "/relations/-", value: { rel: LINK.parent, url } } as const]),
-    ];
+    if (parent !== item.parent) throw new Changed(`Its parent is ${nameOfParent(parent)} by now.`);
+    return parentOperations(current, edit.parent, transport.organizationUrl);
   }
 
   async function tryOnce(write: ItemWrite): Promise<WriteOutcome | Lost> {
     let isLost = false;
     try {
-      const operations = [...fieldOperations(write.edit), ...(await parentOperations(write))];
+      const operations = [...fieldOperations(write.edit), ...(await parentChange(write))];
       const rev = await patch(write.item, operations, () => {
         isLost = true;
       });
@@ -123,7 +110,7 @@ export function createWriter(transport: Transport, { isQuiet }: WriterOptions): 
 
 /** What an error says of a write that was sent once. */
 function outcomeOf(thrown: unknown): WriteOutcome {
-  if (thrown instanceof ApiError && thrown.status < 500 && thrown.status !== 429) {
+  if (thrown instanceof ApiError && !isPassing(thrown.status)) {
     return { kind: "refused", message: thrown.said || thrown.message };
   }
   const message = textOf(thrown);
@@ -140,35 +127,6 @@ interface Lost {
 
 /** Found out before writing that somebody else was faster. */
 class Changed extends Error {}
-
-function fieldOperations({ state, tags, iterationPath, fields = {} }: ItemEdit): Operation[] {
-  // `replace`: for tags `add` may mean to add to those that are there.
-  const set = (field: string, value: FieldValue): Operation => ({
-    op: "replace",
-    path: `/fields/${pointerSegment(field)}`,
-    value: value ?? "",
-  });
-  return [
-    ...(state === undefined ? [] : [set(FIELD_NAMES.state, state)]),
-    ...(tags === undefined ? [] : [set(FIELD_NAMES.tags, tags.join("; "))]),
-    ...(iterationPath === undefined ? [] : [set(FIELD_NAMES.iterationPath, iterationPath)]),
-    ...Object.entries(fields).map(([name, value]) => set(name, value)),
-  ];
-}
-
-/** JSON Pointer writes `~` as `~0` and `/` as `~1`. */
-function pointerSegment(field: string): string {
-  return field.replaceAll("~", "~0").replaceAll("/", "~1");
-}
-
-/** A test that did not hold, or a race that it did not see. */
-function isConflict({ status, code }: ApiError): boolean {
-  return status === 412 || (status === 409 && code === "TF26071");
-}
-
-function forbidsQuiet(thrown: unknown): boolean {
-  return thrown instanceof ApiError && /suppress/i.test(`${thrown.typeKey} ${thrown.said}`);
-}
 
 async function readCurrent(transport: Transport, id: number): Promise<Current> {
   return transport.send({
@@ -198,11 +156,6 @@ async function afterLost(
   return { kind: "lost", isAsBefore: rev === item.rev, outcome };
 }
 
-/** Whether nobody but the one write can have changed it. New links make no new revision. */
-function isNext({ rev }: Current, item: WorkItem): boolean {
-  return rev === item.rev || rev === item.rev + 1;
-}
-
 /** Tells our own write whose answer was lost from somebody else's, and says whose that was. */
 async function afterConflict(transport: Transport, write: ItemWrite, isLost: boolean): Promise<WriteOutcome> {
   let current: Current;
@@ -215,36 +168,9 @@ async function afterConflict(transport: Transport, write: ItemWrite, isLost: boo
   if (isLost && isNext(current, write.item) && isAsWanted(current, write.edit)) {
     return { kind: "written", rev: current.rev };
   }
-  const by = v.safeParse(IDENTITY, current.fields[CHANGED_BY]);
-  const who = by.success ? by.output.displayName : "somebody else";
-  const message = `It was changed by ${who} meanwhile (revision ${current.rev}; this was planned on ${write.item.rev}).`;
+  const message = `It was changed by ${whoChanged(current)} meanwhile (revision ${current.rev}; this was planned on ${write.item.rev}).`;
   // One of several revisions since may be our own.
   return isLost && current.rev > write.item.rev + 1
     ? { kind: "failed", message: `No answer came, and it may have arrived. ${message}` }
     : { kind: "conflict", message };
-}
-
-function isAsWanted({ fields, relations }: Current, edit: ItemEdit): boolean {
-  const has = (field: string, value: FieldValue) => {
-    const found = Object.entries(fields).find(([name]) => fold(name) === fold(field))?.[1];
-    return fold(plainText(found)) === fold(plainText(value));
-  };
-  const tags = tagsOf(plainText(fields[FIELD_NAMES.tags])).map(fold);
-  const parent = relations.find(({ rel }) => rel === LINK.parent);
-  return (
-    (edit.state === undefined || has(FIELD_NAMES.state, edit.state)) &&
-    (edit.tags === undefined || [...tags].sort().join(";") === edit.tags.map(fold).sort().join(";")) &&
-    (edit.iterationPath === undefined || has(FIELD_NAMES.iterationPath, edit.iterationPath)) &&
-    (edit.parent === undefined || (parent === undefined ? null : targetOf(parent)) === edit.parent) &&
-    Object.entries(edit.fields ?? {}).every(([name, value]) => has(name, value))
-  );
-}
-
-/** A plain value as text; empty for anything that we never write, such as an identity. */
-function plainText(value: unknown): string {
-  return typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
-}
-
-function nameOf(parent: number | null): string {
-  return parent === null ? "none" : `work item ${parent}`;
 }
