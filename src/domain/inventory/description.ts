@@ -46,6 +46,18 @@ export function withBlock(html: string, record: BlockSource): string {
   return `${html.slice(0, start)}${written}${unmatchedTags(html.slice(start, end))}${html.slice(end)}`;
 }
 
+/** A description without its block; as it is where it has none. */
+export function withoutBlock(html: string): string {
+  const found = blockIn(html);
+  if (found === null) return html;
+  const [before, after] = [html.slice(0, found.start), html.slice(found.end)];
+  const kept = unmatchedTags(html.slice(found.start, found.end));
+  // The element that held the block alone goes with it.
+  return kept === "" && before.endsWith("<div>") && after.startsWith("</div>")
+    ? before.slice(0, -"<div>".length) + after.slice("</div>".length)
+    : before + kept + after;
+}
+
 /** The key that a description carries; null where it has no block. */
 export function keyIn(html: string): string | null {
   return factsIn(html)?.key ?? null;

@@ -45,7 +45,10 @@ export type RunEntry =
       readonly after: readonly string[];
     };
 
-/** What a run writes to the records, once the entry of its key is written (or at once, where it has none). */
+/**
+ * What a run writes to the records: once the entry of its key, and those that it points to, are written; at once where there
+ * are none.
+ */
 export interface RecordChange {
   /** The record as it was; null for a new one. */
   readonly before: StoredRecord | null;

@@ -41,6 +41,9 @@ export interface ReconciledRow {
   readonly status: RowStatus;
   /** Null for what is gone. */
   readonly asset: FileAsset | null;
+  /** Formats of the files that name it, and their keys for it; both sorted. */
+  readonly formats: readonly string[];
+  readonly keys: readonly string[];
   readonly record: StoredRecord | null;
   /** The work item of its record, or the one that it was matched with. */
   readonly item: WorkItem | null;
