@@ -1,6 +1,7 @@
 import * as React from "react";
 import { isPlainClick } from "../components/links";
 import type { Instant } from "../domain/workItem";
+import type { InventoryEffects } from "./inventory/effects";
 import type { Hub } from "./store/hub";
 import { FIRST_VIEW, hashOf, type View } from "./store/view";
 
@@ -13,6 +14,8 @@ export interface HubTools {
   readonly settingsUrl: string;
   /** Opens an address in a new tab. */
   readonly openOutside: (url: string) => void;
+  /** What the inventory does in the world; loaded where it is opened. */
+  readonly loadInventory: () => Promise<InventoryEffects>;
   /** The clock of this computer: for what a person is told of time, and for no verdict. */
   readonly now: () => Instant;
 }
@@ -42,9 +45,11 @@ export function ViewLink(props: {
   readonly className?: string;
   readonly tabIndex?: number;
   readonly title?: string;
+  /** Of a list of pages: whether it is the one that is open. */
+  readonly isCurrent?: boolean;
   readonly children: React.ReactNode;
 }): JSX.Element {
-  const { to, className, tabIndex, title, children } = props;
+  const { to, className, tabIndex, title, isCurrent = false, children } = props;
   const { hub, addressOf } = useHub();
   return (
     <a
@@ -52,6 +57,7 @@ export function ViewLink(props: {
       href={addressOf(hashOf(viewTo(hub, to)))}
       tabIndex={tabIndex}
       title={title}
+      aria-current={isCurrent ? "page" : undefined}
       onClick={(event) => {
         if (!isPlainClick(event)) return;
         event.preventDefault();

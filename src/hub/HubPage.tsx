@@ -29,6 +29,9 @@ import { hashOf, type View } from "./store/view";
 const ReleasePage = React.lazy(() => import("./release/ReleasePage").then((part) => ({ default: part.ReleasePage })));
 const ChangesPage = React.lazy(() => import("./changes/ChangesPanel").then((part) => ({ default: part.ChangesPage })));
 const MappingPage = React.lazy(() => import("./mapping/MappingPage").then((part) => ({ default: part.MappingPage })));
+const InventoryPage = React.lazy(() =>
+  import("./inventory/InventoryPage").then((part) => ({ default: part.InventoryPage })),
+);
 const ProposalPage = React.lazy(() =>
   import("./mapping/ProposalPage").then((part) => ({ default: part.ProposalPage })),
 );
@@ -106,6 +109,9 @@ function Content({ state }: { readonly state: HubState }): JSX.Element {
           <RefreshNotice data={data} />
           <PastBanner state={state} today={todayOf(data.report)} />
           {view.subject.kind === "mapping" && <MappingPage data={data} />}
+          {view.subject.kind === "inventory" && (
+            <InventoryPage data={data} subject={view.subject} mayWrite={state.mayWrite} />
+          )}
           {report !== null && <Judged report={report} view={view} />}
         </>
       );
@@ -115,6 +121,7 @@ function Content({ state }: { readonly state: HubState }): JSX.Element {
 function Judged({ report, view }: { readonly report: Report; readonly view: View }): JSX.Element | null {
   switch (view.subject.kind) {
     case "mapping":
+    case "inventory":
       return null;
     case "releases":
       return view.tab === "changes" ? (
@@ -147,6 +154,7 @@ function Commands(props: { readonly state: HubState; readonly data: Ready; reado
       </span>
       <AsOf day={past} today={today} />
       <ViewLink to={{ tab: "changes" }}>What changed</ViewLink>
+      <ViewLink to={{ subject: { kind: "inventory", page: "assets", run: null } }}>Inventory</ViewLink>
       {/* One button, so that the focus stays where it is when its word changes. */}
       <Button
         className="rr-refresh"
@@ -198,6 +206,7 @@ function titleOf(state: HubState): string {
   const { view } = state;
   const name = "Release Readiness";
   if (view.subject.kind === "mapping") return `Mapping - ${name}`;
+  if (view.subject.kind === "inventory") return `Inventory - ${name}`;
   const report = shownReport(state);
   const judged = report === null ? null : judgedOf(report, view.subject);
   return judged === null ? name : `${judged.title} - ${name}`;

@@ -3,9 +3,11 @@ import * as React from "react";
 import * as ReactDOM from "react-dom";
 import { createBrowserHistory } from "../boards/browserHistory";
 import { systemClock } from "../boards/clock";
+import { readRecordMap } from "../boards/inventory/recordMap";
 import { mayWrite } from "../boards/permission";
 import { createPastSnapshots } from "../boards/pastSnapshots";
 import { createPolicyStore } from "../boards/policyStore";
+import type { RecordReading } from "../boards/records";
 import { readSnapshot } from "../boards/readSnapshot";
 import "../components/base.css";
 import { keepFocus } from "../components/keepFocus";
@@ -39,16 +41,24 @@ function openHub(host: Host): void {
     organizationUrl: host.organizationUrl,
     readerId: host.reader.id,
   });
+  const loadRecords = (): Promise<RecordReading> => readRecordMap(host.documents, host.project.id);
   const hub = createHub({
     readSnapshot: (policy, signal, onProgress) =>
-      readSnapshot(transport, { project: host.project, reader: host.reader, policy, signal, onProgress }),
+      readSnapshot(transport, {
+        project: host.project,
+        reader: host.reader,
+        policy,
+        loadRecords,
+        signal,
+        onProgress,
+      }),
     judge: async (snapshot, policy, signal, onUnfinished) => {
       const { assessWithHistory } = await engine;
       return assessWithHistory(transport, { snapshot, policy, cache, signal, onUnfinished });
     },
     loadProposing: () => import("./store/proposing"),
     readPast: (asOf, policy, signal, onProgress) =>
-      pasts.read({ project: host.project, reader: host.reader, policy, asOf, signal, onProgress }),
+      pasts.read({ project: host.project, reader: host.reader, policy, asOf, loadRecords, signal, onProgress }),
     policies: createPolicyStore(host.documents, host.project.id),
     mayWrite: (item) => mayWrite(transport, item),
     openPanel: (ids, action) => keepFocus(() => openChangePanel(host.panels, ids, action)),
@@ -63,6 +73,10 @@ function openHub(host: Host): void {
     addressOf: host.addresses.hub,
     settingsUrl: host.addresses.settings,
     openOutside: host.navigation.open,
+    loadInventory: async () => {
+      const { connectInventory } = await import("./inventory/connect");
+      return connectInventory(host, transport);
+    },
     now,
   };
   show(

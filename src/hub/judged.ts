@@ -29,7 +29,7 @@ export interface Judged {
 
 /** Finds what a view names; null where today's report does not have it. */
 export function judgedOf(report: Report, subject: Subject): Judged | null {
-  if (subject.kind === "releases" || subject.kind === "mapping") return null;
+  if (subject.kind !== "release" && subject.kind !== "workload") return null;
   const release = report.releases.find(({ key }) => key === subject.release) ?? null;
   if (subject.kind === "release") {
     return release === null ? null : { ...release, title: release.name, release, item: null, isWorkload: false };

@@ -5,18 +5,18 @@ import type { WorkItemRef } from "../../domain/workItem";
 import type { PanelAction } from "../../extension/changePanel";
 import { useHub } from "../HubContext";
 
-/** Which assets are selected, and how that changes. */
-export interface Selection {
-  readonly ids: ReadonlySet<number>;
+/** Which rows are selected, by their ids (of assets those of their work items), and how that changes. */
+export interface Selection<Id = number> {
+  readonly ids: ReadonlySet<Id>;
   /** Takes all of them in, or out. */
-  readonly set: (ids: readonly number[], isIn: boolean) => void;
+  readonly set: (ids: readonly Id[], isIn: boolean) => void;
 }
 
-/** The selection among the assets that are there; what left the list is not selected any more. */
-export function useSelection(present: readonly number[]): Selection {
-  const [chosen, choose] = React.useState<ReadonlySet<number>>(new Set());
+/** The selection among the rows that are there; what left the list is not selected any more. */
+export function useSelection<Id = number>(present: readonly Id[]): Selection<Id> {
+  const [chosen, choose] = React.useState<ReadonlySet<Id>>(new Set());
   const ids = React.useMemo(() => new Set(present.filter((id) => chosen.has(id))), [present, chosen]);
-  const set = React.useCallback((changed: readonly number[], isIn: boolean) => {
+  const set = React.useCallback((changed: readonly Id[], isIn: boolean) => {
     choose((now) => {
       const next = new Set(now);
       for (const id of changed) {
@@ -61,10 +61,10 @@ export function AssetCheck(props: {
 }
 
 /** A check box for all of a group: between the two while some are selected. */
-export function GroupCheck(props: {
-  readonly ids: readonly number[];
+export function GroupCheck<Id = number>(props: {
+  readonly ids: readonly Id[];
   readonly label: string;
-  readonly selection: Selection;
+  readonly selection: Selection<Id>;
 }): JSX.Element {
   const { ids, label, selection } = props;
   const count = ids.filter((id) => selection.ids.has(id)).length;

@@ -1,5 +1,6 @@
 import { type Gate, GATES } from "../../domain/readiness/report";
 import type { Day } from "../../domain/workItem";
+import { FIRST_INVENTORY, inventoryParts, type InventoryView, inventoryViewOf } from "./inventoryView";
 import { FIRST_LEDGER, ledgerParts, type LedgerView, ledgerViewOf } from "./ledgerView";
 
 /** What narrows the lists that are shown; verdicts and counts are never touched by it. */
@@ -24,11 +25,16 @@ export type Part = (typeof PARTS)[number];
 /** Id of the assets that belong to no workload, where a workload's id is asked for. */
 export const NO_WORKLOAD = "none";
 
-/** What is looked at: all releases, or one release, or one workload (in a release, or unplanned), or the mapping. */
+/** The pages of the inventory. */
+export const INVENTORY_PAGES = ["assets", "import", "runs"] as const;
+export type InventoryPage = (typeof INVENTORY_PAGES)[number];
+
+/** What is looked at: all releases, or one release, or one workload (in a release, or unplanned), the inventory, or the mapping. */
 export type Subject =
   | { readonly kind: "releases" }
   | { readonly kind: "release"; readonly release: string }
   | { readonly kind: "workload"; readonly release: string | null; readonly workload: number | typeof NO_WORKLOAD }
+  | { readonly kind: "inventory"; readonly page: InventoryPage; readonly run: string | null }
   | { readonly kind: "mapping" };
 
 /** All that the address of a view holds. */
@@ -40,6 +46,7 @@ export interface View {
   readonly grouping: Grouping;
   readonly filter: Filter;
   readonly ledger: LedgerView;
+  readonly inventory: InventoryView;
   /** Releases that a person opened and closed on the first view, by key; the others are as they are at first. */
   readonly open: readonly string[];
   readonly closed: readonly string[];
@@ -59,6 +66,7 @@ export const FIRST_VIEW: View = {
   grouping: "workload",
   filter: { text: "", area: "" },
   ledger: FIRST_LEDGER,
+  inventory: FIRST_INVENTORY,
   open: [],
   closed: [],
   asOf: null,
@@ -68,9 +76,14 @@ export const FIRST_VIEW: View = {
 
 /** The hash that opens a view again; empty for {@link FIRST_VIEW}. What is as it is at first is left out. */
 export function hashOf(view: View): string {
-  const { subject, tab, gate, grouping, filter, ledger, open, closed, asOf, since, part } = view;
+  const { subject, tab, gate, grouping, filter, ledger, inventory, open, closed, asOf, since, part } = view;
   const parts: [name: string, value: string][] = [];
   if (subject.kind === "mapping") parts.push(["view", "mapping"]);
+  if (subject.kind === "inventory") {
+    parts.push(["view", "inventory"]);
+    if (subject.page !== "assets") parts.push(["page", subject.page]);
+    if (subject.run !== null) parts.push(["run", subject.run]);
+  }
   if (subject.kind === "release") parts.push(["release", subject.release]);
   if (subject.kind === "workload") {
     if (subject.release !== null) parts.push(["release", subject.release]);
@@ -81,7 +94,7 @@ export function hashOf(view: View): string {
   if (grouping !== FIRST_VIEW.grouping) parts.push(["group", grouping]);
   if (filter.text !== "") parts.push(["find", filter.text]);
   if (filter.area !== "") parts.push(["area", filter.area]);
-  parts.push(...ledgerParts(ledger));
+  parts.push(...ledgerParts(ledger), ...inventoryParts(inventory));
   for (const key of open) parts.push(["open", key]);
   for (const key of closed) parts.push(["closed", key]);
   if (asOf !== null) parts.push(["asOf", asOf]);
@@ -102,6 +115,7 @@ export function viewOf(hash: string): View {
     grouping: oneOf("group", GROUPINGS) ?? FIRST_VIEW.grouping,
     filter: { text: parts.get("find") ?? "", area: parts.get("area") ?? "" },
     ledger: ledgerViewOf(parts),
+    inventory: inventoryViewOf(parts),
     open: parts.getAll("open"),
     closed: parts.getAll("closed"),
     asOf: dayIn(parts.get("asOf")),
@@ -120,6 +134,10 @@ function dayIn(text: string | null): Day | null {
 
 function subjectOf(parts: URLSearchParams): Subject {
   if (parts.get("view") === "mapping") return { kind: "mapping" };
+  if (parts.get("view") === "inventory") {
+    const page = INVENTORY_PAGES.find((known) => known === parts.get("page")) ?? "assets";
+    return { kind: "inventory", page, run: parts.get("run") };
+  }
   const release = parts.get("release");
   const workload = parts.get("workload");
   if (workload === NO_WORKLOAD) return { kind: "workload", release, workload };

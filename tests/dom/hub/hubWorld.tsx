@@ -9,11 +9,12 @@ import type { Report } from "../../../src/domain/readiness/report";
 import type { Snapshot } from "../../../src/domain/snapshot";
 import { NOW, policy, snapshot } from "../../builders/estate";
 
-/** A hub that shows a report, and notes which views are opened. Whatever else is asked of it fails. */
+/** A hub that shows a report, and notes which views are opened. Whatever else is asked of it fails, unless `also` has it. */
 export function hubWith(
   report: Report,
-  changes: Partial<Pick<HubState, "view" | "pasts">> = {},
+  changes: Partial<Pick<HubState, "view" | "pasts" | "mayWrite">> = {},
   estate: Snapshot = snapshot([]),
+  also: Partial<Hub> = {},
 ) {
   const store = createStore<HubState>({
     data: {
@@ -39,9 +40,13 @@ export function hubWith(
       opened.push(change);
       store.set({ ...store.get(), view: { ...store.get().view, ...change } });
     },
+    adjust: (change) => {
+      store.set({ ...store.get(), view: { ...store.get().view, ...change } });
+    },
     retryPast: () => {
       retries += 1;
     },
+    ...also,
   };
   const hub = new Proxy(known, {
     get(target, name) {
@@ -67,6 +72,7 @@ export function hubWith(
           openOutside: () => {
             throw new Error("The test opens nothing outside.");
           },
+          loadInventory: () => Promise.reject(new Error("The test opens no inventory.")),
           now: () => NOW,
         }}
       >

@@ -1,4 +1,5 @@
 /** @jest-environment node */
+import { FIRST_INVENTORY } from "../../../../src/hub/store/inventoryView";
 import { FIRST_LEDGER } from "../../../../src/hub/store/ledgerView";
 import { FIRST_VIEW, hashOf, type View, viewOf } from "../../../../src/hub/store/view";
 
@@ -38,6 +39,33 @@ describe("the address of a view", () => {
     ["what a line of the ledger holds back", view({ ledger: { ...FIRST_LEDGER, list: "DEP_BEHIND:17" } })],
     ["the dependencies around a work item", view({ tab: "dependencies", ledger: { ...FIRST_LEDGER, around: 17 } })],
     ["what could not be read", view({ part: "unread" })],
+    ["the inventory", view({ subject: { kind: "inventory", page: "assets", run: null } })],
+    ["a run of the inventory", view({ subject: { kind: "inventory", page: "runs", run: "20261123-ab1c" } })],
+    [
+      "an inventory that is filtered and sorted",
+      view({
+        subject: { kind: "inventory", page: "assets", run: null },
+        filter: { text: "sql", area: "" },
+        inventory: {
+          ...FIRST_INVENTORY,
+          list: "unmapped",
+          kind: "file share",
+          workload: "17",
+          release: "Wave 1 & 2",
+          format: "rvtools",
+          lacks: "cores",
+          sort: "memory",
+          isDescending: true,
+        },
+      }),
+    ],
+    [
+      "the details of a record",
+      view({
+        subject: { kind: "inventory", page: "assets", run: null },
+        inventory: { ...FIRST_INVENTORY, row: "rvtools:a=b&c #1 + 2" },
+      }),
+    ],
   ])("opens %s again", (_what, original) => {
     expect(viewOf(hashOf(original))).toEqual(original);
   });
@@ -49,5 +77,8 @@ describe("the address of a view", () => {
     expect(viewOf("workload=abc")).toEqual(FIRST_VIEW);
     expect(viewOf("by=colour&around=-3")).toEqual(FIRST_VIEW);
     expect(viewOf("asOf=yesterday&since=2026-02-30")).toEqual(FIRST_VIEW);
+    expect(viewOf("view=inventory&page=colours&show=odd&sort=-weight")).toEqual(
+      view({ subject: { kind: "inventory", page: "assets", run: null } }),
+    );
   });
 });

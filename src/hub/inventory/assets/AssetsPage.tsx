@@ -1,0 +1,139 @@
+import * as React from "react";
+import { Button } from "../../../components/Button";
+import { Notice } from "../../../components/Notice";
+import { useStore } from "../../../components/store/useStore";
+import { useHub, ViewLink } from "../../HubContext";
+import { useSelection } from "../../release/Selection";
+import { pastDayOf, todayOf } from "../../store/past";
+import type { InventoryPageProps } from "../InventoryPage";
+import { formatTitle } from "./formats";
+import { InventoryFields, InventoryLists } from "./InventoryFields";
+import { InventoryTable } from "./InventoryTable";
+import { InventoryTotals } from "./InventoryTotals";
+import { narrowed, sorted } from "./listing";
+import { RecordDetails } from "./RecordDetails";
+import { rowsOf } from "./rows";
+import { inventorySentence, totalsOf } from "./totals";
+import { useRecords } from "./useRecords";
+
+/** The inventory and the work items that stand for it, both ways: which records have none, and which assets no record. */
+export function AssetsPage(props: InventoryPageProps): JSX.Element {
+  const { data, effects } = props;
+  const { hub } = useHub();
+  const { view } = useStore(hub);
+  const [records, again] = useRecords(effects, data.snapshot);
+  const isPast = pastDayOf(view, todayOf(data.report)) !== null;
+  return (
+    <>
+      {isPast && (
+        <Notice kind="info">
+          The inventory is shown as it is today, with today&apos;s stages and verdicts: nothing keeps how it was on a
+          day that is over. It is changed when now is looked at.
+        </Notice>
+      )}
+      <RecordsLost {...props} onAgain={again} isFailed={records.kind === "failed"} />
+      {records.kind === "reading" && <p role="status">Reading the inventory…</p>}
+      {records.kind === "failed" && (
+        <Notice kind="error" actions={<Button text="Try again" onClick={again} />}>
+          The records of the inventory could not be read. {records.message} Work items and their stages are not touched
+          by this.
+        </Notice>
+      )}
+      {records.kind === "read" && <Inventory {...props} records={records.records} />}
+    </>
+  );
+}
+
+/** What it means for verdicts that the records were not read with them (M8). */
+function RecordsLost(
+  props: InventoryPageProps & { readonly onAgain: () => void; readonly isFailed: boolean },
+): JSX.Element | null {
+  const { data } = props;
+  const { hub } = useHub();
+  const loss = data.report.losses.find(({ kind }) => kind === "records");
+  if (loss?.kind !== "records") return null;
+  const isDemanded = data.stored.policy.inventory.isDemanded;
+  return (
+    <Notice
+      kind="warning"
+      actions={
+        <Button
+          text="Read again"
+          onClick={() => {
+            void hub.refresh();
+          }}
+        />
+      }
+    >
+      The verdicts were given without the records: {loss.message}{" "}
+      {isDemanded
+        ? "The mapping says that verdicts need them, so that every gate that could be ready is unknown."
+        : "The mapping says that verdicts do without them; an unmapped record may be in the way and is not seen."}
+    </Notice>
+  );
+}
+
+function Inventory(props: InventoryPageProps & { readonly records: Parameters<typeof rowsOf>[0] }): JSX.Element {
+  const { data, records, effects, mayWrite } = props;
+  const { report, snapshot } = data;
+  const { view } = useStore(useHub().hub);
+  const { inventory, filter } = view;
+  const rows = React.useMemo(() => rowsOf(records, report, snapshot), [records, report, snapshot]);
+  const shown = React.useMemo(
+    () => sorted(narrowed(rows, { ...inventory, ...filter }), inventory),
+    [rows, inventory, filter],
+  );
+  const ids = React.useMemo(() => shown.map(({ id }) => id), [shown]);
+  const chosen = useSelection(ids);
+  const selection = mayWrite === true ? chosen : null;
+
+  if (inventory.row !== null) {
+    const row = rows.find(({ id }) => id === inventory.row) ?? null;
+    return (
+      <RecordDetails row={row} view={view} effects={effects} formatTitle={formatTitle}>
+        {null}
+      </RecordDetails>
+    );
+  }
+  return (
+    <>
+      <p className="rr-sentence">{inventorySentence(rows, report)}</p>
+      {rows.length === 0 && <Empty mayWrite={mayWrite} />}
+      {rows.length > 0 && (
+        <>
+          <InventoryLists rows={rows} view={view} />
+          <InventoryFields
+            rows={rows}
+            shown={shown.length}
+            report={report}
+            view={view}
+            lacking={null}
+            formatTitle={formatTitle}
+          />
+          <InventoryTotals totals={totalsOf(shown)} view={view} />
+          {shown.length === 0 ? (
+            <p className="rr-none rr-soft">No row matches the filter.</p>
+          ) : (
+            <InventoryTable rows={shown} view={view} selection={selection} formatTitle={formatTitle} />
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function Empty({ mayWrite }: { readonly mayWrite: boolean | null }): JSX.Element {
+  return (
+    <div className="rr-empty">
+      <p>
+        The inventory holds what files say of the assets: an Azure Migrate export, RVTools, a wave sheet or any table.
+        Each is mapped to a work item, so that nothing that should be moved is forgotten.
+      </p>
+      {mayWrite !== false && (
+        <p>
+          <ViewLink to={{ subject: { kind: "inventory", page: "import", run: null } }}>Import a file</ViewLink>
+        </p>
+      )}
+    </div>
+  );
+}
