@@ -16,6 +16,8 @@ const FORMULA = /^[\s\p{C}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]|^[\t\r\n]/u;
  */
 const FORMULA_WITHIN = /([;\t\r\n])((?:(?![\t\r\n])[\s\p{C}"])*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/gu;
 
+const GUARD_WITHIN = new RegExp(FORMULA_WITHIN.source.replace(")(", ")'("), "gu");
+
 /**
  * Writes rows as CSV for spreadsheets: UTF-8 with a byte order mark, cells in quotes, lines that end in CRLF. A text that a
  * spreadsheet would take for a formula gets an apostrophe in front, also behind a semicolon, a tab or a line break within a
@@ -31,4 +33,10 @@ function cellText(cell: Cell): string {
   if (typeof cell === "number") return String(cell);
   const safe = cell.replace(FORMULA_WITHIN, "$1'$2");
   return `"${(FORMULA.test(safe) ? `'${safe}` : safe).replaceAll('"', '""')}"`;
+}
+
+/** The text of a cell as it was before {@link csvOf} made sure that no spreadsheet takes it for a formula. */
+export function unguarded(cell: string): string {
+  const whole = cell.startsWith("'") && FORMULA.test(cell.slice(1)) ? cell.slice(1) : cell;
+  return whole.includes("'") ? whole.replace(GUARD_WITHIN, "$1$2") : whole;
 }

@@ -1,3 +1,4 @@
+import { waiverOfEvidence } from "../domain/evidence/waiverOfEvidence";
 import { byCause, type CauseGroup } from "../domain/readiness/causes";
 import {
   type Decision,
@@ -35,6 +36,8 @@ export interface PackWaiver {
 export interface PackEvidence {
   readonly gate: Gate;
   readonly status: EvidenceStatus;
+  /** What stands in for it (E4); null where nothing does. */
+  readonly waiver: Waiver | null;
 }
 
 /** All that a go/no-go meeting needs of one release on paper; the page, the print and the Markdown say the same. */
@@ -102,12 +105,16 @@ export function packOf(report: Report, options: PackOptions): Pack {
     rows: rowsOf(release, gates),
     decisions,
     waivers: waiversOf(release),
-    evidence: GATES.flatMap((asked) => release.gates[asked].evidence.map((status) => ({ gate: asked, status }))),
+    evidence: GATES.flatMap((asked) => evidenceOf(release.gates[asked])),
     causes: byCause(release.gates[gate].blockers),
     data: { asOf, now, complete, losses, workItemCount, reader, policy, labels },
     isPast: options.isPast,
     generatedAt: options.generatedAt,
   };
+}
+
+function evidenceOf({ gate, evidence, waived }: GateAssessment): PackEvidence[] {
+  return evidence.map((status) => ({ gate, status, waiver: waiverOfEvidence(status, waived) }));
 }
 
 function rowsOf(release: ReleaseAssessment, gates: readonly Gate[]): PackRow[] {

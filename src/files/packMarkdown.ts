@@ -1,9 +1,21 @@
 import { CAUSES, GATE_TITLES } from "../domain/readiness/words";
 import { GATE_NAMES } from "../domain/readiness/blockers";
-import type { Identity, Instant, WorkItemRef } from "../domain/workItem";
+import type { Blocker } from "../domain/readiness/report";
+import type { Instant, WorkItemRef } from "../domain/workItem";
 import { dayText, timeText } from "./format";
 import type { Pack } from "./pack";
-import { ageText, basisLines, coveredText, evidenceText, releaseFacts, verdictText } from "./packWords";
+import {
+  ageText,
+  basisLines,
+  besideText,
+  coveredText,
+  evidenceText,
+  ownerText,
+  personText,
+  proseText,
+  releaseFacts,
+  verdictText,
+} from "./packWords";
 
 /** The address of a work item. */
 export type AddressOf = (id: number) => string;
@@ -11,27 +23,32 @@ export type AddressOf = (id: number) => string;
 /** A pack as Markdown, e.g. for a wiki page. Titles are text, whatever they hold; only work items become links. */
 export function packMarkdown(pack: Pack, addressOf: AddressOf): string {
   const item = (ref: WorkItemRef | null): string =>
-    ref === null ? "" : `[${plain(`${ref.type} ${ref.id}: ${ref.title}`)}](${addressOf(ref.id)})`;
+    ref === null ? "" : `[${plain(`${ref.type} ${ref.id}: ${ref.title}`)}](${target(addressOf(ref.id))})`;
   const open = pack.causes.filter(({ effect }) => effect !== "warns");
   const warnings = pack.causes.filter(({ effect }) => effect === "warns");
+  const what = (blocker: Blocker): string => {
+    const { workItem, workload } = blocker;
+    const name = workItem === null ? plain(workload?.title ?? pack.release.name) : item(workItem);
+    return name + escaped(besideText(blocker));
+  };
   const cause = ({ code, blockers }: Pack["causes"][number]): string[] => [
     `### ${CAUSES[code]} (${blockers.length})`,
     table(
       ["What", "Is", "Must be", "For", "Owner", "What to do"],
-      blockers.map(({ workItem, workload, actual, expected, since, owner, fix }) => [
-        workItem === null ? plain(workload?.title ?? pack.release.name) : item(workItem),
-        plain(actual),
-        plain(expected),
-        ageText(since, pack.data.now),
-        name(owner),
-        plain(fix),
+      blockers.map((blocker) => [
+        what(blocker),
+        plain(proseText(blocker.actual)),
+        plain(proseText(blocker.expected)),
+        ageText(blocker.since, pack.data.now),
+        plain(ownerText(blocker.owner)),
+        plain(proseText(blocker.fix)),
       ]),
     ),
   ];
   return `${[
     `# Go/no-go: ${plain(pack.release.name)}`,
     releaseFacts(pack).map(plain).join(" · "),
-    `**${plain(pack.sentence)}**`,
+    `**${plain(proseText(pack.sentence))}**`,
     "## Verdicts",
     table(
       ["", ...pack.gates.map((gate) => GATE_TITLES[gate])],
@@ -47,7 +64,7 @@ export function packMarkdown(pack: Pack, addressOf: AddressOf): string {
           ["Decision", "By", "When", "Work item"],
           pack.decisions.map((decision) => [
             decision.isGo ? "Go" : "No-go",
-            name(decision.by),
+            plain(personText(decision.by)),
             timeText(decision.at),
             item(decision.item),
           ]),
@@ -60,7 +77,7 @@ export function packMarkdown(pack: Pack, addressOf: AddressOf): string {
           pack.waivers.map(({ waiver, covers }) => [
             item(waiver.item),
             dayText(waiver.until),
-            name(waiver.grantedBy),
+            plain(personText(waiver.grantedBy)),
             timeText(waiver.grantedAt),
             covers.map((blocker) => plain(coveredText(blocker))).join("; "),
           ]),
@@ -70,14 +87,14 @@ export function packMarkdown(pack: Pack, addressOf: AddressOf): string {
       ? "None is asked for, and none was given."
       : table(
           ["Gate", "What", "Of", "State", "By", "When", "Why"],
-          pack.evidence.map(({ gate, status }) => [
+          pack.evidence.map(({ gate, status, waiver }) => [
             GATE_TITLES[gate],
             status.item === null ? plain(status.title) : item({ ...status.item, title: status.title }),
             plain(status.covers?.title ?? pack.release.name),
-            evidenceText(status),
-            status.state === "missing" ? "" : name(status.by),
+            evidenceText({ status, waiver }),
+            status.state === "missing" ? "" : plain(personText(status.by)),
             when(status.at),
-            plain(status.reason),
+            plain(proseText(status.reason)),
           ]),
         ),
     `## In the way of ${GATE_NAMES[pack.gate]}`,
@@ -94,8 +111,12 @@ function when(instant: Instant | null): string {
   return instant === null ? "" : timeText(instant);
 }
 
-function name(person: Identity | null): string {
-  return person === null ? "nobody" : plain(person.displayName);
+/** An address that ends no link and no cell: names of organizations and projects may hold what does. */
+function target(address: string): string {
+  return address.replace(
+    /[\s()<>|\\]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -105,10 +126,11 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** A text of which Markdown and HTML make nothing: on one line, each sign that could mean something escaped. */
 function plain(text: string): string {
-  return text
-    .replace(/\s+/g, " ")
-    .trim()
-    .replace(/[\\`*_{}[\]<>()#+\-!|~&@]/g, (sign) => ENTITIES[sign] ?? `\\${sign}`);
+  return escaped(text).trim();
+}
+
+function escaped(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>()#+\-!|~&@]/g, (sign) => ENTITIES[sign] ?? `\\${sign}`);
 }
 
 /** Where a backslash would not do: HTML, and what wikis make links and mentions of. */

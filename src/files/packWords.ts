@@ -1,9 +1,10 @@
-import type { Blocker, EvidenceState, EvidenceStatus } from "../domain/readiness/report";
-import { CAUSES, GATE_TITLES, VERDICT_WORDS } from "../domain/readiness/words";
+import { isDay } from "../domain/day";
+import type { Blocker } from "../domain/readiness/report";
+import { CAUSES, EVIDENCE_WORDS, GATE_TITLES, VERDICT_WORDS } from "../domain/readiness/words";
 import { counted } from "../domain/text";
-import type { Instant } from "../domain/workItem";
+import type { Identity, Instant } from "../domain/workItem";
 import { ageInDays, dayText, timeText } from "./format";
-import type { Pack, PackVerdict } from "./pack";
+import type { Pack, PackEvidence, PackVerdict } from "./pack";
 
 /** The shapes of verdicts as characters; each stands beside its word. */
 const SHAPES: Readonly<Record<PackVerdict["verdict"], string>> = {
@@ -12,14 +13,6 @@ const SHAPES: Readonly<Record<PackVerdict["verdict"], string>> = {
   blocked: "■",
   unknown: "?",
   "n/a": "–",
-};
-
-const EVIDENCE_WORDS: Readonly<Record<EvidenceState, string>> = {
-  given: "given",
-  missing: "missing",
-  stale: "void",
-  self: "given by who did the work",
-  unproven: "not proven: history was not read",
 };
 
 /** `■ blocked 3, ? unknown 1`: neither count hides the other (V1). */
@@ -32,9 +25,37 @@ export function verdictText({ verdict, counts }: PackVerdict): string {
   return parts.join(", ");
 }
 
-/** `given`, `missing`, …: how a piece of evidence stands. */
-export function evidenceText({ state }: Pick<EvidenceStatus, "state">): string {
-  return EVIDENCE_WORDS[state];
+/** `given`, `missing, waived until 1 Dec 2026`, …: how a piece of evidence stands. */
+export function evidenceText({ status: { state }, waiver }: Pick<PackEvidence, "status" | "waiver">): string {
+  return `${EVIDENCE_WORDS[state]}${waiver === null ? "" : `, waived until ${dayText(waiver.until)}`}`;
+}
+
+/** Who owns something. */
+export function ownerText(owner: Identity | null): string {
+  return owner?.displayName ?? "Unassigned";
+}
+
+/** Who did something; Azure Boards does not always say. */
+export function personText(person: Identity | null): string {
+  return person?.displayName ?? "not known";
+}
+
+/** A text of the report with its days as a pack says them; what is part of a word, such as a tag, stays. */
+export function proseText(text: string): string {
+  return text.replace(/(?<![\w:-])\d{4}-\d{2}-\d{2}(?![\w-])/g, (day) => (isDay(day) ? dayText(day) : day));
+}
+
+/**
+ * What stands behind the name of what is in the way: what it holds back (`, Web (3) ← Payroll (2) ← DB (1)`, each waiting for
+ * the next, or `, holds back Web (3)`), and the workload where neither is that (` in Payroll`).
+ */
+export function besideText({ path, workItem, workload }: Pick<Blocker, "path" | "workItem" | "workload">): string {
+  const named = [...path].reverse().map(({ id, title }) => `${title} (${id})`);
+  const held = path.at(-1);
+  const isSaid = workload === null || workItem === null || [workItem.id, held?.id].includes(workload.id);
+  const place = isSaid ? "" : ` in ${workload.title}`;
+  if (path.length > 2) return `, ${named.join(" ← ")}${place}`;
+  return `${held === undefined || held.id === workItem?.id ? "" : `, holds back ${named[0] ?? ""}`}${place}`;
 }
 
 /** How long something has been so: `6 days`, `today`; `not known` where nothing tells. */
