@@ -1,10 +1,11 @@
 import type { EvidenceState, Verdict } from "../domain/readiness/report";
+import { EVIDENCE_WORDS } from "../domain/readiness/words";
 
 /** How a piece of evidence stands: a word, and the shape of the verdict that it is like. */
 export const EVIDENCE_STATES: Readonly<Record<EvidenceState, { readonly word: string; readonly verdict: Verdict }>> = {
-  given: { word: "given", verdict: "done" },
-  missing: { word: "missing", verdict: "blocked" },
-  stale: { word: "void", verdict: "blocked" },
-  self: { word: "by who did the work", verdict: "blocked" },
-  unproven: { word: "not known", verdict: "unknown" },
+  given: { word: EVIDENCE_WORDS.given, verdict: "done" },
+  missing: { word: EVIDENCE_WORDS.missing, verdict: "blocked" },
+  stale: { word: EVIDENCE_WORDS.stale, verdict: "blocked" },
+  self: { word: EVIDENCE_WORDS.self, verdict: "blocked" },
+  unproven: { word: EVIDENCE_WORDS.unproven, verdict: "unknown" },
 };

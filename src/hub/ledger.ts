@@ -157,9 +157,7 @@ function headingsOf(blocker: Blocker, grouping: LedgerGrouping, places: Places):
     case "cause":
       return [{ key: code, title: CAUSES[code] }];
     case "owner":
-      return [
-        owner === null ? { key: NONE, title: "Nobody is assigned" } : { key: owner.id, title: owner.displayName },
-      ];
+      return [owner === null ? { key: NONE, title: "Unassigned" } : { key: owner.id, title: owner.displayName }];
     case "workload":
       // It stands against each of them, and each of them is asked about alone.
       return workload === null

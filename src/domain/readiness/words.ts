@@ -1,4 +1,4 @@
-import type { BlockerCode, Gate, Verdict, Report } from "./report";
+import type { BlockerCode, EvidenceState, Gate, Verdict, Report } from "./report";
 
 /** How a gate heads a column or a button. */
 export const GATE_TITLES: Readonly<Record<Gate, string>> = {
@@ -14,6 +14,15 @@ export const VERDICT_WORDS: Readonly<Record<Verdict, string>> = {
   blocked: "blocked",
   unknown: "unknown",
   "n/a": "not asked",
+};
+
+/** How a piece of evidence stands. */
+export const EVIDENCE_WORDS: Readonly<Record<EvidenceState, string>> = {
+  given: "given",
+  missing: "missing",
+  stale: "void",
+  self: "by who did the work",
+  unproven: "not known",
 };
 
 /** What the blockers of one code have in common. */

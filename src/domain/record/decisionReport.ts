@@ -2,12 +2,16 @@ import { GATE_NAMES } from "../readiness/blockers";
 import {
   type Blocker,
   type EvidenceStatus,
+  type GateAssessment,
   type GateAssessments,
   GATES,
   type ReleaseAssessment,
   type Report,
   type WaivedBlocker,
+  type Waiver,
 } from "../readiness/report";
+import { CAUSES, EVIDENCE_WORDS, VERDICT_WORDS } from "../readiness/words";
+import { waiverOfEvidence } from "../evidence/waiverOfEvidence";
 import { counted } from "../text";
 import type { Instant } from "../workItem";
 import type { ReportSection } from "./request";
@@ -37,7 +41,7 @@ export function decisionReport(report: Report, release: ReleaseAssessment): Repo
       ),
     },
     { title: "Waived", lines: unique(gates.flatMap(({ waived }) => waived.map(waivedText))) },
-    { title: "Evidence and sign-offs", lines: unique(gates.flatMap(({ evidence }) => evidence.map(evidenceText))) },
+    { title: "Evidence and sign-offs", lines: unique(gates.flatMap(evidenceLines)) },
     { title: "What it rests on", lines: basisOf(report) },
   ];
   return sections.filter(({ lines }) => lines.length > 0).map(({ title, lines }) => ({ title, lines: limited(lines) }));
@@ -49,13 +53,14 @@ function verdictOf(gates: GateAssessments, gate: keyof GateAssessments): string 
     ...(counts.blocks > 0 ? [`${counts.blocks} in the way`] : []),
     ...(counts.unknown > 0 ? [`${counts.unknown} unknown`] : []),
   ];
-  return parts.length === 0 ? verdict : `${verdict} (${parts.join(", ")})`;
+  const word = VERDICT_WORDS[verdict];
+  return parts.length === 0 ? word : `${word} (${parts.join(", ")})`;
 }
 
 function blockerText({ code, gate, workItem, workload, expected, actual }: Blocker): string {
-  const what = workItem === null ? "" : ` ${workItem.title} (#${workItem.id})`;
   const where = workload === null || workload.id === workItem?.id ? "" : ` in ${workload.title}`;
-  return `${GATE_NAMES[gate]}: ${code}${what}${where}: is ${actual}, must be ${expected}`;
+  const what = workItem === null ? (workload?.title ?? "The release") : `${workItem.title} (#${workItem.id})${where}`;
+  return `${GATE_NAMES[gate]}: ${what}: ${CAUSES[code]} (is ${actual}, must be ${expected})`;
 }
 
 function waivedText({ blocker, waiver }: WaivedBlocker): string {
@@ -63,11 +68,16 @@ function waivedText({ blocker, waiver }: WaivedBlocker): string {
   return `${blockerText(blocker)}; waived until ${waiver.until}${by} (#${waiver.item.id})`;
 }
 
-function evidenceText({ title, covers, state, by, at, item }: EvidenceStatus): string {
+function evidenceLines({ evidence, waived }: GateAssessment): string[] {
+  return evidence.map((status) => evidenceText(status, waiverOfEvidence(status, waived)));
+}
+
+function evidenceText({ title, covers, state, by, at, item }: EvidenceStatus, waiver: Waiver | null): string {
   const where = covers === null ? "" : ` of ${covers.title}`;
   const who = by === null ? "" : ` by ${by.displayName}`;
   const when = at === null ? "" : ` on ${timeText(at)}`;
-  return `${title}${where}: ${state}${who}${when}${item === null ? "" : ` (#${item.id})`}`;
+  const instead = waiver === null ? "" : `, waived until ${waiver.until} (#${waiver.item.id})`;
+  return `${title}${where}: ${EVIDENCE_WORDS[state]}${who}${when}${item === null ? "" : ` (#${item.id})`}${instead}`;
 }
 
 function basisOf({ asOf, complete, losses, reader, policy, workItemCount }: Report): string[] {

@@ -4,10 +4,20 @@ import { VerdictMark } from "../../components/VerdictMark";
 import { CAUSES, GATE_TITLES } from "../../components/wording";
 import { GATE_NAMES } from "../../domain/readiness/blockers";
 import type { Blocker } from "../../domain/readiness/report";
-import type { Identity, WorkItemRef } from "../../domain/workItem";
+import type { WorkItemRef } from "../../domain/workItem";
 import { dayText, timeText } from "../../files/format";
 import type { Pack } from "../../files/pack";
-import { ageText, basisLines, coveredText, evidenceText, releaseFacts } from "../../files/packWords";
+import {
+  ageText,
+  basisLines,
+  besideText,
+  coveredText,
+  evidenceText,
+  ownerText,
+  personText,
+  proseText,
+  releaseFacts,
+} from "../../files/packWords";
 
 /** A pack on one page. Times are UTC and words are English, since who reads the paper sits elsewhere. */
 export function PackPage({ pack }: { readonly pack: Pack }): JSX.Element {
@@ -18,7 +28,7 @@ export function PackPage({ pack }: { readonly pack: Pack }): JSX.Element {
       <header>
         <h3 className="rr-pack-title">Go/no-go: {pack.release.name}</h3>
         <p className="rr-soft">{releaseFacts(pack).join(" · ")}</p>
-        <p className="rr-pack-sentence">{pack.sentence}</p>
+        <p className="rr-pack-sentence">{proseText(pack.sentence)}</p>
         {!pack.data.complete && (
           <p className="rr-warn">⚠ Not everything could be read; see what this rests on, below.</p>
         )}
@@ -30,7 +40,7 @@ export function PackPage({ pack }: { readonly pack: Pack }): JSX.Element {
         head={["Decision", "By", "When", "Work item"]}
         rows={pack.decisions.map(({ item, isGo, by, at }) => [
           <b key="is">{isGo ? "Go" : "No-go"}</b>,
-          name(by),
+          personText(by),
           timeText(at),
           <Item key="item" item={item} />,
         ])}
@@ -42,7 +52,7 @@ export function PackPage({ pack }: { readonly pack: Pack }): JSX.Element {
         rows={pack.waivers.map(({ waiver, covers }) => [
           <Item key="item" item={waiver.item} />,
           dayText(waiver.until),
-          name(waiver.grantedBy),
+          personText(waiver.grantedBy),
           timeText(waiver.grantedAt),
           <ul key="covers">
             {covers.map((blocker, index) => (
@@ -55,14 +65,14 @@ export function PackPage({ pack }: { readonly pack: Pack }): JSX.Element {
         title="Sign-offs and evidence"
         none="None is asked for, and none was given."
         head={["Gate", "What", "Of", "State", "By", "When", "Why"]}
-        rows={pack.evidence.map(({ gate, status }) => [
+        rows={pack.evidence.map(({ gate, status, waiver }) => [
           GATE_TITLES[gate],
           status.item === null ? status.title : <Item key="item" item={{ ...status.item, title: status.title }} />,
           status.covers?.title ?? pack.release.name,
-          <b key="state">{evidenceText(status)}</b>,
-          status.state === "missing" ? "" : name(status.by),
+          <b key="state">{evidenceText({ status, waiver })}</b>,
+          status.state === "missing" ? "" : personText(status.by),
           status.at === null ? "" : timeText(status.at),
-          status.reason,
+          proseText(status.reason),
         ])}
       />
       <section aria-labelledby="rr-pack-open">
@@ -137,22 +147,27 @@ function Blockers(props: {
       title={`${title} (${blockers.length})`}
       none=""
       head={["What", "Is", "Must be", "For", "Owner", "What to do"]}
-      rows={blockers.map(({ workItem, workload, actual, expected, since, owner, fix }) => [
-        workItem === null ? (
-          <b key="what">{workload?.title ?? pack.release.name}</b>
-        ) : (
-          <>
-            <Item key="what" item={workItem} />
-            {workload !== null && workload.id !== workItem.id && <span className="rr-soft"> in {workload.title}</span>}
-          </>
-        ),
-        actual,
-        expected,
-        ageText(since, pack.data.now),
-        name(owner),
-        fix,
+      rows={blockers.map((blocker) => [
+        <What key="what" blocker={blocker} release={pack.release.name} />,
+        proseText(blocker.actual),
+        proseText(blocker.expected),
+        ageText(blocker.since, pack.data.now),
+        ownerText(blocker.owner),
+        proseText(blocker.fix),
       ])}
     />
+  );
+}
+
+/** What is in the way, what it holds back, and where that is. */
+function What({ blocker, release }: { readonly blocker: Blocker; readonly release: string }): JSX.Element {
+  const { workItem, workload } = blocker;
+  const beside = besideText(blocker);
+  return (
+    <>
+      {workItem === null ? <b>{workload?.title ?? release}</b> : <Item item={workItem} />}
+      {beside !== "" && <span className="rr-soft">{beside}</span>}
+    </>
   );
 }
 
@@ -205,8 +220,4 @@ function Item({ item }: { readonly item: WorkItemRef }): JSX.Element {
       <WorkItemLink item={item} /> <span className="rr-soft">({item.id})</span>
     </>
   );
-}
-
-function name(person: Identity | null): string {
-  return person === null ? "nobody" : person.displayName;
 }

@@ -4,11 +4,11 @@ import { WorkItemLink, WorkItemName } from "../../components/links";
 import { Person } from "../../components/Person";
 import { agoOf, dayText, exactTime } from "../../components/time";
 import { VerdictShape } from "../../components/VerdictMark";
+import { waiverOfEvidence } from "../../domain/evidence/waiverOfEvidence";
 import type { EvidenceStatus, ReleaseAssessment, WaivedBlocker } from "../../domain/readiness/report";
 import type { RecordPlace } from "../../domain/record/request";
 import type { Instant } from "../../domain/workItem";
 import { useHub } from "../HubContext";
-import { waiverFor } from "./given";
 
 /** One piece of evidence: what it covers, how it stands and why, who gave it and when, and how to give it. */
 export function EvidenceRow(props: {
@@ -22,7 +22,7 @@ export function EvidenceRow(props: {
   const { id, title, state, covers, item, by, at, until, reason } = status;
   const { hub } = useHub();
   const { word, verdict } = EVIDENCE_STATES[state];
-  const waiver = state === "given" ? null : waiverFor(status, waived);
+  const waiver = waiverOfEvidence(status, waived);
   const place = placeOf(status, release);
   return (
     <tr>

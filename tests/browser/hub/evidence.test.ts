@@ -98,7 +98,7 @@ describe("a decision made in the hub", () => {
     await hub.click("role=tab[name=/no-go/i]");
     await hub.click("button:has-text('Decide…')");
     const panel = await panelOf(page);
-    await panel.waitForSelector("text=/staging: NOT_REPLICATED SQL-04/");
+    await panel.waitForSelector("text=/staging: SQL-04 \\(#\\d+\\) in .*: Not replicated yet/");
     await panel.check("role=radio[name='No-go']");
     await panel.fill("textarea", "Not before SQL-04 is there.");
     await panel.click("button:text-is('Record the decision')");

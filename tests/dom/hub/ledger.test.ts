@@ -62,7 +62,7 @@ describe("the ledger", () => {
     ];
     expect(shapeOf(lines, "owner")).toEqual([
       ["Ana", [2]],
-      ["Nobody is assigned", [undefined, 3, 6]],
+      ["Unassigned", [undefined, 3, 6]],
     ]);
     expect(shapeOf(lines, "workload")).toEqual([
       ["Payroll", [2, 3]],

@@ -4,7 +4,7 @@ import { copy, download, fileName } from "../../../src/components/saving";
 import type { ReleaseAssessment, Report } from "../../../src/domain/readiness/report";
 import { PackTab } from "../../../src/hub/pack/PackTab";
 import { NOW } from "../../builders/estate";
-import { HOSTILE, packReport } from "../../unit/files/packReport";
+import { EVIDENCE, HOSTILE, packReport, WAIVED } from "../../unit/files/packReport";
 import { hubWith } from "./hubWorld";
 
 const clock = (): number => NOW + 60_000;
@@ -68,6 +68,29 @@ describe("the go/no-go pack", () => {
     ]);
     expect(screen.getByText(/^Made 23 Nov 2026, 09:01 UTC/)).toBeInTheDocument();
     expect(screen.getByText(/^Mapping [0-9a-f]{16}/)).toBeInTheDocument();
+  });
+
+  it("says of what is in the way what it holds back, and of evidence what stands in for it, each as the hub calls it", () => {
+    const report = packReport();
+    const release = releaseOf(report);
+    const [first] = release.gates.staging.blockers;
+    const ref = (id: number, title: string) => ({ id, title, type: "User Story" });
+    const path = [ref(2, "SQL-04"), ref(8, "Web"), ref(9, "Shop")];
+    const held = { ...first!, path, owner: null, actual: "behind since 2026-11-01" };
+    const evidence = [{ ...EVIDENCE, state: "missing" as const, reason: "asked for on 2026-11-01" }];
+    const waived = [{ ...WAIVED, blocker: { ...WAIVED.blocker, evidence: EVIDENCE.id, workItem: EVIDENCE.covers } }];
+    const staging = { ...release.gates.staging, blockers: [held], evidence, waived };
+    const changed = { ...release, gates: { ...release.gates, staging } };
+    shown({ report: { ...report, releases: [changed] }, release: changed });
+    expect(rowsOf(/^Not replicated yet/)[0]?.slice(0, 5)).toEqual([
+      "SQL-04 (2), Shop (9) ← Web (8) ← SQL-04 (2) in Payroll",
+      "behind since 1 Nov 2026",
+      "Replicated",
+      "6 days",
+      "Unassigned",
+    ]);
+    const [row] = rowsOf("Sign-offs and evidence");
+    expect([row?.[3], row?.[6]]).toEqual(["missing, waived until 1 Dec 2026", "asked for on 1 Nov 2026"]);
   });
 
   it("shows a hostile title as text", () => {

@@ -1,6 +1,7 @@
 /** @jest-environment node */
 import type { EvidenceState, EvidenceStatus, WaivedBlocker } from "../../../src/domain/readiness/report";
-import { signOffCount, waiverFor } from "../../../src/hub/signOffs/given";
+import { waiverOfEvidence } from "../../../src/domain/evidence/waiverOfEvidence";
+import { signOffCount } from "../../../src/hub/signOffs/given";
 import { asset, feature, NOW } from "../../builders/estate";
 import { blocker, reportOf } from "../../builders/report";
 
@@ -47,10 +48,10 @@ describe("the count of sign-offs", () => {
 
 describe("the waiver beside a piece of evidence (E4)", () => {
   it("is the one for the same evidence of the same workload", () => {
-    expect(waiverFor(status("missing"), [waived({ workItem: null, workload: PAYROLL })])?.item.id).toBe(7);
-    expect(waiverFor(status("missing", { id: "rollback-rehearsed" }), [waived({})])).toBeNull();
+    expect(waiverOfEvidence(status("missing"), [waived({ workItem: null, workload: PAYROLL })])?.item.id).toBe(7);
+    expect(waiverOfEvidence(status("missing", { id: "rollback-rehearsed" }), [waived({})])).toBeNull();
     const other = { id: 5, title: "Archive", type: "Feature" };
-    expect(waiverFor(status("missing"), [waived({ workItem: null, workload: other })])).toBeNull();
+    expect(waiverOfEvidence(status("missing"), [waived({ workItem: null, workload: other })])).toBeNull();
   });
 
   it("is none of an asset's for its workload", () => {
@@ -60,14 +61,14 @@ describe("the waiver beside a piece of evidence (E4)", () => {
         { id: 2, title: "VM 2", type: "User Story" },
       ],
     });
-    expect(waiverFor(status("missing"), [ofAsset])).toBeNull();
+    expect(waiverOfEvidence(status("missing"), [ofAsset])).toBeNull();
     expect(
-      waiverFor(status("missing", { covers: { id: 2, title: "VM 2", type: "User Story" } }), [ofAsset]),
+      waiverOfEvidence(status("missing", { covers: { id: 2, title: "VM 2", type: "User Story" } }), [ofAsset]),
     ).not.toBeNull();
   });
 
   it("is a release's own only where it stands against no workload", () => {
-    expect(waiverFor(status("missing", { covers: null }), [waived({ workload: PAYROLL })])).toBeNull();
-    expect(waiverFor(status("missing", { covers: null }), [waived({ workload: null })])).not.toBeNull();
+    expect(waiverOfEvidence(status("missing", { covers: null }), [waived({ workload: PAYROLL })])).toBeNull();
+    expect(waiverOfEvidence(status("missing", { covers: null }), [waived({ workload: null })])).not.toBeNull();
   });
 });

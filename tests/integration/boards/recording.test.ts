@@ -114,5 +114,5 @@ it("a decision stands on its release, with the report of that moment in its desc
   const { json } = await sample.send("GET", `/_apis/wit/workitems/${id}`);
   const { fields } = json as { fields: Readonly<Record<string, string>> };
   expect(fields["System.Description"]).toContain("<p>Not yet</p>");
-  expect(fields["System.Description"]).toContain("staging: NOT_REPLICATED SQL-04");
+  expect(fields["System.Description"]).toContain("staging: SQL-04 (#3) in Payroll: Not replicated yet");
 });

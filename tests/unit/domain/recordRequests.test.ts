@@ -104,7 +104,7 @@ describe("the report in a decision (E5)", () => {
 
   it("names what is in the way, of more than forty the rest by its number", () => {
     const lines = linesOf("In the way");
-    expect(lines[0]).toBe("staging: NOT_REPLICATED VM 11 (#11) in Payroll: is Replicating, must be Replicated");
+    expect(lines[0]).toBe("staging: VM 11 (#11) in Payroll: Not replicated yet (is Replicating, must be Replicated)");
     expect(lines).toHaveLength(41);
     expect(lines.at(-1)).toMatch(/^and \d+ more$/);
   });
@@ -135,8 +135,31 @@ describe("the report in a decision (E5)", () => {
       ({ lines }) => lines,
     );
     expect(all).toContainEqual(
-      expect.stringMatching(/NOT_REPLICATED VM 11 .*; waived until 2026-12-07 by Ana \(#41\)$/),
+      expect.stringMatching(/VM 11 .*: Not replicated yet .*; waived until 2026-12-07 by Ana \(#41\)$/),
     );
     expect(all).toContain("Accepted of Payroll: given by Ana on 2026-11-23 09:00 UTC (#41)");
+  });
+
+  it("says verdicts and evidence in the hub's words, with what stands in for evidence that is not given", () => {
+    const [release] = report.releases;
+    const waiver = { item: { id: 41, title: "W", type: "Task" }, grantedBy: null, grantedAt: NOW, until: "2026-12-07" };
+    const status = { id: "accepted", title: "Accepted", attests: "signOff", covers: PAYROLL, item: null } as const;
+    const more = { by: null, at: null, until: null, reason: "" };
+    const staging = {
+      ...release!.gates.staging,
+      verdict: "done" as const,
+      counts: { blocks: 0, unknown: 0, warns: 0 },
+      waived: [{ blocker: blocker(1, { code: "SIGNOFF_MISSING", evidence: "accepted" }), waiver }],
+      evidence: [
+        { ...status, ...more, state: "missing" as const },
+        { ...status, ...more, id: "other", title: "Other", state: "stale" as const },
+      ],
+    };
+    const said = decisionReport(report, { ...release!, gates: { ...release!.gates, staging } });
+    expect(said[0]?.lines).toContain("staging: passed");
+    expect(said.find(({ title }) => title === "Evidence and sign-offs")?.lines).toEqual([
+      "Accepted of Payroll: missing, waived until 2026-12-07 (#41)",
+      "Other of Payroll: void",
+    ]);
   });
 });

@@ -1,8 +1,9 @@
 import { packOf } from "../../../src/files/pack";
 import { packMarkdown } from "../../../src/files/packMarkdown";
-import { basisLines, verdictText } from "../../../src/files/packWords";
+import { basisLines, besideText, evidenceText, ownerText, proseText, verdictText } from "../../../src/files/packWords";
 import { NOW } from "../../builders/estate";
-import { HOSTILE, packReport } from "./packReport";
+import { blocker } from "../../builders/report";
+import { EVIDENCE, HOSTILE, packReport, WAIVED } from "./packReport";
 
 const OPTIONS = { release: "R1", gate: null, isPast: false, generatedAt: NOW + 60_000 };
 const ADDRESS = (id: number): string => `https://boards.example/_workitems/edit/${id}`;
@@ -59,6 +60,47 @@ describe("the go/no-go pack", () => {
     expect(past).toContain("judged with the mapping of the day on which this was made");
   });
 
+  it("says of evidence what stands in for it, as long as it is not given (E4)", () => {
+    const report = packReport();
+    const [release] = report.releases;
+    const missing = { ...EVIDENCE, state: "missing" as const };
+    const covered = { ...WAIVED.blocker, evidence: EVIDENCE.id, workItem: EVIDENCE.covers, path: [] };
+    const waived = [{ ...WAIVED, blocker: covered }];
+    const words = (evidence: readonly (typeof EVIDENCE)[]) => {
+      const gates = { ...release!.gates, uat: { ...release!.gates.uat, evidence, waived } };
+      return packOf({ ...report, releases: [{ ...release!, gates }] }, OPTIONS).evidence.map(evidenceText);
+    };
+    expect(words([missing, { ...missing, id: "other" }, EVIDENCE])).toEqual([
+      "missing, waived until 1 Dec 2026",
+      "missing",
+      "given",
+    ]);
+  });
+
+  it("shows the way from what is held back to what is in the way, as the ledger does (D4)", () => {
+    const ref = (id: number, title: string) => ({ id, title, type: "User Story" });
+    const [db, web, shop] = [ref(1, "Payroll DB"), ref(2, "Web"), ref(3, "Shop")];
+    const workload = { id: 9, title: "Payroll", type: "Feature" };
+    const beside = (path: readonly (typeof db)[], within: typeof db | null = workload) =>
+      besideText(blocker(1, { workItem: db, workload: within, path }));
+    expect(beside([db, web, shop])).toBe(", Shop (3) ← Web (2) ← Payroll DB (1) in Payroll");
+    expect(beside([db, web])).toBe(", holds back Web (2) in Payroll");
+    expect(beside([])).toBe(" in Payroll");
+    expect(beside([db, workload])).toBe(", holds back Payroll (9)");
+    expect(beside([], null)).toBe("");
+  });
+
+  it("says all days in one way, also those within reasons; tags and what is no day stay", () => {
+    expect(proseText("VM 2 dropped on 2026-11-01, after it; tag it until:2026-12-31 or v2026-11-01.")).toBe(
+      "VM 2 dropped on 1 Nov 2026, after it; tag it until:2026-12-31 or v2026-11-01.",
+    );
+    expect(proseText("2026-02-30")).toBe("2026-02-30");
+  });
+
+  it("calls what nobody is assigned to Unassigned, as the hub does", () => {
+    expect(ownerText(null)).toBe("Unassigned");
+  });
+
   it("is refused for a release that is not there", () => {
     expect(() => packOf(packReport(), { ...OPTIONS, release: "R9" })).toThrow('no release "R9"');
   });
@@ -75,7 +117,7 @@ describe("the pack as Markdown", () => {
       `[Task 50: DNS comes with the next wave](${ADDRESS(50)}) | 1 Dec 2026 | Kim |`,
       `| UAT | [Task 40: Business sign\\-off](${ADDRESS(40)}) | Payroll | given | Kim | 20 Nov 2026, 00:00 UTC |`,
       "### Not replicated yet (1)",
-      `[User Story 2: SQL\\-04](${ADDRESS(2)}) | Replicating | Replicated | 6 days | Ana &lt;b&gt; |`,
+      `[User Story 2: SQL\\-04](${ADDRESS(2)}) in Payroll | Replicating | Replicated | 6 days | Ana &lt;b&gt; |`,
     ]) {
       expect(text).toContain(part);
     }
@@ -88,6 +130,12 @@ describe("the pack as Markdown", () => {
       "&lt;img src=x onerror=alert\\(1\\)&gt; &#124; \\[x\\]\\(javascript:alert\\(1\\)\\) &#64;all &#35;7",
     );
     expect(line?.match(/\|/g)).toHaveLength(7);
+  });
+
+  it("links to addresses that would end a link", () => {
+    const address = (id: number): string => `https://boards.example/Old (2019)|x/_workitems/edit/${id}`;
+    const linked = packMarkdown(packOf(packReport(), OPTIONS), address);
+    expect(linked).toContain("[User Story 2: SQL\\-04](https://boards.example/Old%20%282019%29%7Cx/_workitems/edit/2)");
   });
 
   it("says so where there is nothing", () => {
