@@ -211,7 +211,7 @@ function releaseGates(
       }));
     }
     const warnings = (): Finding[] => {
-      const assets = workloads.flatMap(({ staged }) => staged);
+      const assets = workloads.map(({ staged }) => staged);
       return planFindings(gate, release, assets, snapshot.iterations, now);
     };
     const { open: found, waived } = waivedOut(

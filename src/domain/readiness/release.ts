@@ -1,6 +1,6 @@
 import { dayOf, type Release } from "../backlog/releases";
 import type { IterationNode } from "../snapshot";
-import { counted, fold } from "../text";
+import { counted, fold, perText } from "../text";
 import type { Day, Instant } from "../workItem";
 import { type Finding, SINCE_UNKNOWN } from "./blockers";
 import type { StagedAsset } from "./assetStage";
@@ -9,11 +9,14 @@ import { refOf } from "../backlog/model";
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** Warnings about a release's dates and those of its assets' iterations (§8); promotion alone asks for them. */
+/**
+ * Warnings about a release's dates and those of its assets' iterations (§8); promotion alone asks for them. `assets` are those
+ * of each workload.
+ */
 export function planFindings(
   gate: Gate,
   release: Release,
-  assets: Iterable<StagedAsset>,
+  assets: readonly (readonly StagedAsset[])[],
   iterations: readonly IterationNode[],
   now: Instant,
 ): Finding[] {
@@ -73,17 +76,21 @@ function targetFindings({ targetDate }: Release, today: Day): Finding[] {
 /** §9: an asset whose iteration has no dates, or ends after the release's target date. */
 function iterationFindings(
   { targetDate, key }: Release,
-  assets: Iterable<StagedAsset>,
+  assets: readonly (readonly StagedAsset[])[],
   iterations: readonly IterationNode[],
 ): Finding[] {
   if (targetDate === null) return [];
   const nodes = new Map(iterations.map((node) => [fold(node.path), node]));
   const findings: Finding[] = [];
-  for (const { asset, stage } of assets) {
+  // On the project's root or on the release itself an asset is in no iteration yet.
+  const iterationOf = perText((path) => {
+    const node = nodes.get(fold(path)) ?? null;
+    return node === null || node.level === 0 || fold(node.path) === fold(key) ? null : node;
+  });
+  for (const { asset, stage } of assets.flat()) {
     const { item } = asset;
-    const node = nodes.get(fold(item.iterationPath));
-    // On the project's root or on the release itself an asset is in no iteration yet.
-    if (node === undefined || node.level === 0 || fold(node.path) === fold(key)) continue;
+    const node = iterationOf(item.iterationPath);
+    if (node === null) continue;
     if (stage === "Excluded" || stage === "Promoted") continue;
     if (node.finishDate !== null && dayOf(node.finishDate) <= targetDate) continue;
     findings.push({

@@ -36,7 +36,7 @@ export interface GateReasons {
   /** How many of the ledger's entries are the workload's own; those after them count against its release or everything. */
   readonly own: number;
   readonly waived: readonly WaivedBlocker[];
-  /** What is open as the rules found it: promotion asks for the gate before it (G3, G4). */
+  /** What is open as the rules found it, as far as promotion may ask for the gate before it (G3, G4); else nothing. */
   readonly open: readonly Finding[];
 }
 
@@ -163,7 +163,10 @@ function reasonsOf(
   const own = before === null || !isBeforeAsked ? open : withThoseBefore(open, before, gate);
   const ledger = ledgerOf(others.length === 0 ? own : [...own, ...others], told);
   // Others name no root, so that none of them stands for another or is stood for.
-  return { ledger, own: ledger.blockers.length - others.length, waived, open };
+  const ownLength = ledger.blockers.length - others.length;
+  // Findings are several times what is made of them: nobody keeps those that no one asks for.
+  const isAskedAfter = context.model === "single-step" || context.hasWaivers;
+  return { ledger, own: ownLength, waived, open: isAskedAfter ? open : [] };
 }
 
 function addAll(found: Finding[], more: readonly Finding[]): void {
