@@ -6,7 +6,7 @@ import type { UnrecognisedItem } from "../readiness/report";
 import { type AssetRecogniser, assetRecogniser } from "./assets";
 import { candidateFilter } from "./candidates";
 import { attributeLosses, type LostIds, NO_LOSS } from "./losses";
-import { type Place, placesOf } from "./places";
+import { type PlaceIndex, placesOf } from "./places";
 import { holdingItems } from "./holding";
 import { groupBy } from "../group";
 import { type Backlog, isInScope, refOf, type Workload } from "./model";
@@ -51,7 +51,7 @@ export function backlogOf(snapshot: Snapshot, policy: Policy): Backlog {
       item,
       part: null,
       assets: own,
-      phases: below.filter(({ id }) => (places.get(id)?.asset ?? null) === null),
+      phases: below.filter((other) => places.ofItem(other).asset === null),
       holding: holding.below(item.id),
       lost: lost ?? NO_LOSS,
     });
@@ -132,16 +132,15 @@ function candidateReason(item: WorkItem, like: number, states: StateReader, poli
 function unrecognisedOf(
   items: readonly WorkItem[],
   recogniser: AssetRecogniser,
-  places: ReadonlyMap<number, Place>,
+  places: PlaceIndex,
   states: StateReader,
   workloads: ReadonlySet<number>,
 ): UnrecognisedItem[] {
   const result: UnrecognisedItem[] = [];
   for (const item of items) {
     if (recogniser.isPhase(item)) continue;
-    const place = places.get(item.id);
-    if (place === undefined || place.asset !== null || place.workload === null) continue;
-    if (!workloads.has(place.workload)) continue;
+    const { workload, asset } = places.ofItem(item);
+    if (asset !== null || workload === null || !workloads.has(workload)) continue;
     if (states.categoryOf(item) === "Removed") continue;
     result.push({ item: refOf(item), reason: "neither an asset by the mapping nor a phase of its workload" });
   }

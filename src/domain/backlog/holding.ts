@@ -6,7 +6,7 @@ import type { Link } from "../snapshot";
 import { isOneOf, matcherOf, perText } from "../text";
 import type { WorkItem } from "../workItem";
 import type { Asset, HoldingItem } from "./model";
-import type { Place } from "./places";
+import type { Place, PlaceIndex } from "./places";
 import type { StateReader } from "./states";
 import type { WorkItemTree } from "./tree";
 
@@ -27,7 +27,7 @@ export function holdingItems(
   policy: Policy,
   tree: WorkItemTree,
   assets: ReadonlyMap<number, Asset>,
-  places: ReadonlyMap<number, Place>,
+  places: PlaceIndex,
   states: StateReader,
   links: readonly Link[],
   among: Iterable<WorkItem> = tree.items.values(),

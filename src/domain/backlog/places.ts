@@ -8,15 +8,23 @@ export interface Place {
 }
 
 /** Places by the id of a work item. */
+export interface PlaceIndex {
+  /** Undefined for an item that was not read and stands above nothing. */
+  get(id: number): Place | undefined;
+  /** The same for an item that was read, without looking for it. */
+  ofItem(item: WorkItem): Place;
+}
+
+/** Where all work items stand. */
 export interface Places {
-  readonly of: ReadonlyMap<number, Place>;
+  readonly of: PlaceIndex;
   /** Items that are each other's parents: what was read of them can't be true. */
   readonly circular: ReadonlySet<number>;
 }
 
 const NOWHERE: Place = { workload: null, asset: null };
 
-/** Stands for the place of an item while the walk up from it is under way: who comes upon it has gone in a circle. */
+/** Stands for a place while the walk up is under way: who comes upon it has gone in a circle. */
 const UNDER_WAY: Place = { workload: null, asset: null };
 
 /**
@@ -29,51 +37,51 @@ export function placesOf(
   isAsset: (item: WorkItem) => boolean,
   isCandidate: (item: WorkItem) => boolean,
 ): Places {
-  const places = new Map<number, Place>();
+  /** Siblings share one place: fifty thousand items stand below a few thousand. */
+  const below = new Map<number, Place>();
   const circular = new Set<number>();
-  const belowParent = new Map<number, Place>();
   const trail: number[] = [];
 
-  for (const item of tree.items.values()) {
-    if (places.has(item.id)) continue;
-    // Most items stand below one that has its place already: nothing is to be walked.
-    const known = item.parent === null ? NOWHERE : belowParent.get(item.parent);
-    if (known !== undefined) {
-      places.set(item.id, known);
-      continue;
-    }
-    let id: number | null = item.id;
-    while (id !== null && !places.has(id)) {
+  let last: number | null = null;
+  for (const { parent } of tree.items.values()) {
+    if (parent === last || parent === null) continue;
+    if (!below.has(parent)) walkUp(parent);
+    last = parent;
+  }
+  return {
+    of: {
+      get: (id) => {
+        const item = tree.items.get(id);
+        if (item !== undefined) return placeOf(id, item.parent);
+        return below.has(id) ? placeOf(id, tree.parentOf(id)) : undefined;
+      },
+      ofItem: ({ id, parent }) => placeOf(id, parent),
+    },
+    circular,
+  };
+
+  function placeOf(id: number, parent: number | null): Place {
+    if (parent === null || (circular.size > 0 && circular.has(id))) return NOWHERE;
+    return below.get(parent) ?? NOWHERE;
+  }
+
+  /** Finds what stands below `start`, and below all above it. */
+  function walkUp(start: number): void {
+    let id: number | null = start;
+    while (id !== null && !below.has(id)) {
       trail.push(id);
-      places.set(id, UNDER_WAY);
+      below.set(id, UNDER_WAY);
       id = tree.parentOf(id);
     }
-    if (id !== null && places.get(id) === UNDER_WAY) {
-      for (const member of trail.splice(trail.indexOf(id))) {
-        places.set(member, NOWHERE);
-        circular.add(member);
-      }
+    if (id !== null && below.get(id) === UNDER_WAY) {
+      for (const member of trail.slice(trail.indexOf(id))) circular.add(member);
     }
-    let parent = id;
     for (let child = trail.pop(); child !== undefined; child = trail.pop()) {
-      places.set(child, parent === null ? NOWHERE : placeBelow(parent));
-      parent = child;
+      below.set(child, placeBelow(child, placeOf(child, tree.parentOf(child))));
     }
   }
-  return { of: places, circular };
 
-  /** Siblings share one place: most items stand below one that has many. */
-  function placeBelow(parent: number): Place {
-    let place = belowParent.get(parent);
-    if (place === undefined) {
-      place = newPlaceBelow(parent);
-      belowParent.set(parent, place);
-    }
-    return place;
-  }
-
-  function newPlaceBelow(parent: number): Place {
-    const above = places.get(parent) ?? NOWHERE;
+  function placeBelow(parent: number, above: Place): Place {
     const item = tree.items.get(parent);
     if (item === undefined) return above;
     if (isCandidate(item)) return { workload: parent, asset: null };

@@ -5,7 +5,7 @@ import type { WorkItem } from "../workItem";
 import type { AssetRecogniser } from "./assets";
 import { holdingFilter } from "./holding";
 import type { Asset } from "./model";
-import type { Place } from "./places";
+import type { PlaceIndex } from "./places";
 import { claimReader, type ReleaseId } from "./releases";
 import type { StateReader } from "./states";
 import type { WorkItemTree } from "./tree";
@@ -35,7 +35,7 @@ export function sortItems(
   tree: WorkItemTree,
   recogniser: AssetRecogniser,
   isCandidate: (item: WorkItem) => boolean,
-  places: ReadonlyMap<number, Place>,
+  places: PlaceIndex,
   states: StateReader,
   policy: Policy,
 ): SortedItems {
@@ -63,8 +63,7 @@ export function sortItems(
   };
 
   for (const item of tree.items.values()) {
-    const place = places.get(item.id);
-    const workload = place?.workload ?? null;
+    const { workload, asset: around } = places.ofItem(item);
     if (isCandidate(item)) candidates.push(item);
     if (isHolding(item)) holding.push(item);
 
@@ -84,7 +83,6 @@ export function sortItems(
     const asset = assetOf(item, isFollowing ? claimsOfWorkload(workload) : own);
     assets.set(item.id, asset);
     append(assetsBelow, workload, asset);
-    const around = place?.asset ?? null;
     if (around !== null) nested.push({ asset, around });
   }
   for (const { asset, around } of nested) assets.get(around)?.nested.push(asset);

@@ -17,11 +17,10 @@ export interface WorkItemTree {
 /** Builds the tree; the order of the snapshot's items has no influence (L2). Of an item that came twice the later revision counts. */
 export function treeOf(snapshot: Snapshot): WorkItemTree {
   const items = new Map<number, WorkItem>();
-  for (const item of inOrder(snapshot.workItems)) items.set(item.id, item);
-
   const children = new Map<number, WorkItem[]>();
   const naming = new Map<number, number>();
-  for (const item of items.values()) {
+  for (const item of inOrder(snapshot.workItems)) {
+    items.set(item.id, item);
     if (item.parent !== null) append(children, item.parent, item);
     if (item.children === null) continue;
     for (const child of item.children) if (!naming.has(child)) naming.set(child, item.id);
@@ -38,11 +37,14 @@ export function treeOf(snapshot: Snapshot): WorkItemTree {
   };
 }
 
-/** By id, then revision. A snapshot that was read in order, as they usually are, is neither copied nor sorted. */
+/** By id, each once. A snapshot that was read in order, as they usually are, is neither copied nor sorted. */
 function inOrder(items: readonly WorkItem[]): readonly WorkItem[] {
   let last = -Infinity;
   for (const { id } of items) {
-    if (id <= last) return [...items].sort((a, b) => a.id - b.id || a.rev - b.rev);
+    if (id <= last) {
+      const sorted = [...items].sort((a, b) => a.id - b.id || a.rev - b.rev);
+      return sorted.filter((item, index) => item.id !== sorted[index + 1]?.id);
+    }
     last = id;
   }
   return items;
