@@ -9,6 +9,8 @@ export interface Addresses {
    * release.
    */
   readonly workload: (id: number | null, release: string | null) => string;
+  /** The hub's inventory with the record of that key opened. */
+  readonly record: (key: string) => string;
   /** The project settings, with the extension's own page opened. */
   readonly settings: string;
 }
@@ -32,6 +34,7 @@ export function createAddresses(
     hub,
     workload: (id, release) =>
       hub(`${release === null ? "" : `release=${encodeURIComponent(release)}&`}workload=${id ?? "none"}`),
+    record: (key) => hub(`view=inventory&row=${encodeURIComponent(key)}`),
     settings: `${project}/_settings/${encodeURIComponent(settingsId)}`,
   };
 }

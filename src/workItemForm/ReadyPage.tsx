@@ -8,6 +8,7 @@ import { counted } from "../domain/text";
 import type { Instant } from "../domain/workItem";
 import { useFormPage } from "./FormContext";
 import { LazyEditing } from "./LazyEditing";
+import { LazyInventoryLine } from "./LazyInventoryLine";
 import { recordSentence } from "./recordText";
 import { StandingView } from "./StandingView";
 import type { Ready } from "./store/state";
@@ -17,7 +18,7 @@ import { useIsLong } from "./useIsLong";
 /** Where the work item stands: a sentence, then why, then what can be done about it. */
 export function ReadyPage({ state, now }: { readonly state: Ready; readonly now: () => Instant }): JSX.Element {
   const { page, record } = useFormPage();
-  const { shown, saved, mapping, problem, asOf } = state;
+  const { shown, saved, mapping, description, problem, asOf } = state;
   const recorded = recordSentence(shown, mapping);
   return (
     <>
@@ -45,6 +46,7 @@ export function ReadyPage({ state, now }: { readonly state: Ready; readonly now:
       )}
       <RecordProvider value={mapping.mayWrite ? record : null}>
         {(recorded === null || shown.kind !== "other") && <StandingView standing={shown} saved={saved} asOf={asOf} />}
+        <LazyInventoryLine description={description} />
         <LazyEditing standing={shown} mapping={mapping} />
       </RecordProvider>
     </>

@@ -4,7 +4,7 @@ import { Cancelled } from "../../boards/errors";
 import type { ItemAccess } from "../../boards/itemAccess";
 import type { Neighbourhood } from "../../boards/neighbourhood";
 import { looksAtType } from "../../boards/selection";
-import { FIELD_NAMES } from "../../boards/workItemFields";
+import { DESCRIPTION_FIELD, FIELD_NAMES } from "../../boards/workItemFields";
 import type { ChangeEffects, ReadingProgress } from "../../components/change/state";
 import { messageOf } from "../../components/store/messageOf";
 import { createStore, type Store } from "../../components/store/store";
@@ -74,6 +74,8 @@ interface Known {
   /** For a new work item, that item alone. */
   readonly neighbourhood: Neighbourhood;
   readonly readAt: Instant;
+  /** As saved (HTML); empty where there is none, or the form could not be asked. */
+  readonly description: string;
 }
 
 /** Makes the page; nothing happens before `start`. */
@@ -181,7 +183,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     const { signal } = mine;
     const isLate = (): boolean => underWay !== mine;
     const readAt = effects.now();
-    const first = await form.read(own, [FIELD_NAMES.type, FIELD_NAMES.title, TEAM_PROJECT]);
+    const first = await form.read(own, [FIELD_NAMES.type, FIELD_NAMES.title, TEAM_PROJECT, DESCRIPTION_FIELD]);
     const project = first?.current[TEAM_PROJECT] ?? null;
     if (typeof project === "string" && fold(project) !== fold(effects.projectName)) {
       return { kind: "elsewhere", item: own, project };
@@ -201,7 +203,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
       const answer = await readForm(own, policy);
       if (isLate()) return null;
       reading = answer;
-      known = { policy, neighbourhood, readAt };
+      known = { policy, neighbourhood, readAt, description: "" };
       return null;
     }
     const around = effects.readNeighbourhood(policy, [own.id, ...askedParents], true, signal, (progress) => {
@@ -222,7 +224,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
     if (isLate()) return null;
     reading = answer;
     isSaved = false;
-    known = { policy, neighbourhood, readAt };
+    known = { policy, neighbourhood, readAt, description: String(first?.saved[DESCRIPTION_FIELD] ?? "") };
     return null;
   }
 
@@ -259,7 +261,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
   /** Shows what is known of the item in the form, with what the form says laid over it. */
   function show(): void {
     if (item === null || known === null || engine === null) return;
-    const { policy, neighbourhood, readAt } = known;
+    const { policy, neighbourhood, readAt, description } = known;
     const { snapshot, linked } = neighbourhood;
     if (item.isNew) {
       const workItem = newItem(item, known);
@@ -289,6 +291,7 @@ export function createFormPage(effects: FormPageEffects): FormPage {
       unsaved,
       isSaved,
       mapping: mappingOf(itemOf({ snapshot: laidOver }, id) ?? workItem, laidOver, policy),
+      description,
       readAt,
       asOf: snapshot.asOf,
       refreshing: null,

@@ -32,6 +32,8 @@ export interface Ready {
   /** Whether that was saved since, and is not read again yet. */
   readonly isSaved: boolean;
   readonly mapping: Mapping;
+  /** As saved (HTML): an import writes into it what the inventory says. Empty where there is none. */
+  readonly description: string;
   /** When the reading began, by the clock of this computer. */
   readonly readAt: Instant;
   /** When Azure DevOps was asked, by its own clock: times that something lasts are told by it. */

@@ -85,4 +85,10 @@ describe("the addresses", () => {
     const hash = addresses.workload(id, release).split("#")[1] ?? "";
     expect(viewOf(hash).subject).toEqual({ kind: "workload", release, workload: id ?? NO_WORKLOAD });
   });
+
+  it("lead to a record of the inventory, as the hub reads it", () => {
+    const { subject, inventory } = viewOf(addresses.record("rvtools:vc/4 2&a=b#1+2").split("#")[1] ?? "");
+    expect(subject).toEqual({ kind: "inventory", page: "assets", run: null });
+    expect(inventory.row).toBe("rvtools:vc/4 2&a=b#1+2");
+  });
 });

@@ -1,6 +1,7 @@
 import { act, cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import * as React from "react";
 import { LinksProvider } from "../../../src/components/links";
+import { withBlock } from "../../../src/domain/inventory/description";
 import type { RecordRequest } from "../../../src/domain/record/request";
 import type { WorkItem } from "../../../src/domain/workItem";
 import { createAddresses } from "../../../src/extension/addresses";
@@ -8,6 +9,7 @@ import { FormProvider } from "../../../src/workItemForm/FormContext";
 import { FormPageView } from "../../../src/workItemForm/FormPageView";
 import { asset, feature, frameworkPolicy, NOW, policy, snapshot, task } from "../../builders/estate";
 import { mark, person } from "../../builders/evidence";
+import { record } from "../../builders/inventory";
 import { formWorld, type FormWorld, type Given, LOADED, lastReading, openPage, settled } from "./support/formWorld";
 
 const HOSTILE = "<img src=x onerror=alert(1)>";
@@ -562,5 +564,47 @@ describe("recording", () => {
   it("offers nothing to a reader who may not write", async () => {
     await show({ mayWrite: async () => false });
     expect(screen.queryByRole("button", { name: /waiver|evidence|checklist/ })).toBeNull();
+  });
+});
+
+describe("the inventory of an asset", () => {
+  async function showDescribed(description: string): Promise<FormWorld & Drawn> {
+    const world = formWorld({ items: PROJECT.workItems });
+    Object.assign(world.form.held.get(2)?.saved ?? {}, { "System.Description": description });
+    world.page.start();
+    const drawn = draw(world);
+    act(() => {
+      world.tell({ kind: "loaded", item: LOADED });
+    });
+    await turn();
+    lastReading(world).succeed(PROJECT);
+    await turn();
+    return { ...world, ...drawn };
+  }
+
+  it("is one line of what an import wrote into its description, and leads to the record in the hub", async () => {
+    const facts = {
+      kind: "vm",
+      strategy: "rehost",
+      formats: ["rvtools-vinfo"],
+      attributes: { cores: 8, memory: 65_536, os: HOSTILE },
+    };
+    const { urls } = await showDescribed(withBlock("<p>Ask Ana.</p>", record("rvtools:SQL-04", facts)));
+    const part = await screen.findByRole("heading", { name: "Inventory" });
+    expect(part.nextSibling?.textContent).toBe(
+      `vm · 8 cores · 64 GiB · ${HOSTILE} · rehost · from RVTools vInfokey rvtools:SQL-04Open in the inventory`,
+    );
+    fireEvent.click(screen.getByRole("link", { name: "Open in the inventory" }));
+    expect(urls).toEqual([
+      "https://dev.azure.com/contoso/Contoso/_apps/hub/pub.ext.hub#view=inventory&row=rvtools%3ASQL-04",
+    ]);
+  });
+
+  it("is not there where the description names none", async () => {
+    await showDescribed("<p>Release Readiness says that it waits.</p>");
+    await import("../../../src/workItemForm/InventoryLine");
+    await turn();
+    expect(sentence()).toContain("SQL-04");
+    expect(screen.queryByRole("heading", { name: "Inventory" })).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import * as React from "react";
+import { formatTitle } from "../../../components/inventory/formats";
 import { Button } from "../../../components/Button";
 import { Notice } from "../../../components/Notice";
 import { useStore } from "../../../components/store/useStore";
@@ -6,7 +7,6 @@ import { useHub, ViewLink } from "../../HubContext";
 import { useSelection } from "../../release/Selection";
 import { pastDayOf, todayOf } from "../../store/past";
 import type { InventoryPageProps } from "../InventoryPage";
-import { formatTitle } from "./formats";
 import { InventoryFields, InventoryLists } from "./InventoryFields";
 import { InventoryTable } from "./InventoryTable";
 import { InventoryTotals } from "./InventoryTotals";

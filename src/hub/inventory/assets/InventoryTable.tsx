@@ -1,4 +1,5 @@
 import * as React from "react";
+import { sizeText } from "../../../components/inventory/words";
 import { WorkItemLink } from "../../../components/links";
 import { Rows } from "../../../components/Rows";
 import { StageMark } from "../../../components/StageBar";
@@ -10,7 +11,7 @@ import { GroupCheck, type Selection } from "../../release/Selection";
 import type { InventoryColumn } from "../../store/inventoryView";
 import type { View } from "../../store/view";
 import type { InventoryRow, RowPlace } from "./rows";
-import { COLUMN_TITLES, MAPPING_WORDS, sizeText } from "./words";
+import { COLUMN_TITLES, MAPPING_WORDS } from "./words";
 
 /** Height of a row on a wide page, as the style sheet says. */
 const ROW_HEIGHT = 52;
@@ -62,9 +63,7 @@ export function InventoryTable(props: {
               {selection !== null && <RowCheck rows={rows} index={index} last={last} selection={selection} />}
             </NameCell>
             <Pair first={row.kind ?? <Soft>not given</Soft>} second={row.strategy} title={row.kind ?? ""} />
-            <span role="cell" className="rr-clip rr-inventory-size" title={sizeText(row)}>
-              {sizeText(row) || <Soft>not known</Soft>}
-            </span>
+            <SizeCell row={row} />
             <Pair first={placeText(row.workload)} second={placeText(row.release)} title={placesTitle(row)} />
             <StageCell row={row} />
             <span role="cell" className="rr-clip rr-inventory-iteration" title={row.iteration}>
@@ -192,6 +191,15 @@ function NameCell(props: {
           )}
         </span>
       </span>
+    </span>
+  );
+}
+
+function SizeCell({ row }: { readonly row: InventoryRow }): JSX.Element {
+  const text = sizeText(row.record?.attributes ?? {});
+  return (
+    <span role="cell" className="rr-clip rr-inventory-size" title={text}>
+      {text === "" ? <Soft>not known</Soft> : text}
     </span>
   );
 }

@@ -1,11 +1,11 @@
 import * as React from "react";
+import { gibText } from "../../../components/inventory/words";
 import { countText, effortText } from "../../../components/numbers";
 import { fold } from "../../../domain/text";
 import { ViewLink } from "../../HubContext";
 import { NONE } from "../../ledger";
 import type { View } from "../../store/view";
 import type { SizeTotal, Totals, WordCount } from "./totals";
-import { gibText } from "./words";
 
 /** Words that are listed by name; the rest is counted. */
 const MOST_LISTED = 8;

@@ -1,4 +1,5 @@
 import * as React from "react";
+import { attributeText } from "../../../components/inventory/words";
 import { Person } from "../../../components/Person";
 import { WorkItemName } from "../../../components/links";
 import { StageMark } from "../../../components/StageBar";
@@ -12,7 +13,7 @@ import { NO_WORKLOAD, type View } from "../../store/view";
 import type { InventoryEffects } from "../effects";
 import { RecordHistory } from "./RecordHistory";
 import type { InventoryRow, RowPlace } from "./rows";
-import { MAPPING_WORDS, valueText } from "./words";
+import { MAPPING_WORDS } from "./words";
 
 /** One row in full: what the inventory says, where the work item stands, and which runs wrote it. `children` act on it. */
 export function RecordDetails(props: {
@@ -149,7 +150,7 @@ function Facts(props: {
           const value = record.attributes[id];
           return value === undefined ? null : (
             <Fact key={id} title={ATTRIBUTES[id].title}>
-              {valueText(id, value)}
+              {attributeText(id, value)}
             </Fact>
           );
         })}

@@ -1,3 +1,4 @@
+import { attributeText } from "../../../components/inventory/words";
 import type { AttributeId } from "../../../domain/inventory/attributes";
 import { ATTRIBUTE_IDS, ATTRIBUTES } from "../../../domain/inventory/attributes";
 import type { ImportPlan, ItemPointer, RecordChange, RunEntry } from "../../../domain/inventory/importPlan";
@@ -5,7 +6,6 @@ import type { StoredRecord } from "../../../domain/inventory/record";
 import { counted } from "../../../domain/text";
 import { fieldChangesOf } from "../../../domain/change/describe";
 import type { WorkItemRef } from "../../../domain/workItem";
-import { valueText } from "./words";
 
 /** What a plan comes to, in one sentence: `2 work items will be created, 5 updated; 7 records will change.` */
 export function planSentence({ entries, records, refused }: ImportPlan): string {
@@ -85,7 +85,7 @@ function differencesOf(before: StoredRecord, after: StoredRecord): string[] {
 
 function factText({ attributes }: StoredRecord, id: AttributeId): string | null {
   const value = attributes[id];
-  return value === undefined ? null : valueText(id, value);
+  return value === undefined ? null : attributeText(id, value);
 }
 
 /** What an entry writes, field by field; of the description that it is written. */

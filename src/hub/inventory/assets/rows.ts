@@ -1,3 +1,4 @@
+import { numberIn } from "../../../components/inventory/words";
 import type { AttributeId } from "../../../domain/inventory/attributes";
 import type { StoredRecord } from "../../../domain/inventory/record";
 import type { AssetAssessment, Blocker, Gate, GateAssessment, Report } from "../../../domain/readiness/report";
@@ -190,6 +191,5 @@ export function keyOfPlace(place: RowPlace | null): string {
 
 /** A number that the record says; null where it says none. */
 export function numberOf({ record }: Pick<InventoryRow, "record">, attribute: AttributeId): number | null {
-  const value = record?.attributes[attribute];
-  return typeof value === "number" ? value : null;
+  return record === null ? null : numberIn(record.attributes, attribute);
 }

@@ -1,4 +1,4 @@
-import { PROFILES } from "../../../files/inventory/profiles";
+import { PROFILES } from "../../files/inventory/profiles";
 
 const TITLES: ReadonlyMap<string, string> = new Map(PROFILES.map(({ id, title }) => [id, title]));
 

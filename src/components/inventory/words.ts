@@ -1,0 +1,45 @@
+import { ATTRIBUTES, type AttributeId, type Attributes, type AttributeValue } from "../../domain/inventory/attributes";
+
+const MIB_PER_GIB = 1024;
+const GIB_PER_TIB = 1024;
+
+/** A number as tables show it: at most one decimal. */
+function numberText(value: number): string {
+  return value.toLocaleString("en-US", { maximumFractionDigits: 1 });
+}
+
+/** GiB as people say it: `1.5 TiB`, `64 GiB`. */
+export function gibText(gib: number): string {
+  return gib >= GIB_PER_TIB ? `${numberText(gib / GIB_PER_TIB)} TiB` : `${numberText(gib)} GiB`;
+}
+
+/** MiB as people say it: `64 GiB`, `512 MiB`. */
+function mibText(mib: number): string {
+  return mib >= MIB_PER_GIB ? gibText(mib / MIB_PER_GIB) : `${numberText(mib)} MiB`;
+}
+
+/** A number that is known of an asset, in the attribute's unit; null where none is. */
+export function numberIn(attributes: Attributes, attribute: AttributeId): number | null {
+  const value = attributes[attribute];
+  return typeof value === "number" ? value : null;
+}
+
+/** The size of an asset: `8 cores · 64 GiB · 500 GiB disk`; what is not known is left out. */
+export function sizeText(attributes: Attributes): string {
+  const [cores, memory, storage] = (["cores", "memory", "storage"] as const).map((id) => numberIn(attributes, id));
+  return [
+    ...(cores == null ? [] : [`${numberText(cores)} ${cores === 1 ? "core" : "cores"}`]),
+    ...(memory == null ? [] : [mibText(memory)]),
+    ...(storage == null ? [] : [`${gibText(storage)} disk`]),
+  ].join(" · ");
+}
+
+/** An attribute as it is shown in full, in people's units. */
+export function attributeText(attribute: AttributeId, value: AttributeValue): string {
+  if (typeof value === "string") return value;
+  if (typeof value !== "number") return value.join(", ");
+  const { unit } = ATTRIBUTES[attribute];
+  if (unit === "MiB") return mibText(value);
+  if (unit === "GiB") return gibText(value);
+  return unit === "" ? numberText(value) : `${numberText(value)} ${unit}`;
+}
