@@ -51,6 +51,11 @@ export function emptyScope(gate: Gate, excluded: number, workload: WorkItemRef |
   };
 }
 
+/** What is found of a record that nobody has mapped: names it, so that its blocker can be told from those of others. */
+export function unmappedText({ name, key }: Pick<InventoryRecord, "name" | "key">): string {
+  return `${name} (${key}) is in the inventory, and no work item is mapped to it`;
+}
+
 /** ASSET_UNMAPPED (M8): nobody has mapped it, so no gate has looked at it. */
 export function unmappedFinding(gate: Gate, record: InventoryRecord, workload: WorkItemRef | null): Finding {
   return {
@@ -58,7 +63,7 @@ export function unmappedFinding(gate: Gate, record: InventoryRecord, workload: W
     code: "ASSET_UNMAPPED",
     workItem: workload,
     expected: "a work item",
-    actual: `${record.name} (${record.key}) is in the inventory, and no work item is mapped to it`,
+    actual: unmappedText(record),
     fix: "Map it to a work item, or take it out of scope in the inventory.",
   };
 }

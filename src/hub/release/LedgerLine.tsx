@@ -7,6 +7,7 @@ import type { Blocker } from "../../domain/readiness/report";
 import { counted } from "../../domain/text";
 import type { Instant, WorkItemRef } from "../../domain/workItem";
 import { ViewLink } from "../HubContext";
+import { UnmappedLink } from "../inventory/UnmappedLink";
 import type { Judged } from "../judged";
 import { heldIds, keyOf } from "../ledger";
 import type { View } from "../store/view";
@@ -70,6 +71,7 @@ export function LedgerLine(props: {
         <span className="rr-ledger-fix" title={fix}>
           {fix}
         </span>
+        <UnmappedLink blocker={blocker} />
         {actions?.(blocker)}
       </span>
     </div>
