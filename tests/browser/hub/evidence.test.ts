@@ -38,6 +38,12 @@ async function newestTask(boards: RunningBoards): Promise<number> {
   return workItems[0].id;
 }
 
+/** Status of a work item's address: 200, or 404 for one that is in the recycle bin. */
+async function statusOf(boards: RunningBoards, path: string): Promise<number> {
+  const headers = { authorization: `Bearer ${boards.token}` };
+  return (await fetch(`${boards.organizationUrl}/${path}?api-version=7.0`, { headers })).status;
+}
+
 /** Payroll in R1: one asset is replicated, one is not. */
 const payroll = () =>
   projectOf({
@@ -109,5 +115,35 @@ describe("a decision made in the hub", () => {
     const item = await stored(boards, await newestTask(boards));
     expect(item).toMatchObject({ "System.State": "Closed", "System.Tags": "decision:no-go; release:R1" });
     expect(item["System.Description"]).toContain("Not before SQL-04 is there.");
+  });
+});
+
+describe("a checklist created in the hub", () => {
+  it("is taken back by Undo: what nobody changed since goes to the recycle bin, the rest stays and is named", async () => {
+    browser.expectErrors(NO_MAPPING_YET);
+    const boards = await localBoards.start({ estate: payroll().estate });
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const hub = await openConfirmed(page, boards);
+    await hub.click(".rr-grid-title:text-is('R1')");
+    await hub.click("role=tab[name=/^Sign-offs/]");
+    await hub.click("button:text-is('Create the gate checklist…')");
+    const panel = await panelOf(page);
+    await panel.click("role=button[name=/^Create \\d+ work items$/]");
+    await panel.waitForSelector("text=/work items were created\\./");
+    const newest = await newestTask(boards);
+    const title = String((await stored(boards, newest))["System.Title"]);
+    await fetch(`${boards.organizationUrl}/_apis/wit/workitems/${newest}?api-version=7.0`, {
+      method: "PATCH",
+      headers: { authorization: `Bearer ${boards.token}`, "content-type": "application/json-patch+json" },
+      body: JSON.stringify([{ op: "replace", path: "/fields/System.Title", value: `${title}, on paper` }]),
+    });
+
+    await panel.click("button:text-is('Undo')");
+    await panel.waitForSelector("text=/work items were moved to the recycle bin; 1 stays\\./");
+    expect(await panel.locator("[role=listitem]").allInnerTexts()).toEqual([expect.stringMatching(/changed by/)]);
+    expect(await statusOf(boards, `_apis/wit/workitems/${newest}`)).toBe(200);
+    const before = newest - 1;
+    expect(await statusOf(boards, `_apis/wit/workitems/${before}`)).toBe(404);
+    expect(await statusOf(boards, `${encodeURIComponent(PROJECT)}/_apis/wit/recyclebin/${before}`)).toBe(200);
   });
 });
