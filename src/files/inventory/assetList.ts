@@ -1,4 +1,4 @@
-import { ATTRIBUTES, type AttributeValue, type Attributes } from "../../domain/inventory/attributes";
+import { ATTRIBUTES, type AttributeValue } from "../../domain/inventory/attributes";
 import type { FileAsset, RowProblem } from "../../domain/inventory/fileAsset";
 
 /** The assets of one file, each once. */

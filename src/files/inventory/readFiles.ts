@@ -1,13 +1,15 @@
 import type { RowProblem } from "../../domain/inventory/fileAsset";
-import { companionReason } from "./companions";
+import { companionReason, viewReason } from "./companions";
 import { suggest } from "./columnMapper";
 import { decode } from "./decode";
 import { readDelimited } from "./delimited";
+import { FileRefused } from "./fileRefused";
 import { readTable } from "./readTable";
 import { guessHeader, recognise } from "./recognise";
 import type { ReadProgress, ReadRequest, SheetReading } from "./sheetReading";
 import { isBlank, type Table } from "./table";
 import { shownCell } from "./values";
+import { isArchive, openWorkbook } from "./workbook";
 
 /** Largest file that is read, in bytes. */
 export const MAX_FILE = 100 * 1024 * 1024;
@@ -29,35 +31,91 @@ export async function readFiles(
   for (const { name, data } of files) {
     onProgress({ file: name, rows: 0 });
     await pause();
-    let before = 0;
-    const tables = tablesOf(new Uint8Array(data));
-    if ("message" in tables) {
-      readings.push(unreadable(name, null, tables.message));
-      continue;
-    }
-    const read: SheetReading[] = [];
-    for (const table of tables) {
-      const reading = await readSheet(name, table, mappings, async (rows) => {
-        onProgress({ file: name, rows: before + rows });
-        await pause();
-      });
-      before += table.rows.length;
-      onProgress({ file: name, rows: before });
-      read.push(reading);
-    }
-    readings.push(...read);
+    readings.push(...(await readFile(name, new Uint8Array(data), mappings, onProgress, pause)));
   }
   return readings;
 }
 
-function tablesOf(bytes: Uint8Array): readonly Table[] | { readonly message: string } {
-  if (bytes.length > MAX_FILE) {
-    return {
-      message: `The file has more than ${MAX_FILE / 1024 / 1024} MB. Split it, or leave out what is no inventory.`,
-    };
+async function readFile(
+  name: string,
+  bytes: Uint8Array,
+  mappings: ReadRequest["mappings"],
+  onProgress: (progress: ReadProgress) => void,
+  pause: () => Promise<void>,
+): Promise<readonly SheetReading[]> {
+  const sheets = refusable(() => sheetsOf(bytes));
+  if (sheets instanceof FileRefused) return [unreadable(name, null, sheets.message)];
+  const readings: SheetReading[] = [];
+  let before = 0;
+  for (const { name: sheet, read } of sheets) {
+    const reason =
+      sheet === null
+        ? null
+        : viewReason(
+            sheet,
+            sheets.map((other) => other.name ?? ""),
+          );
+    if (reason !== null) {
+      readings.push({ kind: "skipped", name, sheet, reason });
+      continue;
+    }
+    const table = refusable(read);
+    if (table instanceof FileRefused) {
+      readings.push(unreadable(name, sheet, table.message));
+      continue;
+    }
+    const reading = await readSheet(name, table, mappings, async (rows) => {
+      onProgress({ file: name, rows: before + rows });
+      await pause();
+    });
+    readings.push(reading);
+    before += table.rows.length;
+    onProgress({ file: name, rows: before });
+    await pause();
   }
+  return besideKnown(readings);
+}
+
+/** In a workbook with a sheet that is known, those that nothing knows are covers and summaries. */
+function besideKnown(readings: readonly SheetReading[]): readonly SheetReading[] {
+  if (!readings.some(({ kind }) => kind === "inventory")) return readings;
+  return readings.map((reading) =>
+    reading.kind === "unknown" && reading.nearly === null
+      ? {
+          kind: "skipped",
+          name: reading.name,
+          sheet: reading.sheet,
+          reason: "Its columns are those of no known inventory.",
+        }
+      : reading,
+  );
+}
+
+interface Source {
+  /** Null for a text file. */
+  readonly name: string | null;
+  read(): Table;
+}
+
+function sheetsOf(bytes: Uint8Array): readonly Source[] {
+  if (bytes.length > MAX_FILE) {
+    throw new FileRefused(
+      `The file has more than ${MAX_FILE / 1024 / 1024} MB. Split it, or leave out what is no inventory.`,
+    );
+  }
+  if (isArchive(bytes)) return openWorkbook(bytes);
   const decoded = decode(bytes);
-  return decoded.kind === "refused" ? decoded : [readDelimited(decoded)];
+  if (decoded.kind === "refused") throw new FileRefused(decoded.message);
+  return [{ name: null, read: () => readDelimited(decoded) }];
+}
+
+function refusable<T>(read: () => T): T | FileRefused {
+  try {
+    return read();
+  } catch (thrown) {
+    if (thrown instanceof FileRefused) return thrown;
+    throw thrown;
+  }
 }
 
 async function readSheet(
@@ -71,6 +129,7 @@ async function readSheet(
   if (recognised !== null) return { kind: "inventory", file: await readTable(file, table, recognised, pause) };
   const guessed = guessHeader(table);
   if (guessed === null) {
+    if (sheet !== null) return { kind: "skipped", name: file, sheet, reason: "It holds no table." };
     const [problem] = table.problems;
     return unreadable(file, sheet, problem?.message ?? NO_TABLE, problem?.line);
   }

@@ -82,6 +82,8 @@ export async function readTable(
       const key = JSON.stringify([from, to, toAddress, detail].map((text) => text.toLowerCase()));
       if (!edges.has(key)) edges.set(key, { from, to, toAddress, detail, place: placeOf(row.line, null) });
     } else {
+      const { notice } = facts;
+      if (notice !== undefined) report(row.line, columns.find(notice.column), "", notice.message, "notice");
       const asset = assetOf(row, facts);
       if (asset !== null) assets.add(asset);
     }

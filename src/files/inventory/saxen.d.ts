@@ -12,8 +12,7 @@ declare module "saxen" {
     on(event: "closeTag", callback: (name: string) => void): this;
     on(event: "text", callback: (text: string, decode: (text: string) => string) => void): this;
     on(event: "cdata", callback: (text: string) => void): this;
-    on(event: "error" | "warn", callback: (error: Error) => void): this;
+    on(event: "error", callback: (error: Error) => void): this;
     parse(xml: string): unknown;
-    stop(): void;
   }
 }

@@ -152,9 +152,20 @@ function dayText(year = "", month = "", day = ""): string {
   return `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}`;
 }
 
-/** The day of a serial number of the 1900 date system, whose 60 is a day that never was. */
-export function dayOfSerial(serial: number): string {
+/** The day of a serial number of the 1900 date system. */
+function dayOfSerial(serial: number): string {
   return new Date((serial - FIRST_SERIAL) * DAY_MS).toISOString().slice(0, 10);
+}
+
+/**
+ * A serial number of the 1900 date system as ISO writes it, with its time unless it is midnight; null for one that is no day, or
+ * stands before March 1900, where spreadsheets count a day that never was.
+ */
+export function isoOfSerial(serial: number): string | null {
+  if (serial < 61 || serial >= 2_958_466) return null;
+  // Seconds are as exact as the fraction of a day is.
+  const iso = new Date(Math.round((serial - FIRST_SERIAL) * 86_400) * 1000).toISOString();
+  return iso.slice(11, 19) === "00:00:00" ? iso.slice(0, 10) : iso.slice(0, 19);
 }
 
 /** The first `longest` characters, and no half of one. */

@@ -76,6 +76,41 @@ describeWithSamples("the inventory samples (skipped without ../shared/data) are 
     expect(JSON.stringify(file)).not.toMatch(/Engineer 01|UAT Tester/);
   });
 
+  it("reads the same machines from the guide's workbook, and says of its other sheets why they are left", async () => {
+    const text = await readOne(sample("meg/MEG v0.97 - 8. Wave.csv"), [], "MEG.xlsx");
+    const readings = await readAll({ "MEG.xlsx": sample("meg/MEG v0.97 - Framework.xlsx") });
+    const [wave, ...others] = readings.flatMap((reading) => (reading.kind === "inventory" ? [reading.file] : []));
+    expect(others).toEqual([]);
+    expect(wave?.problems).toEqual([]);
+    expect(wave?.reading).toBe("Sheet “8. Wave”, header in line 15.");
+    const placeless = (assets: typeof text.assets) => assets.map((asset) => ({ ...asset, places: [] }));
+    expect(placeless(wave?.assets ?? [])).toEqual(placeless(text.assets));
+    expect(wave?.assets.map(({ places }) => places[0]?.line)).toEqual([16, 17, 18, 19, 20]);
+    expect(readings.filter(({ kind }) => kind === "skipped")).toHaveLength(21);
+  });
+
+  it("reads 9 machines of RVTools, whose sheets claim 1,048,576 rows, and leaves its other sheets", async () => {
+    const readings = await readAll({ "rvtools.xlsx": sample("rvtools/rvtools-example1.xlsx") });
+    expect(readings.map(({ kind }) => kind)).toEqual(["inventory", ...Array<string>(5).fill("skipped")]);
+    const [vms] = readings;
+    if (vms?.kind !== "inventory") throw new Error("vInfo was not read.");
+    expect(vms.file.assets.map(({ name }) => name)).toEqual(Array.from({ length: 9 }, (_, at) => `vm-${at + 1}`));
+    expect(vms.file.assets[0]?.attributes).toMatchObject({
+      cores: 1,
+      memory: 2224,
+      storage: 103.26,
+      cluster: "Cluster",
+    });
+    expect(vms.file.problems).toEqual([
+      {
+        place: { file: "rvtools.xlsx", sheet: "vInfo", line: 10, column: "VM UUID" },
+        value: "",
+        message: "The machine has no VM UUID and is known by its name: under another name it will be another asset.",
+        leaves: "notice",
+      },
+    ]);
+  });
+
   it("reads the intake of AWS by the mapping that its headers suggest", async () => {
     const content = sample("aws-cmf/test_valid.csv");
     const [reading] = await readAll({ "intake.csv": content });

@@ -32,6 +32,8 @@ export interface Identity {
   readonly name: string;
   readonly assetKind: string | null;
   readonly hostKey: string | null;
+  /** What a person should know of how the key was made. */
+  readonly notice?: { readonly column: string; readonly message: string };
 }
 
 /** That something talks to something else. */

@@ -20,15 +20,12 @@ export const rvtools: Profile = {
         message: "It is a placeholder of Site Recovery Manager for a machine that stands elsewhere.",
       };
     }
-    if (uuid === "") return unidentified("VM UUID");
     if (name === "") return unidentified("VM");
-    return {
-      kind: "asset",
-      key: `rvtools:${fold(cell("VI SDK Server"))}/${fold(uuid)}`,
-      name,
-      assetKind: "vm",
-      hostKey: null,
-    };
+    const server = `rvtools:${fold(cell("VI SDK Server"))}`;
+    const asset = { kind: "asset", name, assetKind: "vm", hostKey: null } as const;
+    if (uuid !== "") return { ...asset, key: `${server}/${fold(uuid)}` };
+    const message = "The machine has no VM UUID and is known by its name: under another name it will be another asset.";
+    return { ...asset, key: `${server}/name:${fold(name)}`, notice: { column: "VM UUID", message } };
   },
   columns: [
     { to: "os", headers: ["OS according to the VMware Tools", "OS according to the configuration file"] },
