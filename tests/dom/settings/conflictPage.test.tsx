@@ -14,9 +14,16 @@ const row = (state: string, stage: Policy["stateTable"][number]["stage"], more: 
   stage,
   ...more,
 });
-const THEIRS = policy({ stateTable: [row("New", "Pending"), row("Active", "Replicated"), row("Closed", "Staged")] });
+const THEIRS = policy({
+  stateTable: [row("New", "Pending"), row("Active", "Replicated"), row("Closed", "Staged"), row("Resolved", "Staged")],
+});
 const MINE = policy({
-  stateTable: [row("New", "Pending"), row("Active", "Replicating", { max: "Replicated" }), row("On hold", "Pending")],
+  stateTable: [
+    row("New", "Pending"),
+    row("Active", "Replicating", { max: "Replicated" }),
+    row("On hold", "Pending"),
+    row("Resolved", "Staged", { max: "InTest" }),
+  ],
   labels: { release: "Wave" },
 });
 
@@ -47,6 +54,7 @@ describe("two mappings whose states differ", () => {
       ["Type", "State", "Theirs", "Yours"],
       ["User Story", "Active", "Replicated", "Replicating, never above Replicated"],
       ["User Story", "Closed", "Staged", "No stage (unknown)"],
+      ["User Story", "Resolved", "Staged", "Staged, never above In test"],
       ["User Story", "On hold", "No stage (unknown)", "Pending"],
     ]);
     expect(document.body.textContent).not.toContain("stateTable");

@@ -128,6 +128,12 @@ describe("an answer that is lost", () => {
     expect(await isInBin(item!.id)).toBe(true);
   });
 
+  it("is looked for in the recycle bin where no answer comes at all", async () => {
+    const [item] = await made({});
+    sample.fail({ method: "DELETE", route: "wit/workitems", action: { kind: "truncate" } });
+    expect(await recycle(boards(), [item!])).toEqual([{ kind: "recycled" }]);
+  });
+
   it("leaves it as failed where nobody can say", async () => {
     const [item] = await made({});
     sample.fail({ method: "DELETE", route: "wit/workitems", action: { kind: "drop" } });
