@@ -100,8 +100,7 @@ function finder(
   }
   return (name, address) => {
     const wanted = fold(name);
-    const found =
-      wanted === "" ? [] : [...(full.get(wanted) ?? short.get(wanted) ?? full.get(hostPart(wanted)) ?? [])];
+    const found = wanted === "" ? [] : [...(full.get(wanted) ?? short.get(wanted) ?? full.get(hostPart(wanted)) ?? [])];
     const ends = found.length > 0 ? found : (byAddress.get(fold(address)) ?? []);
     const called = [name, address].filter((text) => text !== "").join(", ");
     const [end] = ends;

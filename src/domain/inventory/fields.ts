@@ -81,7 +81,7 @@ export function changedBy(record: StoredRecord, changes: readonly FieldChange[])
  */
 export function changesOf(
   record: StoredRecord,
-  asset: FileAsset,
+  asset: FileAsset | StoredRecord,
   cleared: (field: RecordField) => boolean,
 ): FieldChange[] {
   return RECORD_FIELDS.flatMap((field) => {

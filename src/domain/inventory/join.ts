@@ -45,13 +45,7 @@ export function joinAssets(
   return new Map(
     [...rows]
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, found]) => [
-        key,
-        joined(
-          key,
-          found.sort((a, b) => byFormatAndPlace(a, b)),
-        ),
-      ]),
+      .map(([key, found]) => [key, joined(key, found.sort(byFormatAndPlace))]),
   );
 }
 
@@ -60,7 +54,25 @@ export function placeText({ file, sheet, line }: Place): string {
   return [file, ...(sheet === null ? [] : [`sheet ${sheet}`]), ...(line === 0 ? [] : [`line ${line}`])].join(" ");
 }
 
+/** Several assets that are one, as {@link joinAssets} joins them, under this key. */
+export function mergeAssets(
+  key: string,
+  parts: readonly { readonly asset: FileAsset; readonly formats: readonly string[] }[],
+): FileAsset {
+  const rows = parts.map(({ asset, formats }) => ({ asset, format: formats[0] ?? "" }));
+  return oneOf(key, rows.sort(byFormatAndPlace)).asset;
+}
+
 function joined(key: string, rows: readonly Row[]): JoinedAsset {
+  return {
+    ...oneOf(key, rows),
+    formats: distinct(rows.map(({ format }) => format)),
+    keys: distinct(rows.map(({ asset }) => asset.key)),
+    hasLostValues: rows.some(({ hasLostValues }) => hasLostValues),
+  };
+}
+
+function oneOf(key: string, rows: readonly Pick<Row, "asset">[]): Pick<JoinedAsset, "asset" | "notes"> {
   const notes: string[] = [];
   const values: [RecordField, AttributeValue | null][] = RECORD_FIELDS.map((field) => {
     const said: { value: AttributeValue; place: Place | undefined }[] = [];
@@ -79,15 +91,8 @@ function joined(key: string, rows: readonly Row[]): JoinedAsset {
     }
     return [field, first.value];
   });
-  const places = rows.flatMap(({ asset }) => asset.places);
-  const empty: FileAsset = { ...NOTHING, key, places };
-  return {
-    asset: withValues(empty, values),
-    formats: distinct(rows.map(({ format }) => format)),
-    keys: distinct(rows.map(({ asset }) => asset.key)),
-    hasLostValues: rows.some(({ hasLostValues }) => hasLostValues),
-    notes,
-  };
+  const empty: FileAsset = { ...NOTHING, key, places: rows.flatMap(({ asset }) => asset.places) };
+  return { asset: withValues(empty, values), notes };
 }
 
 const NOTHING: Omit<FileAsset, "key" | "places"> = {
@@ -108,7 +113,7 @@ function byFormat(a: InventoryFile, b: InventoryFile): number {
   return compare(a.format, b.format) || compare(a.name, b.name) || compare(a.sheet ?? "", b.sheet ?? "");
 }
 
-function byFormatAndPlace(a: Row, b: Row): number {
+function byFormatAndPlace(a: Pick<Row, "asset" | "format">, b: Pick<Row, "asset" | "format">): number {
   const [x, y] = [a.asset.places[0], b.asset.places[0]];
   return (
     compare(a.format, b.format) ||
