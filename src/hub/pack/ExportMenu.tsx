@@ -1,7 +1,7 @@
 import * as React from "react";
 import { copy, download, isSandboxed, type SavedFile } from "../../components/saving";
 import { messageOf } from "../../components/store/messageOf";
-import { type Format, FORMAT_TITLES, FORMATS } from "./exports";
+import "./pack.css";
 
 /** What is told of an export after it was asked for. */
 interface Outcome {
@@ -10,25 +10,36 @@ interface Outcome {
   readonly byHand: string | null;
 }
 
+/** How a format is called, and what it holds. */
+export interface FormatTitle {
+  readonly title: string;
+  readonly holds: string;
+}
+
 /** Each format to download or to copy: frames that may not download still let a text be copied. */
-export function ExportMenu({ make }: { readonly make: (format: Format) => Promise<SavedFile> }): JSX.Element {
-  const [files, setFiles] = React.useState<Readonly<Partial<Record<Format, SavedFile>>>>({});
+export function ExportMenu<F extends string>(props: {
+  readonly formats: Readonly<Record<F, FormatTitle>>;
+  readonly make: (format: F) => Promise<SavedFile>;
+}): JSX.Element {
+  const { formats, make } = props;
+  const ids = Object.keys(formats) as F[];
+  const [files, setFiles] = React.useState<ReadonlyMap<F, SavedFile>>(new Map());
   const [outcome, setOutcome] = React.useState<Outcome | null>(null);
   const menu = React.useRef<HTMLDetailsElement>(null);
 
   // Written when the menu opens: copying must not wait for anything, or it counts as no press of a button any more.
   const prepare = (): void => {
     if (menu.current?.open !== true) return;
-    setFiles({});
+    setFiles(new Map());
     setOutcome(null);
-    for (const format of FORMATS) {
+    for (const format of ids) {
       make(format)
         .then((file) => {
-          setFiles((now) => ({ ...now, [format]: file }));
+          setFiles((now) => new Map([...now, [format, file]]));
         })
         .catch((thrown: unknown) => {
           setOutcome({
-            text: `${FORMAT_TITLES[format].title} could not be written. ${messageOf(thrown)}`,
+            text: `${formats[format].title} could not be written. ${messageOf(thrown)}`,
             byHand: null,
           });
         });
@@ -63,9 +74,9 @@ export function ExportMenu({ make }: { readonly make: (format: Format) => Promis
         {isSandboxed() && (
           <p className="rr-soft">This Azure DevOps does not let extensions download files. Copy still works.</p>
         )}
-        {FORMATS.map((format) => {
-          const { title, holds } = FORMAT_TITLES[format];
-          const file = files[format];
+        {ids.map((format) => {
+          const { title, holds } = formats[format];
+          const file = files.get(format);
           return (
             <div key={format} className="rr-export-line">
               <span>

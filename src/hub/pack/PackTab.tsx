@@ -7,7 +7,7 @@ import type { RequestOf } from "../../domain/record/request";
 import type { Gate, ReleaseAssessment, Report } from "../../domain/readiness/report";
 import { packOf } from "../../files/pack";
 import { ExportMenu } from "./ExportMenu";
-import { fileOf } from "./exports";
+import { fileOf, PACK_FORMATS } from "./exports";
 import "./pack.css";
 import { PackPage } from "./PackPage";
 
@@ -54,7 +54,7 @@ export function PackTab(props: {
           />
         )}
         <Button text="Print" iconProps={{ iconName: "Print" }} disabled={isSandboxed()} onClick={onPrint} />
-        <ExportMenu make={(format) => fileOf(format, report, pack, workItem)} />
+        <ExportMenu formats={PACK_FORMATS} make={(format) => fileOf(format, report, pack, workItem)} />
         {isSandboxed() && (
           <span className="rr-soft">This Azure DevOps does not let extensions print. Copy the Markdown instead.</span>
         )}

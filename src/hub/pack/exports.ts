@@ -1,17 +1,15 @@
 import { fileName, type SavedFile } from "../../components/saving";
 import type { Report } from "../../domain/readiness/report";
 import type { Pack } from "../../files/pack";
+import type { FormatTitle } from "./ExportMenu";
 
 /** What a pack is exported as. */
-export const FORMATS = ["markdown", "csv", "json"] as const;
-export type Format = (typeof FORMATS)[number];
-
-/** How a format is called, and what it holds. */
-export const FORMAT_TITLES: Readonly<Record<Format, { readonly title: string; readonly holds: string }>> = {
+export const PACK_FORMATS = {
   markdown: { title: "Markdown", holds: "this page, for a wiki or a mail" },
   csv: { title: "CSV", holds: "the blockers of all gates, for a spreadsheet" },
   json: { title: "JSON", holds: "the release's report, for programs" },
-};
+} as const satisfies Readonly<Record<string, FormatTitle>>;
+export type Format = keyof typeof PACK_FORMATS;
 
 /** Writes one release of a report in a format. What writes it is loaded when it is first asked for. */
 export async function fileOf(
