@@ -78,23 +78,15 @@ class Builder {
     this.releaseOf = new Int32Array(size).fill(-1);
     this.ranks = new Int8Array(size).fill(-1);
     this.possibleRanks = new Int8Array(size).fill(-1);
-    this.assets.forEach(({ stage, possible }, node) => {
+    const positions = new Map(backlog.releases.map(({ key }, position) => [releaseId(key), position]));
+    const firstOf = firstClaimed(positions);
+    this.assets.forEach(({ asset, stage, possible }, node) => {
+      this.releaseOf[node] = firstOf(asset.claims);
       if (!isOnLadder(stage)) return;
       this.ranks[node] = rankOf(stage);
       this.possibleRanks[node] = rankOf(possible ?? stage);
     });
-    const positions = new Map(backlog.releases.map(({ key }, position) => [releaseId(key), position]));
     for (const placed of backlog.workloads) this.addPart(placed, positions.get(placed.releases[0] ?? "") ?? -1);
-    // What an asset claims itself, the first of several: that its workload is in a release because another asset says so
-    // brings it no nearer to it (M3, L1).
-    this.assets.forEach(({ asset }, node) => {
-      let first = -1;
-      for (const claim of asset.claims) {
-        const position = positions.get(claim) ?? -1;
-        if (position !== -1 && (first === -1 || position < first)) first = position;
-      }
-      this.releaseOf[node] = first;
-    });
   }
 
   build(): DependencyModel {
@@ -147,10 +139,6 @@ class Builder {
     if (item === null) throw new Error("Only assets without a workload are judged without a workload's item.");
     const part = this.parts.length;
     const nodes: number[] = [];
-    const place = (node: number) => {
-      this.partOf[node] = part;
-      this.releaseOf[node] = release;
-    };
     for (const asset of assets) {
       const node = this.nodes.get(asset.item.id);
       if (node === undefined) {
@@ -158,10 +146,13 @@ class Builder {
         continue;
       }
       nodes.push(node);
-      place(node);
+      this.partOf[node] = part;
     }
     this.parts.push({ item, assets: nodes, lost: lost.unreadable.length + lost.unread.length });
-    for (const node of [needsOf(this, part), wholeOf(this, part), gapOf(this, part)]) place(node);
+    for (const node of [needsOf(this, part), wholeOf(this, part), gapOf(this, part)]) {
+      this.partOf[node] = part;
+      this.releaseOf[node] = release;
+    }
     append(this.partsOf, item.id, part);
     append(this.workloads, item.id, workload);
   }
@@ -259,6 +250,26 @@ class Builder {
   private homeOf(asset: number | undefined): number | undefined {
     return asset === undefined ? undefined : this.parts[this.partOf[asset] ?? -1]?.item.id;
   }
+}
+
+/**
+ * The place of the first release that an asset claims itself, −1 for none: that its workload is in a release because another
+ * asset says so brings it no nearer to it (M3, L1).
+ */
+function firstClaimed(positions: ReadonlyMap<string, number>): (claims: Asset["claims"]) => number {
+  // Neighbours share their list as a rule.
+  let last: Asset["claims"] = [];
+  let first = -1;
+  return (claims) => {
+    if (claims === last) return first;
+    last = claims;
+    first = -1;
+    for (const claim of claims) {
+      const position = positions.get(claim) ?? -1;
+      if (position !== -1 && (first === -1 || position < first)) first = position;
+    }
+    return first;
+  };
 }
 
 /** Assets in the order of their ids; a backlog has them so as a rule, and then nothing is copied. */

@@ -98,12 +98,10 @@ export class Dependencies {
   }
 
   /**
-   * The strongest that what an asset waits for says at a gate, without saying it: the effect of the first of its
+   * The strongest that what the asset of a node waits for says at a gate, without saying it: the effect of the first of its
    * {@link findings}. Null where nothing is in its way, or only what warns.
    */
-  effectOn(gate: Gate, asset: number): Exclude<Effect, "warns"> | null {
-    const node = this.nodeOf(asset);
-    if (node === undefined) return null;
+  effectOn(gate: Gate, node: number): Exclude<Effect, "warns"> | null {
     const roots = this.at(gate);
     const { lists } = roots;
     const number = roots.listOf(node);

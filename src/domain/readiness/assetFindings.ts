@@ -21,12 +21,12 @@ export interface Subject {
 }
 
 /** Looks at an asset in scope for all gates. */
-export function subjectOf(staged: StagedAsset, { owner, dependencies, tasks }: WorkloadContext): Subject {
+export function subjectOf(staged: StagedAsset, node: Subject["node"], { owner, tasks }: WorkloadContext): Subject {
   const { asset } = staged;
   return {
     staged,
     workItem: refOf(asset.item),
-    node: dependencies().nodeOf(asset.item.id),
+    node,
     isSplit: isSplitFrom(owner, asset),
     openTasks: tasks.of(staged),
   };

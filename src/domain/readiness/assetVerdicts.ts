@@ -8,14 +8,14 @@ import type { WorkloadContext } from "./workloadContext";
 type OpenVerdict = Extract<Verdict, "blocked" | "unknown" | "ready">;
 
 /**
- * What the assets in scope of a workload leave of the verdict of a gate that asks for a rung, where nothing is waived. The
- * rules are those of their findings, which are not made: the effect of each alone decides (V1, V3), and the first that
- * blocks decides for all. `isSplitFrom`, `stageCodeOf`, open tasks and dependencies all are asked; gaps and regressions only
- * warn.
+ * What the assets in scope of a workload, with their nodes among the dependencies, leave of the verdict of a gate that asks
+ * for a rung, where nothing is waived. The rules are those of their findings, which are not made: the effect of each alone
+ * decides (V1, V3), and the first that blocks decides for all. Gaps and regressions are not asked after: they only warn.
  */
 export function verdictOfAssets(
   gate: Gate,
   inScope: readonly StagedAsset[],
+  nodes: () => readonly (number | undefined)[],
   floor: Stage,
   context: WorkloadContext,
 ): OpenVerdict {
@@ -32,8 +32,8 @@ export function verdictOfAssets(
   }
   // Dependencies are looked at last: where the assets' own stages decide, the edges of the estate need not be read at all.
   const dependencies = context.dependencies();
-  for (const { asset } of inScope) {
-    const effect = dependencies.effectOn(gate, asset.item.id);
+  for (const node of nodes()) {
+    const effect = node === undefined ? null : dependencies.effectOn(gate, node);
     if (effect === "blocks") return "blocked";
     isUnknown ||= effect === "unknown";
   }

@@ -49,7 +49,9 @@ interface Judged {
   readonly staged: readonly StagedAsset[];
   /** Its assets in scope. */
   readonly inScope: readonly StagedAsset[];
-  /** The same, as the rules look at them. */
+  /** The node of each among the dependencies; undefined for one that waits for nothing. */
+  readonly nodes: () => readonly (number | undefined)[];
+  /** They, as the rules look at them. */
   readonly subjects: () => readonly Subject[];
   readonly context: WorkloadContext;
 }
@@ -75,8 +77,12 @@ export function workloadGates(
   const reference = workload.item === null ? null : refOf(workload.item);
   const isAll = staged.every(({ asset }) => isInScope(asset));
   const inScope = isAll ? staged : staged.filter(({ asset }) => isInScope(asset));
-  const subjects = once(() => inScope.map((one) => subjectOf(one, context)));
-  const judged: Judged = { workload, reference, staged, inScope, subjects, context };
+  const nodes = once(() => {
+    const dependencies = context.dependencies();
+    return inScope.map(({ asset }) => dependencies.nodeOf(asset.item.id));
+  });
+  const subjects = once(() => inScope.map((one, index) => subjectOf(one, nodes()[index], context)));
+  const judged: Judged = { workload, reference, staged, inScope, nodes, subjects, context };
   const staging = openGate("staging", judged, null);
   const uat = openGate("uat", judged, null);
   // Without UAT staging stands before promotion (G3, G4).
@@ -133,7 +139,7 @@ function skipped(gate: Gate, evidence: readonly EvidenceStatus[], reference: Wor
 /** The verdict that the reasons have, where nothing is waived: by their effects alone (V1, V3). */
 function verdictAtOnce(
   gate: Gate,
-  { inScope, context }: Judged,
+  { inScope, nodes, context }: Judged,
   floors: GateFloors,
   { first, last, others }: Besides,
   before: WorkloadGate | null,
@@ -142,7 +148,9 @@ function verdictAtOnce(
   // What the gate before leaves open is in the way of promotion too; with UAT the assets' stages say that much (G3, G4).
   const isOpenBefore = before?.verdict === "blocked" || before?.verdict === "unknown";
   if (isOpenBefore && context.model === "single-step") verdict = minimumOf([verdict, before.verdict]);
-  return verdict === "blocked" ? verdict : minimumOf([verdict, verdictOfAssets(gate, inScope, floors.ready, context)]);
+  return verdict === "blocked"
+    ? verdict
+    : minimumOf([verdict, verdictOfAssets(gate, inScope, nodes, floors.ready, context)]);
 }
 
 function reasonsOf(
