@@ -12,7 +12,7 @@ import type { Snapshot } from "../../src/domain/snapshot";
 import type { WorkItem } from "../../src/domain/workItem";
 import { NOW, policy, snapshot } from "./estate";
 
-/** A record that is in scope and mapped to nothing, of the format `a`. */
+/** A record that is in scope and mapped to nothing, of the format that its key names. */
 export function record(key: string, changes: Partial<StoredRecord> = {}): StoredRecord {
   return {
     key,
@@ -24,7 +24,7 @@ export function record(key: string, changes: Partial<StoredRecord> = {}): Stored
     release: null,
     strategy: null,
     attributes: {},
-    formats: ["a"],
+    formats: [key.slice(0, Math.max(0, key.indexOf(":")))],
     run: "20261101-aaaa",
     seenAt: NOW,
     outOfScope: null,
