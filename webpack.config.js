@@ -19,6 +19,9 @@ const IE_POLYFILLS = [
 const FRAMEWORK = /[\\/]node_modules[\\/](react|react-dom|scheduler|object-assign|prop-types|preact)[\\/]/;
 const SDK = /[\\/]node_modules[\\/]azure-devops-extension-sdk[\\/]/;
 
+/** What is imported as text becomes a script of a worker. */
+const TEXT = /^\?text$/;
+
 /**
  * Pages that stand within others (a form, a panel) are light: they run the same components on Preact, a tenth of React's
  * size. The UI kit needs React itself, so that the hub has it.
@@ -65,7 +68,12 @@ module.exports = (_env, { mode = "production" }) => ({
       { issuerLayer: LIGHT, resolve: { alias: PREACT } },
       // It knows nothing of React: one copy serves all pages.
       { test: SDK, layer: "sdk" },
-      { test: /\.tsx?$/, loader: "esbuild-loader", options: { target: "es2020" } },
+      { test: /\.tsx?$/, resourceQuery: { not: [TEXT] }, loader: "esbuild-loader", options: { target: "es2020" } },
+      {
+        resourceQuery: TEXT,
+        type: "javascript/auto",
+        loader: path.join(__dirname, "scripts/build/scriptTextLoader.js"),
+      },
       {
         // Neither package says so itself. CommonImports is there for its effect.
         test: /[\\/]node_modules[\\/](azure-devops-ui|azure-devops-extension-api)[\\/].*\.js$/,

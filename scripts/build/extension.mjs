@@ -11,6 +11,7 @@ const INPUTS = [
   "static/shell.html",
   "scripts/build/entryPoints.js",
   "scripts/build/iconFontsPlugin.js",
+  "scripts/build/scriptTextLoader.js",
   "webpack.config.js",
   "tsconfig.json",
   "package-lock.json",

@@ -80,7 +80,7 @@ function eightBit(bytes: Uint8Array): Decoded {
   }
   const loose = new TextDecoder().decode(bytes);
   if (isMarked) return { kind: "text", text: loose, encoding, fault: replaced(loose, encoding) };
-  const text = new TextDecoder("windows-1252").decode(bytes);
+  const text = windows1252(bytes);
   return {
     kind: "text",
     text,
@@ -91,6 +91,15 @@ function eightBit(bytes: Uint8Array): Decoded {
         "This line is not UTF-8, so that the file was read as Windows-1252. Where letters look wrong, save it as CSV UTF-8.",
     },
   };
+}
+
+/** What Windows-1252 has where Latin-1 has control characters; five of them are none. */
+const WINDOWS_SIGNS = "€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ";
+
+/** Some versions of Node decode Windows-1252 as Latin-1. */
+function windows1252(bytes: Uint8Array): string {
+  const text = new TextDecoder("windows-1252").decode(bytes);
+  return text.replace(/[\x80-\x9f]/g, (sign) => WINDOWS_SIGNS[sign.charCodeAt(0) - 0x80] ?? sign);
 }
 
 /** Whether the last bytes are a letter of several bytes that breaks off. */
