@@ -47,7 +47,7 @@ describe("what becomes of a row", () => {
       "Decide…",
       "Map to 7 web-1",
       "Is the same as WEB-1 of the wave sheet",
-      "Create a work item",
+      "Create work item",
       "Record only",
       "Skip",
       "More…",

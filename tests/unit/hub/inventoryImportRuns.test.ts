@@ -126,6 +126,26 @@ describe("carrying out a run", () => {
     expect(offersOf(shown(session).run)).toEqual({ goOn: "Go on", undo: "Undo" });
   });
 
+  it("is not taken back by what the log said before it began", async () => {
+    const run = runOf(PLAN, "planned");
+    const done = runOf(PLAN, "done", [CREATED, CREATED]);
+    const early = deferred<Run>();
+    const session = createRunSession(
+      effectsWith({
+        journal: { ...memoryJournal([run]), load: () => early.promise },
+        carryOut: () => Promise.resolve(done),
+      }),
+      run.summary.id,
+      run,
+      () => undefined,
+    );
+    const loading = session.load();
+    await session.goOn();
+    early.resolve(run);
+    await loading;
+    expect(shown(session).run).toBe(done);
+  });
+
   it("is not read again from the log while it is under way", async () => {
     const { session, end } = carried();
     const done = session.goOn();

@@ -33,7 +33,7 @@ export function ItemSearch(props: {
       <legend>The work item that it is</legend>
       <input
         type="search"
-        className="rr-field rr-filter-text"
+        className="rr-field rr-import-find"
         aria-label="Find a work item by title or id"
         placeholder="Title or id"
         value={text}

@@ -85,7 +85,7 @@ function Row(
   const { status, item, changes, notes, key } = row;
   const decision = decisions.get(key);
   const name = nameOf(row, decision);
-  const known = [...changes.map(changeText), ...notes].join("; ");
+  const known = [...changes.map(changeText), ...mayBe(row), ...notes].join("; ");
   const { word, meaning } = STATUS_WORDS[status];
   return (
     <div className="rr-import-row" role="row" data-row={index} aria-rowindex={index + 2}>
@@ -121,7 +121,7 @@ function Row(
         {word}
       </span>
       <Text text={decision?.kind === undefined ? saidOf(row).kind : decision.kind} />
-      <Text text={workloadShown(row, decision, choices, options)} />
+      <Text text={workloadShown(row, decision, choices, options)} className="rr-import-two" />
       <Text text={releaseShown(row, decision, choices, options)} />
       <span role="cell" className="rr-import-two" title={known}>
         {known}
@@ -131,9 +131,10 @@ function Row(
   );
 }
 
-function Text({ text }: { readonly text: string | null }): JSX.Element {
+function Text(props: { readonly text: string | null; readonly className?: string }): JSX.Element {
+  const { text, className = "rr-clip" } = props;
   return (
-    <span role="cell" className="rr-clip" title={text ?? undefined}>
+    <span role="cell" className={className} title={text ?? undefined}>
       {text ?? <span className="rr-soft">–</span>}
     </span>
   );
@@ -178,6 +179,12 @@ function ActionCell(props: {
       </select>
     </span>
   );
+}
+
+/** Why a row is for a person to decide. */
+function mayBe({ status, candidates }: ReconciledRow): readonly string[] {
+  if (status !== "ambiguous") return [];
+  return candidates.map(({ kind, id, title, reason }) => `${kind === "workItem" ? `${id} ` : ""}${title} ${reason}`);
 }
 
 /** What is known of a row: by the files, else by its record. */

@@ -10,7 +10,7 @@ export interface ActionChoice {
   readonly decision: RowDecision | "edit" | null;
 }
 
-const CREATE: ActionChoice = { value: "create", title: "Create a work item", decision: { action: "create" } };
+const CREATE: ActionChoice = { value: "create", title: "Create work item", decision: { action: "create" } };
 const RECORD: ActionChoice = { value: "record", title: "Record only", decision: { action: "record" } };
 const SKIP: ActionChoice = { value: "skip", title: "Skip", decision: { action: "skip" } };
 const UPDATE: ActionChoice = { value: "update", title: "Update", decision: { action: "update" } };

@@ -53,12 +53,15 @@ export function createRunSession(
     first === null ? { kind: "loading" } : { kind: "shown", run: first, busy: null, ended: null },
   );
   let stopper: AbortController | null = null;
+  /** How often something was begun here: what the log said before that is out of date. */
+  let begun = 0;
 
   async function work(what: Busy["what"], act: InventoryEffects["carryOut"]): Promise<void> {
     const view = store.get();
     if (view.kind !== "shown" || view.busy !== null) return;
     const mine = new AbortController();
     stopper = mine;
+    begun += 1;
     store.set({ ...view, busy: { what, progress: null, isStopping: false }, ended: null });
     const run = await act(view.run, mine.signal, (progress) => {
       const now = store.get();
@@ -76,14 +79,15 @@ export function createRunSession(
       const before = store.get();
       if (before.kind === "shown" && before.busy !== null) return;
       if (before.kind !== "shown") store.set({ kind: "loading" });
+      const asked = begun;
       try {
         const run = await effects.journal.load(id);
+        if (asked !== begun) return;
         const now = store.get();
-        if (now.kind === "shown" && now.busy !== null) return;
         const ended = now.kind === "shown" ? now.ended : null;
         store.set(run === null ? { kind: "missing" } : { kind: "shown", run, busy: null, ended });
       } catch (thrown) {
-        store.set({ kind: "failed", message: messageOf(thrown) });
+        if (asked === begun) store.set({ kind: "failed", message: messageOf(thrown) });
       }
     },
     goOn: () => work("write", effects.carryOut.bind(effects)),
