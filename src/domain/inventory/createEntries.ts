@@ -6,11 +6,16 @@ import { asAsset, blankItem, claims, newItemOf, releaseKeyOf, typeNamed, withWis
 import type { RunEntry } from "./importPlan";
 import type { Intent } from "./intents";
 import { plainText } from "./plainText";
-import type { ImportOptions } from "./planImport";
 import type { InventoryScene } from "./scene";
 import { pointerOf, type WorkloadTarget } from "./workloads";
 
 export type CreateEntry = Extract<RunEntry, { kind: "create" }>;
+
+/** What holds for an asset that is made, where neither its file nor a person says otherwise. */
+export interface DraftedDefaults {
+  readonly release: string | null;
+  readonly iterationPath: string | null;
+}
 
 /** An entry with what a person should know of it, or why there is none. */
 export type Made<T extends RunEntry> = { readonly entry: T; readonly notes: readonly string[] } | string;
@@ -21,7 +26,7 @@ export function createAsset(
   { key, after, decision }: Pick<Intent, "key" | "after" | "decision">,
   target: WorkloadTarget,
   releaseOfWorkload: string | null,
-  options: Pick<ImportOptions, "release" | "iterationPath">,
+  options: DraftedDefaults,
 ): Made<CreateEntry> {
   const { policy } = scene;
   const type = typeNamed(scene, policy.assets.types[0]);

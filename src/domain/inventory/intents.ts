@@ -44,7 +44,7 @@ export function intentsOf(
 ): Intents {
   const intents: Intent[] = [];
   const refused: { key: string; reason: string }[] = [];
-  const mapped = mappedItems(reconciliation);
+  const holders = mappedItems(reconciliation.records);
   for (const group of groupsOf(reconciliation, decisions)) {
     const decision = decisions.get(group.key) ?? {};
     const settled = intentOf(group, decision, scene);
@@ -53,20 +53,28 @@ export function intentsOf(
       refused.push({ key: group.key, reason: settled });
       continue;
     }
-    const holder = settled.item === null ? undefined : mapped.get(settled.item.id);
-    if (settled.item !== null && holder !== undefined && holder !== group.key) {
-      refused.push({ key: group.key, reason: `Work item #${settled.item.id} stands for ${holder} already.` });
-      continue;
-    }
-    if (settled.item !== null) mapped.set(settled.item.id, group.key);
-    intents.push(settled);
+    const reason = refusedHolder(settled, holders);
+    if (reason === null) intents.push(settled);
+    else refused.push({ key: group.key, reason });
   }
   return { intents, refused };
 }
 
 /** Keys by the work item that stands for them. */
-function mappedItems({ records }: Reconciliation): Map<number, string> {
+export function mappedItems(records: readonly StoredRecord[]): Map<number, string> {
   return new Map(records.flatMap(({ key, workItem }) => (workItem === null ? [] : [[workItem, key] as const])));
+}
+
+/** Why the work item of an intent can't stand for it: it stands for another one. Null where it can, and then does. */
+export function refusedHolder(
+  { key, item }: Pick<Intent, "key" | "item">,
+  holders: Map<number, string>,
+): string | null {
+  if (item === null) return null;
+  const holder = holders.get(item.id);
+  if (holder !== undefined && holder !== key) return `Work item #${item.id} stands for ${holder} already.`;
+  holders.set(item.id, key);
+  return null;
 }
 
 function groupsOf(reconciliation: Reconciliation, decisions: ReadonlyMap<string, RowDecision>): Group[] {

@@ -1,4 +1,3 @@
-import type { WorkItem } from "../workItem";
 import type { ImportPlan, ItemPointer, RunEntry } from "./importPlan";
 import type { ReconciledEdge } from "./reconciliation";
 
@@ -35,11 +34,6 @@ export function linkEntries(
 /** Whether two pointers lead to one work item. */
 export function isSamePointer(a: ItemPointer, b: ItemPointer): boolean {
   return "id" in a ? "id" in b && a.id === b.id : "key" in b && a.key === b.key;
-}
-
-/** The pointer to a work item that is there; null for none. */
-export function toItem(item: Pick<WorkItem, "id"> | null | undefined): ItemPointer | null {
-  return item === null || item === undefined ? null : { id: item.id };
 }
 
 function linkKey(from: string, to: string): string {
