@@ -4,16 +4,25 @@ import { Button } from "../../../components/Button";
 import { Notice } from "../../../components/Notice";
 import { useStore } from "../../../components/store/useStore";
 import { useHub, ViewLink } from "../../HubContext";
+import type { StoredRecord } from "../../../domain/inventory/record";
 import { useSelection } from "../../release/Selection";
 import { pastDayOf, todayOf } from "../../store/past";
+import { choicesOf } from "../import/choices";
+import { itemFinder } from "../import/scene";
 import type { InventoryPageProps } from "../InventoryPage";
+import { type Edits, EditBar } from "./EditBar";
+import { planOfEdits } from "./edits";
 import { InventoryFields, InventoryLists } from "./InventoryFields";
 import { InventoryTable } from "./InventoryTable";
 import { InventoryTotals } from "./InventoryTotals";
 import { narrowed, sorted } from "./listing";
+import { MapSection } from "./MapSection";
+import { PlanSteps } from "./PlanPreview";
+import { type Proposer, proposerOf } from "./proposals";
 import { RecordDetails } from "./RecordDetails";
-import { rowsOf } from "./rows";
+import { type InventoryRow, rowsOf } from "./rows";
 import { inventorySentence, totalsOf } from "./totals";
+import { usePlanner } from "./usePlanner";
 import { useRecords } from "./useRecords";
 
 /** The inventory and the work items that stand for it, both ways: which records have none, and which assets no record. */
@@ -73,7 +82,7 @@ function RecordsLost(
   );
 }
 
-function Inventory(props: InventoryPageProps & { readonly records: Parameters<typeof rowsOf>[0] }): JSX.Element {
+function Inventory(props: InventoryPageProps & { readonly records: readonly StoredRecord[] }): JSX.Element {
   const { data, records, effects, mayWrite } = props;
   const { report, snapshot } = data;
   const { view } = useStore(useHub().hub);
@@ -84,14 +93,21 @@ function Inventory(props: InventoryPageProps & { readonly records: Parameters<ty
     [rows, inventory, filter],
   );
   const ids = React.useMemo(() => shown.map(({ id }) => id), [shown]);
-  const chosen = useSelection(ids);
-  const selection = mayWrite === true ? chosen : null;
+  const selection = useSelection(ids);
+  const proposer = React.useMemo(() => proposerOf(rows), [rows]);
+  const [planner, planning] = usePlanner(effects);
+  const titleOf = React.useMemo(() => itemFinder(snapshot), [snapshot]);
+  const canWrite = mayWrite === true;
+  const edit = (title: string, edits: Edits): void => {
+    void planner.plan(planOfEdits(effects, data, records, title, edits));
+  };
 
+  if (planning.kind !== "idle") return <PlanSteps planner={planner} planning={planning} titleOf={titleOf} />;
   if (inventory.row !== null) {
     const row = rows.find(({ id }) => id === inventory.row) ?? null;
     return (
       <RecordDetails row={row} view={view} effects={effects} formatTitle={formatTitle}>
-        {null}
+        {canWrite && row !== null && <RowActions row={row} data={data} proposer={proposer} onEdit={edit} />}
       </RecordDetails>
     );
   }
@@ -114,9 +130,55 @@ function Inventory(props: InventoryPageProps & { readonly records: Parameters<ty
           {shown.length === 0 ? (
             <p className="rr-none rr-soft">No row matches the filter.</p>
           ) : (
-            <InventoryTable rows={shown} view={view} selection={selection} formatTitle={formatTitle} />
+            <InventoryTable
+              rows={shown}
+              view={view}
+              selection={canWrite ? selection : null}
+              formatTitle={formatTitle}
+            />
+          )}
+          {canWrite && shown.length > 0 && (
+            <EditBar rows={shown} selection={selection} proposer={proposer} onEdit={edit} />
           )}
         </>
+      )}
+    </>
+  );
+}
+
+/** What can be done with one row: its record is mapped and scoped here, its work item goes to the change panel. */
+function RowActions(props: {
+  readonly row: InventoryRow;
+  readonly data: InventoryPageProps["data"];
+  readonly proposer: Proposer;
+  readonly onEdit: (title: string, edits: Edits) => void;
+}): JSX.Element {
+  const { row, data, proposer, onEdit } = props;
+  const { hub } = useHub();
+  const { record, item } = row;
+  const choices = React.useMemo(() => choicesOf(data), [data]);
+  return (
+    <>
+      {record !== null && (
+        <MapSection
+          key={record.key}
+          row={{ ...row, record }}
+          proposer={proposer}
+          choices={choices}
+          onEdit={(edit) => {
+            onEdit(record.name, new Map([[record.key, edit]]));
+          }}
+        />
+      )}
+      {item !== null && (
+        <div className="rr-buttons">
+          <Button
+            text="Change the work item…"
+            onClick={() => {
+              void hub.change([item.id], "change");
+            }}
+          />
+        </div>
       )}
     </>
   );

@@ -1,6 +1,6 @@
 import * as React from "react";
 import { Button } from "../../../components/Button";
-import type { RowDecision } from "../../../domain/inventory/reconciliation";
+import type { RecordEdit } from "../../../domain/inventory/mapping";
 import { counted, tidy } from "../../../domain/text";
 import type { PanelAction } from "../../../extension/changePanel";
 import { useHub } from "../../HubContext";
@@ -15,8 +15,8 @@ const PANEL_ACTIONS: readonly (readonly [PanelAction, string])[] = [
   ["change", "Kind, workload, more…"],
 ];
 
-/** Decisions for records, by their keys. */
-export type Decisions = ReadonlyMap<string, RowDecision>;
+/** Edits of records, by their keys. */
+export type Edits = ReadonlyMap<string, RecordEdit>;
 
 /**
  * What can be done with the selected rows: their records are mapped, unmapped, taken out of scope and back; their work items go
@@ -26,18 +26,18 @@ export function EditBar(props: {
   readonly rows: readonly InventoryRow[];
   readonly selection: Selection<string>;
   readonly proposer: Proposer;
-  readonly onDecide: (title: string, decisions: Decisions) => void;
+  readonly onEdit: (title: string, edits: Edits) => void;
 }): JSX.Element {
-  const { rows, selection, proposer, onDecide } = props;
+  const { rows, selection, proposer, onEdit } = props;
   const { hub } = useHub();
   const [isAsking, setIsAsking] = React.useState(false);
   const chosen = React.useMemo(() => rows.filter(({ id }) => selection.ids.has(id)), [rows, selection.ids]);
   const proposed = React.useMemo(() => proposalsFor(chosen, proposer), [chosen, proposer]);
-  const mapped = decisionsFor(chosen, ({ record }) => record?.workItem != null, { action: "record" });
-  const outside = decisionsFor(chosen, ({ mapping }) => mapping === "outOfScope", { outOfScope: null });
+  const mapped = editsFor(chosen, ({ record }) => record?.workItem != null, { workItem: null });
+  const outside = editsFor(chosen, ({ mapping }) => mapping === "outOfScope", { outOfScope: null });
   const inside = chosen.filter(({ record, mapping }) => record !== null && mapping !== "outOfScope");
   const items = [...new Set(chosen.flatMap(({ item }) => item?.id ?? []))];
-  const offers: readonly (readonly [string, Decisions])[] = [
+  const offers: readonly (readonly [string, Edits])[] = [
     ["Map by name", proposed],
     ["Unmap", mapped],
     ["Put back in scope", outside],
@@ -49,13 +49,13 @@ export function EditBar(props: {
       </span>
       {chosen.length > 0 && (
         <span className="rr-buttons">
-          {offers.map(([title, decisions]) =>
-            decisions.size === 0 ? null : (
+          {offers.map(([title, edits]) =>
+            edits.size === 0 ? null : (
               <Button
                 key={title}
-                text={`${title} (${decisions.size})…`}
+                text={`${title} (${edits.size})…`}
                 onClick={() => {
-                  onDecide(`${title}: ${counted(decisions.size, "record")}`, decisions);
+                  onEdit(`${title}: ${counted(edits.size, "record")}`, edits);
                 }}
               />
             ),
@@ -91,8 +91,8 @@ export function EditBar(props: {
           count={inside.length}
           onReason={(reason) => {
             setIsAsking(false);
-            const decisions = decisionsFor(inside, () => true, { outOfScope: reason });
-            onDecide(`Take out of scope: ${counted(decisions.size, "record")}`, decisions);
+            const edits = editsFor(inside, () => true, { outOfScope: reason });
+            onEdit(`Take out of scope: ${counted(edits.size, "record")}`, edits);
           }}
           onCancel={() => {
             setIsAsking(false);
@@ -139,16 +139,12 @@ function ReasonQuestion(props: {
   );
 }
 
-function decisionsFor(
-  rows: readonly InventoryRow[],
-  isMeant: (row: InventoryRow) => boolean,
-  decision: RowDecision,
-): Decisions {
-  return new Map(rows.flatMap((row) => (row.record !== null && isMeant(row) ? [[row.record.key, decision]] : [])));
+function editsFor(rows: readonly InventoryRow[], isMeant: (row: InventoryRow) => boolean, edit: RecordEdit): Edits {
+  return new Map(rows.flatMap((row) => (row.record !== null && isMeant(row) ? [[row.record.key, edit]] : [])));
 }
 
 /** The records that one asset is meant by alone; an asset that several of them mean is proposed to none. */
-function proposalsFor(rows: readonly InventoryRow[], proposer: Proposer): Decisions {
+function proposalsFor(rows: readonly InventoryRow[], proposer: Proposer): Edits {
   const found = rows.flatMap(({ mapping, record }) => {
     const item = mapping === "unmapped" && record !== null ? proposer.only(record) : null;
     return item === null || record === null ? [] : [{ key: record.key, workItem: item.id }];
@@ -156,8 +152,6 @@ function proposalsFor(rows: readonly InventoryRow[], proposer: Proposer): Decisi
   const counts = new Map<number, number>();
   for (const { workItem } of found) counts.set(workItem, (counts.get(workItem) ?? 0) + 1);
   return new Map(
-    found
-      .filter(({ workItem }) => counts.get(workItem) === 1)
-      .map(({ key, workItem }) => [key, { action: "map", workItem }] as const),
+    found.filter(({ workItem }) => counts.get(workItem) === 1).map(({ key, workItem }) => [key, { workItem }] as const),
   );
 }

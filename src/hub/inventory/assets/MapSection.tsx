@@ -1,37 +1,34 @@
 import * as React from "react";
 import { Button } from "../../../components/Button";
 import { WorkItemName } from "../../../components/links";
+import type { RecordEdit } from "../../../domain/inventory/mapping";
 import type { StoredRecord } from "../../../domain/inventory/record";
-import type { RowDecision } from "../../../domain/inventory/reconciliation";
 import { tidy } from "../../../domain/text";
 import type { WorkItem } from "../../../domain/workItem";
 import { type Choices, workloadNamed, workloadText } from "../import/choices";
 import type { Proposer } from "./proposals";
 import type { InventoryRow } from "./rows";
 
-/** What a person decided for one record. */
-export type OnDecide = (key: string, decision: RowDecision) => void;
+/** Told what a person makes of the record. */
+export type OnEdit = (edit: RecordEdit) => void;
 
 /** What can be done with one record: map it, map it elsewhere, unmap it, say which workload it is of, take it out of scope. */
 export function MapSection(props: {
   readonly row: InventoryRow & { readonly record: StoredRecord };
   readonly proposer: Proposer;
   readonly choices: Choices;
-  readonly onDecide: OnDecide;
+  readonly onEdit: OnEdit;
 }): JSX.Element {
-  const { row, proposer, choices, onDecide } = props;
+  const { row, proposer, choices, onEdit } = props;
   const { record } = row;
   const isMapped = record.workItem !== null;
-  const decide = (decision: RowDecision): void => {
-    onDecide(record.key, decision);
-  };
   if (record.outOfScope !== null) {
     return (
       <div className="rr-buttons rr-inventory-do">
         <Button
           text="Back in scope…"
           onClick={() => {
-            decide({ outOfScope: null });
+            onEdit({ outOfScope: null });
           }}
         />
       </div>
@@ -39,14 +36,14 @@ export function MapSection(props: {
   }
   return (
     <div className="rr-inventory-do">
-      <MapFields row={row} proposer={proposer} isMapped={isMapped} decide={decide} />
-      {!isMapped && <WorkloadField record={record} choices={choices} decide={decide} />}
-      <ScopeField decide={decide} />
+      <MapFields row={row} proposer={proposer} isMapped={isMapped} onEdit={onEdit} />
+      {!isMapped && <WorkloadField record={record} choices={choices} onEdit={onEdit} />}
+      <ScopeField onEdit={onEdit} />
       {isMapped && (
         <Button
           text="Unmap…"
           onClick={() => {
-            decide({ action: "record" });
+            onEdit({ workItem: null });
           }}
         />
       )}
@@ -54,22 +51,20 @@ export function MapSection(props: {
   );
 }
 
-type Decide = (decision: RowDecision) => void;
-
 /** Proposals, and a search among the assets that no record is mapped to; an id may name any work item. */
 function MapFields(props: {
   readonly row: InventoryRow & { readonly record: StoredRecord };
   readonly proposer: Proposer;
   readonly isMapped: boolean;
-  readonly decide: Decide;
+  readonly onEdit: OnEdit;
 }): JSX.Element {
-  const { row, proposer, isMapped, decide } = props;
+  const { row, proposer, isMapped, onEdit } = props;
   const [text, setText] = React.useState("");
   const proposals = React.useMemo(() => (isMapped ? [] : proposer.for(row.record)), [proposer, row.record, isMapped]);
   const found = React.useMemo(() => proposer.search(text), [proposer, text]);
   const id = idIn(text);
   const mapTo = (workItem: number): void => {
-    decide({ action: "map", workItem });
+    onEdit({ workItem });
   };
   return (
     <section aria-label="Map">
@@ -148,9 +143,9 @@ function idIn(text: string): number | null {
 function WorkloadField(props: {
   readonly record: StoredRecord;
   readonly choices: Choices;
-  readonly decide: Decide;
+  readonly onEdit: OnEdit;
 }): JSX.Element {
-  const { record, choices, decide } = props;
+  const { record, choices, onEdit } = props;
   const [text, setText] = React.useState(workloadText(choices, record.workloadItem));
   const workload = workloadNamed(choices, text);
   const isNew = workload !== null && typeof workload === "object";
@@ -174,12 +169,12 @@ function WorkloadField(props: {
           <option key={item.id} value={label} />
         ))}
       </datalist>
-      {isNew && <p className="rr-soft rr-hint">No workload is called so. Make it first, under Workloads.</p>}
+      {isNew && <p className="rr-soft rr-hint">No workload is called so: it is made.</p>}
       <Button
         text={workload === null ? "Take out of its workload…" : "Set the workload…"}
-        isDisabled={isNew || isSame}
+        isDisabled={isSame}
         onClick={() => {
-          if (!isNew) decide({ workload });
+          onEdit({ workload });
         }}
       />
     </section>
@@ -187,7 +182,7 @@ function WorkloadField(props: {
 }
 
 /** Why it is not to be moved: without a reason nobody could tell later. */
-function ScopeField({ decide }: { readonly decide: Decide }): JSX.Element {
+function ScopeField({ onEdit }: { readonly onEdit: OnEdit }): JSX.Element {
   const [reason, setReason] = React.useState("");
   return (
     <section aria-label="Scope">
@@ -205,7 +200,7 @@ function ScopeField({ decide }: { readonly decide: Decide }): JSX.Element {
         text="Take out of scope…"
         isDisabled={tidy(reason) === ""}
         onClick={() => {
-          decide({ outOfScope: tidy(reason) });
+          onEdit({ outOfScope: tidy(reason) });
         }}
       />
     </section>

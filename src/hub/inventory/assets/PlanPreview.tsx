@@ -4,6 +4,9 @@ import { WorkItemLink } from "../../../components/links";
 import { Notice } from "../../../components/Notice";
 import { Rows } from "../../../components/Rows";
 import { Section } from "../../../components/Section";
+import { VerdictMark } from "../../../components/VerdictMark";
+import { GATE_TITLES } from "../../../components/wording";
+import type { GateEffect } from "../../../domain/change/change";
 import type { ImportPlan, RecordChange, RunEntry } from "../../../domain/inventory/importPlan";
 import type { WorkItemRef } from "../../../domain/workItem";
 import { type EntryNames, ENTRY_WORDS, entryNames } from "../import/runWords";
@@ -62,7 +65,7 @@ function PlanPreview(props: {
   readonly titleOf: (id: number) => WorkItemRef | null;
 }): JSX.Element {
   const { planner, preview, titleOf } = props;
-  const { plan, isBeginning, problem } = preview;
+  const { plan, effects, isBeginning, problem } = preview;
   const heading = React.useRef<HTMLHeadingElement>(null);
   // What was pressed is gone: reading goes on with what it led to.
   React.useEffect(() => heading.current?.focus(), [plan]);
@@ -90,8 +93,33 @@ function PlanPreview(props: {
         <Button text="Back" isDisabled={isBeginning} onClick={planner.drop} />
         {!isEmpty && <span className="rr-soft">It can be undone from the log of runs.</span>}
       </div>
+      <Effects effects={effects} />
       <PlanLists plan={plan} titleOf={titleOf} />
     </section>
+  );
+}
+
+/** How gates will stand. */
+function Effects({ effects }: { readonly effects: readonly GateEffect[] }): JSX.Element {
+  if (effects.length === 0) return <p className="rr-soft">No gate changes by this.</p>;
+  return (
+    <Section title="What it does to gates" count={effects.length} isOpen>
+      <Lines items={effects}>
+        {({ title, gate, before, after }) => (
+          <>
+            <span className="rr-clip" title={title}>
+              {title} · {GATE_TITLES[gate]}
+            </span>
+            <span className="rr-inventory-gate">
+              <VerdictMark assessment={before} />
+              <span aria-hidden="true">→</span>
+              <span className="rr-unseen">becomes</span>
+              <VerdictMark assessment={after} />
+            </span>
+          </>
+        )}
+      </Lines>
+    </Section>
   );
 }
 

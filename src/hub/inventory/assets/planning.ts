@@ -2,24 +2,30 @@ import type { Run } from "../../../boards/inventory/stores";
 import { Cancelled } from "../../../boards/errors";
 import { messageOf } from "../../../components/store/messageOf";
 import { createStore, type Store } from "../../../components/store/store";
+import type { GateEffect } from "../../../domain/change/change";
 import type { ImportPlan } from "../../../domain/inventory/importPlan";
 import type { InventoryEffects } from "../effects";
 
+/** What would be written, and the gates that it changes. */
+export interface Planned {
+  readonly plan: ImportPlan;
+  readonly effects: readonly GateEffect[];
+}
+
 /** Works out what would be written; may read for it. */
-export type MakePlan = (signal: AbortSignal) => Promise<ImportPlan>;
+export type MakePlan = (signal: AbortSignal) => Promise<Planned>;
 
 /** How far an edit of the inventory is. Nothing is written before a person saw what would be. */
 export type Planning =
   | { readonly kind: "idle" }
   | { readonly kind: "planning" }
-  | {
+  | (Planned & {
       readonly kind: "preview";
-      readonly plan: ImportPlan;
       /** Whether the log is being asked to keep it. */
       readonly isBeginning: boolean;
       /** Why it was not begun; null otherwise. */
       readonly problem: string | null;
-    }
+    })
   | { readonly kind: "failed"; readonly message: string };
 
 /** An edit of the inventory without its looks. */
@@ -55,7 +61,7 @@ export function createPlanner(
     store.set({ kind: "planning" });
     try {
       const made = await make(mine.signal);
-      if (underWay === mine) store.set({ kind: "preview", plan: made, isBeginning: false, problem: null });
+      if (underWay === mine) store.set({ kind: "preview", ...made, isBeginning: false, problem: null });
     } catch (thrown) {
       if (underWay !== mine) return;
       store.set(thrown instanceof Cancelled ? { kind: "idle" } : { kind: "failed", message: messageOf(thrown) });
