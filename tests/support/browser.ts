@@ -29,6 +29,12 @@ export interface TestBrowser {
   errors(): readonly string[];
 }
 
+/**
+ * What nobody has written yet, Azure DevOps answers with 404, and a browser tells of every 404. A mapping is there in nearly
+ * every test, so that one without says so itself.
+ */
+const NOTHING_KEPT_YET = /404.*\/Collections\/(?!policy-)[\w%-]+\/Documents/;
+
 function fileName(testName: string): string {
   return `${testName.replace(/[^\w-]+/g, "-").slice(0, 150)}.png`;
 }
@@ -54,7 +60,8 @@ export function useBrowser(): TestBrowser {
 
   afterEach(async () => {
     inTest = false;
-    const unexpected = errors.filter((error) => !expected.some((pattern) => pattern.test(error)));
+    const fine = [NOTHING_KEPT_YET, ...expected];
+    const unexpected = errors.filter((error) => !fine.some((pattern) => pattern.test(error)));
     const { currentTestName = "test" } = expect.getState();
     const file = join(SCREENSHOTS, fileName(currentTestName));
     const page = pages.at(-1);
