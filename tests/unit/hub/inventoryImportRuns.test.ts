@@ -146,6 +146,16 @@ describe("carrying out a run", () => {
     expect(shown(session).run).toBe(done);
   });
 
+  it("is not read again from a log that could not be written", async () => {
+    const done = { ...runOf(PLAN, "done", [CREATED, CREATED]), problems: ["The log could not be written."] };
+    const run = runOf(PLAN, "planned");
+    const effects = effectsWith({ journal: memoryJournal([run]), carryOut: () => Promise.resolve(done) });
+    const session = createRunSession(effects, run.summary.id, run, () => undefined);
+    await session.goOn();
+    await session.load();
+    expect(shown(session).run).toBe(done);
+  });
+
   it("is not read again from the log while it is under way", async () => {
     const { session, end } = carried();
     const done = session.goOn();

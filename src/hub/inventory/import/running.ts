@@ -77,7 +77,7 @@ export function createRunSession(
     subscribe: store.subscribe,
     async load() {
       const before = store.get();
-      if (before.kind === "shown" && before.busy !== null) return;
+      if (before.kind === "shown" && (before.busy !== null || isAheadOfLog(before.run))) return;
       if (before.kind !== "shown") store.set({ kind: "loading" });
       const asked = begun;
       try {
@@ -99,4 +99,9 @@ export function createRunSession(
       store.set({ ...view, busy: { ...view.busy, isStopping: true } });
     },
   };
+}
+
+/** Whether more is known of a run here than the log could be told. */
+function isAheadOfLog({ problems }: Run): boolean {
+  return problems !== undefined && problems.length > 0;
 }
