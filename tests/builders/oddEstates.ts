@@ -66,7 +66,16 @@ const marks = fc.array(
 const waivers = fc.array(
   fc.record({
     on: place,
-    code: fc.constantFrom("NOT_STAGED", "NOT_ACCEPTED", "DEP_BEHIND", "BLOCKER_OPEN", "EVIDENCE_MISSING", "FREEZE"),
+    isOfAny: fc.constantFrom(false, false, true),
+    code: fc.constantFrom(
+      "NOT_REPLICATED",
+      "NOT_STAGED",
+      "NOT_ACCEPTED",
+      "DEP_BEHIND",
+      "BLOCKER_OPEN",
+      "EVIDENCE_MISSING",
+      "FREEZE",
+    ),
     until: fc.constantFrom("2026-12-31", "2026-12-31", "2026-11-01"),
     release: rarely(release),
   }),
@@ -138,11 +147,12 @@ export function oddEstates(waived: boolean): fc.Arbitrary<OddEstate> {
         const tags = [tag, ...(isOfRelease ? [`release:${key}`] : [])];
         items.push(mark(400 + index, isOfRelease ? null : at(on), tags, daysAgo === null ? null : NOW - daysAgo * DAY));
       });
-      drawn.waivers?.forEach(({ on, code, until, release: key }, index) => {
+      drawn.waivers?.forEach(({ on, isOfAny, code, until, release: key }, index) => {
         const tags = [`waiver:${code}`, `until:${until}`, ...(key === null ? [] : [`release:${key}`])];
         items.push(mark(500 + index, null, tags, NOW - 2 * DAY));
-        // To whatever there is: what holds a gate can be waived by itself.
-        edges.push({ type: RELATED, source: 500 + index, target: items[on % items.length]?.id ?? 1 });
+        // What holds a gate can be waived by itself, too.
+        const target = isOfAny ? (items[on % items.length]?.id ?? 1) : at(on);
+        edges.push({ type: RELATED, source: 500 + index, target });
       });
       if (drawn.losses?.kind === "beside") edges.push({ type: RELATED, source: at(drawn.losses.beside), target: LOST });
       const record: InventoryRecord[] =
