@@ -45,6 +45,7 @@ export function createBatchSender(transport: Transport, { isQuiet }: { readonly 
   let mayBeQuiet = isQuiet;
 
   async function send(writes: readonly BatchWrite[]): Promise<readonly BatchAnswer[]> {
+    if (writes.length === 0) return [];
     const isTriedQuiet = mayBeQuiet;
     const quiet = isTriedQuiet ? "&suppressNotifications=true" : "";
     let value: v.InferOutput<typeof BATCH_ANSWER>["value"];

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { BoardsError } from "./errors";
 
 /** A document of the extension's own storage. Azure DevOps raises `__etag` with each write. */
 export interface Document {
@@ -52,3 +53,18 @@ export function statusOf(thrown: unknown): number | null {
   const error = v.safeParse(STORE_ERROR, thrown);
   return error.success ? (error.output.status ?? null) : null;
 }
+
+/**
+ * The version of a document that was read or written.
+ *
+ * @throws BoardsError where it has none, since it could not be replaced safely then
+ */
+export function etagOf({ id, __etag: etag }: Document): number {
+  if (etag !== undefined) return etag;
+  throw new BoardsError(
+    `The extension's storage gave the document ${id} without its version, so it can't be changed safely.`,
+  );
+}
+
+/** With this version the last write wins. */
+export const ANY_VERSION = -1;

@@ -1,8 +1,8 @@
 import type { ImportPlan, RunEntry, RecordChange } from "../../domain/inventory/importPlan";
 import type { StoredRecord } from "../../domain/inventory/record";
-import type { InventoryRecord } from "../../domain/snapshot";
 import type { Identity, Instant } from "../../domain/workItem";
-import type { ItemEdit } from "../../domain/change/change";
+import type { TextEdit } from "../itemEdits";
+import type { RecordReading } from "../records";
 
 /** Records that somebody else changed meanwhile: nothing of theirs was overwritten. */
 export interface RecordConflict {
@@ -17,8 +17,12 @@ export interface RecordStore {
    *
    * @throws what the document store throws
    */
-  loadMap(): Promise<readonly InventoryRecord[]>;
-  /** All records with their facts, by key. */
+  loadMap(): Promise<RecordReading>;
+  /**
+   * All records with their facts, in order of their keys.
+   *
+   * @throws BoardsError that names a document which can't be used; what the document store throws
+   */
   load(): Promise<readonly StoredRecord[]>;
   /**
    * Writes changes, each only over the record that it was made from; those that are as wanted already count as written.
@@ -26,14 +30,17 @@ export interface RecordStore {
    * same call again writes the rest.
    */
   change(changes: readonly Pick<RecordChange, "before" | "after">[]): Promise<readonly RecordConflict[]>;
+  /** Puts these records in the place of all that are kept, those that can't be used included: for a backup. */
+  replaceAll(records: readonly StoredRecord[]): Promise<void>;
 }
 
 /** How far one entry of a run is. */
 export type EntryOutcome =
-  | { readonly kind: "waiting" }
+  /** With why, where it was tried to begin it: what comes before it is not written. */
+  | { readonly kind: "waiting"; readonly message?: string }
   | { readonly kind: "created"; readonly id: number; readonly rev: number }
   /** `before` is what undo restores. */
-  | { readonly kind: "updated"; readonly id: number; readonly rev: number; readonly before: ItemEdit & UpdatedTexts }
+  | { readonly kind: "updated"; readonly id: number; readonly rev: number; readonly before: TextEdit }
   | { readonly kind: "linked"; readonly from: number; readonly to: number }
   /** It was as wanted already. */
   | { readonly kind: "present"; readonly id: number }
@@ -44,12 +51,6 @@ export type EntryOutcome =
   | { readonly kind: "undone" }
   /** Undo left it: somebody changed it since, or it could not be taken back. */
   | { readonly kind: "kept"; readonly id: number; readonly message: string };
-
-/** The texts that an import writes beside an {@link ItemEdit}. */
-export interface UpdatedTexts {
-  readonly title?: string;
-  readonly description?: string;
-}
 
 /** How a run stands as a whole. */
 export type RunState = "planned" | "running" | "done" | "unfinished" | "undoing" | "undone";
@@ -71,6 +72,8 @@ export interface Run {
   readonly summary: RunSummary;
   readonly entries: readonly { readonly entry: RunEntry; readonly outcome: EntryOutcome }[];
   readonly records: readonly RecordChange[];
+  /** What else went wrong when it was carried out or taken back last: its log or its records could not be written. Sentences. */
+  readonly problems?: readonly string[];
 }
 
 /** The log of runs: kept outside of this browser, so that what was begun can be ended and taken back anywhere. */

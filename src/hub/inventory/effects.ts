@@ -1,3 +1,4 @@
+import type { NamedStore } from "../../boards/inventory/namedStore";
 import type { ImportJournal, RecordStore, Run, RunProgress } from "../../boards/inventory/stores";
 import type { ColumnMapping } from "../../domain/inventory/columnMapping";
 import type { WorkloadTemplate } from "../../domain/inventory/template";
@@ -10,13 +11,6 @@ export interface KeyedItem {
   readonly id: number;
   readonly key: string | null;
   readonly description: string;
-}
-
-/** Where things are kept by name, for the whole project. */
-export interface NamedStore<T> {
-  list(): Promise<readonly T[]>;
-  save(value: T): Promise<void>;
-  remove(name: string): Promise<void>;
 }
 
 /** What the inventory does in the world. */

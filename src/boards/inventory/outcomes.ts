@@ -1,0 +1,24 @@
+import { OUTCOME_KINDS, type PartCounts } from "./journalSchema";
+import type { EntryOutcome, RunSummary } from "./stores";
+
+/** Whether an entry is as it was to be. */
+export function isDone({ kind }: EntryOutcome): boolean {
+  return kind === "created" || kind === "updated" || kind === "linked" || kind === "present";
+}
+
+/** How many outcomes there are of each kind that there are. */
+export function countsOf(outcomes: ReadonlyMap<string, EntryOutcome>): PartCounts {
+  const counts: PartCounts = {};
+  for (const { kind } of outcomes.values()) counts[kind] = (counts[kind] ?? 0) + 1;
+  return counts;
+}
+
+/** All counts of a run; what no outcome is noted of waits. */
+export function allCounts(parts: readonly PartCounts[], size: number): RunSummary["counts"] {
+  const sums = OUTCOME_KINDS.map(
+    (kind) => [kind, parts.reduce((sum, counts) => sum + (counts[kind] ?? 0), 0)] as const,
+  );
+  const counts = Object.fromEntries(sums) as Record<EntryOutcome["kind"], number>;
+  const noted = sums.reduce((sum, [, count]) => sum + count, 0);
+  return { ...counts, waiting: counts.waiting + size - noted };
+}
