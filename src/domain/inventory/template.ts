@@ -6,7 +6,6 @@ export interface TemplateNode {
   readonly tags: readonly string[];
   /** HTML; empty for none. */
   readonly description: string;
-  readonly effort: number | null;
   readonly children: readonly TemplateNode[];
 }
 
