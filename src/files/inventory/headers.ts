@@ -51,22 +51,18 @@ export function columnsOf(cells: readonly string[]): Columns {
   };
 }
 
-const BYTES: Readonly<Record<string, number>> = { b: 0, kb: 1, mb: 2, gb: 3, tb: 4 };
+/** A unit as a word of its own, or as the last hump of words that are written together. */
+const UNITS = [/(?:^|[^a-z])([kmgt])i?b(?![a-z])/i, /[a-z]([KMGT])i?B(?![A-Za-z])/];
+const BYTES = /(?:^|[^a-z])bytes(?![a-z])|[a-z]Bytes(?![a-z])/;
 
 /**
  * The unit of memory or storage that a header names (`RAM.TotalSizeInMB`, `Memory (GiB)`, `Size in bytes`), as a power of
  * 1024 bytes; null where it names none. Inventories say MB and mean MiB.
  */
 export function sizeUnitOf(header: string): number | null {
-  // Words, and the humps of words that are written together.
-  const words = header
-    .replace(/([a-z])([A-Z])/g, "$1 $2")
-    .toLowerCase()
-    .split(/[^a-z]+/);
-  for (const word of words) {
-    const unit = word === "bytes" ? "b" : word.replace(/^([kmgt])i?bs?$/, "$1b");
-    if (unit !== "b" && BYTES[unit] !== undefined) return BYTES[unit];
-    if (word === "bytes") return 0;
+  for (const unit of UNITS) {
+    const letter = unit.exec(header)?.[1]?.toLowerCase();
+    if (letter !== undefined) return "kmgt".indexOf(letter) + 1;
   }
-  return null;
+  return BYTES.test(header) ? 0 : null;
 }
