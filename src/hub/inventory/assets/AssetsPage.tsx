@@ -12,6 +12,7 @@ import { itemFinder } from "../import/scene";
 import type { InventoryPageProps } from "../InventoryPage";
 import { type Edits, EditBar } from "./EditBar";
 import { planOfEdits } from "./edits";
+import { FilesBar } from "./FilesBar";
 import { InventoryFields, InventoryLists } from "./InventoryFields";
 import { InventoryTable } from "./InventoryTable";
 import { InventoryTotals } from "./InventoryTotals";
@@ -20,6 +21,8 @@ import { MapSection } from "./MapSection";
 import { PlanSteps } from "./PlanPreview";
 import { type Proposer, proposerOf } from "./proposals";
 import { RecordDetails } from "./RecordDetails";
+import { ReplaceAll } from "./ReplaceAll";
+import { planOfRebuild, planOfRestore } from "./restoring";
 import { type InventoryRow, rowsOf } from "./rows";
 import { inventorySentence, totalsOf } from "./totals";
 import { usePlanner } from "./usePlanner";
@@ -27,7 +30,7 @@ import { useRecords } from "./useRecords";
 
 /** The inventory and the work items that stand for it, both ways: which records have none, and which assets no record. */
 export function AssetsPage(props: InventoryPageProps): JSX.Element {
-  const { data, effects } = props;
+  const { data, effects, mayWrite } = props;
   const { hub } = useHub();
   const { view } = useStore(hub);
   const [records, again] = useRecords(effects, data.snapshot);
@@ -40,13 +43,25 @@ export function AssetsPage(props: InventoryPageProps): JSX.Element {
           day that is over. It is changed when now is looked at.
         </Notice>
       )}
-      <RecordsLost {...props} onAgain={again} isFailed={records.kind === "failed"} />
+      <RecordsLost {...props} />
       {records.kind === "reading" && <p role="status">Reading the inventory…</p>}
       {records.kind === "failed" && (
-        <Notice kind="error" actions={<Button text="Try again" onClick={again} />}>
-          The records of the inventory could not be read. {records.message} Work items and their stages are not touched
-          by this.
-        </Notice>
+        <>
+          <Notice kind="error" actions={<Button text="Try again" onClick={again} />}>
+            The records of the inventory could not be read. {records.message} Work items and their stages are not
+            touched by this.
+          </Notice>
+          {mayWrite === true && (
+            <ReplaceAll
+              effects={effects}
+              project={data.snapshot.project}
+              onDone={() => {
+                again();
+                void hub.refresh();
+              }}
+            />
+          )}
+        </>
       )}
       {records.kind === "read" && <Inventory {...props} records={records.records} />}
     </>
@@ -54,10 +69,7 @@ export function AssetsPage(props: InventoryPageProps): JSX.Element {
 }
 
 /** What it means for verdicts that the records were not read with them (M8). */
-function RecordsLost(
-  props: InventoryPageProps & { readonly onAgain: () => void; readonly isFailed: boolean },
-): JSX.Element | null {
-  const { data } = props;
+function RecordsLost({ data }: InventoryPageProps): JSX.Element | null {
   const { hub } = useHub();
   const loss = data.report.losses.find(({ kind }) => kind === "records");
   if (loss?.kind !== "records") return null;
@@ -114,6 +126,23 @@ function Inventory(props: InventoryPageProps & { readonly records: readonly Stor
   return (
     <>
       <p className="rr-sentence">{inventorySentence(rows, report)}</p>
+      <FilesBar
+        rows={shown}
+        records={records}
+        project={report.project}
+        write={
+          canWrite
+            ? {
+                onRestore: (file) => {
+                  void planner.plan(planOfRestore(data, records, file));
+                },
+                onRebuild: () => {
+                  void planner.plan(planOfRebuild(effects, data, records));
+                },
+              }
+            : null
+        }
+      />
       {rows.length === 0 && <Empty mayWrite={mayWrite} />}
       {rows.length > 0 && (
         <>

@@ -65,7 +65,7 @@ function PlanPreview(props: {
   readonly titleOf: (id: number) => WorkItemRef | null;
 }): JSX.Element {
   const { planner, preview, titleOf } = props;
-  const { plan, effects, isBeginning, problem } = preview;
+  const { plan, effects, summary, isBeginning, problem } = preview;
   const heading = React.useRef<HTMLHeadingElement>(null);
   // What was pressed is gone: reading goes on with what it led to.
   React.useEffect(() => heading.current?.focus(), [plan]);
@@ -76,6 +76,7 @@ function PlanPreview(props: {
         {plan.title}
       </h2>
       <p className="rr-sentence">{planSentence(plan)}</p>
+      {summary !== undefined && <p>{summary}</p>}
       {problem !== null && (
         <Notice kind="error">The log of runs did not take it, so that nothing was written. {problem}</Notice>
       )}

@@ -10,6 +10,8 @@ import type { InventoryEffects } from "../effects";
 export interface Planned {
   readonly plan: ImportPlan;
   readonly effects: readonly GateEffect[];
+  /** What it comes to, in words of its own. */
+  readonly summary?: string;
 }
 
 /** Works out what would be written; may read for it. */
