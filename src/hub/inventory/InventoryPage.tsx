@@ -9,15 +9,19 @@ import "./inventory.css";
 
 const AssetsPage = React.lazy(() => import("./assets/AssetsPage").then((part) => ({ default: part.AssetsPage })));
 const ImportPage = React.lazy(() => import("./import/ImportPage").then((part) => ({ default: part.ImportPage })));
+const WorkloadsPage = React.lazy(() =>
+  import("./templates/WorkloadsPage").then((part) => ({ default: part.WorkloadsPage })),
+);
 const RunsPage = React.lazy(() => import("./import/RunsPage").then((part) => ({ default: part.RunsPage })));
 
 const TITLES: Readonly<Record<PageId, string>> = {
   assets: "Assets",
   import: "Import",
+  workloads: "Workloads",
   runs: "Runs",
 };
 /** Pages that are for writing alone. */
-const WRITING: ReadonlySet<PageId> = new Set(["import"]);
+const WRITING: ReadonlySet<PageId> = new Set(["import", "workloads"]);
 
 /** What each page of the inventory is given. */
 export interface InventoryPageProps {
@@ -44,7 +48,7 @@ export function InventoryPage(props: {
     });
   }, [loadInventory]);
   const pages = INVENTORY_PAGES.filter((page) => mayWrite !== false || !WRITING.has(page));
-  const Page = { assets: AssetsPage, import: ImportPage, runs: RunsPage }[subject.page];
+  const Page = { assets: AssetsPage, import: ImportPage, workloads: WorkloadsPage, runs: RunsPage }[subject.page];
   return (
     <section className="rr-inventory">
       <nav className="rr-inventory-pages" aria-label="Inventory">

@@ -13,6 +13,7 @@ import type { Instant } from "../../domain/workItem";
 import { sieveOf } from "../filter";
 import { FilterFields } from "../FilterFields";
 import { useHub, ViewLink } from "../HubContext";
+import { InventoryLinks } from "../inventory/InventoryLinks";
 import { gateInSight, judgedOf, nextFloor, type Judged } from "../judged";
 import { passes, placesOf } from "../ledger";
 import { signOffCount } from "../signOffs/given";
@@ -188,6 +189,7 @@ function JudgedTitle({ judged, report }: { readonly judged: Judged; readonly rep
             Freeze {name}: {dayText(from)} – {dayText(to)}
           </span>
         ))}
+        <InventoryLinks judged={judged} />
       </div>
     </div>
   );

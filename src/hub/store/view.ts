@@ -26,7 +26,7 @@ export type Part = (typeof PARTS)[number];
 export const NO_WORKLOAD = "none";
 
 /** The pages of the inventory. */
-export const INVENTORY_PAGES = ["assets", "import", "runs"] as const;
+export const INVENTORY_PAGES = ["assets", "import", "workloads", "runs"] as const;
 export type InventoryPage = (typeof INVENTORY_PAGES)[number];
 
 /** What is looked at: all releases, or one release, or one workload (in a release, or unplanned), the inventory, or the mapping. */

@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, render, screen, within } from "@testing-library/react";
 import * as React from "react";
 import { engineRecordOf } from "../../../src/domain/inventory/record";
 import { ReleasePage } from "../../../src/hub/release/ReleasePage";
@@ -32,5 +32,33 @@ describe("the blocker of a record that nobody mapped (M8)", () => {
     render(hubWith(report, { view }, snapshot(ITEMS)).around(<ReleasePage report={report} view={view} />));
     expect(screen.getAllByRole("row").length).toBeGreaterThan(1);
     expect(screen.queryByRole("link", { name: "Open in the inventory" })).toBeNull();
+  });
+});
+
+describe("the page of a workload", () => {
+  const view: View = { ...FIRST_VIEW, subject: { kind: "workload", release: "R1", workload: 1 } };
+  const show = (mayWrite: boolean) => {
+    const report = reportOf(ITEMS);
+    const world = hubWith(report, { view, mayWrite }, snapshot(ITEMS));
+    render(world.around(<ReleasePage report={report} view={view} />));
+    return world;
+  };
+
+  it("leads to its part of the inventory", () => {
+    const { hub } = show(false);
+    fireEvent.click(screen.getByRole("link", { name: "Inventory of it" }));
+    expect(hub.get().view).toMatchObject({
+      subject: { kind: "inventory", page: "assets" },
+      inventory: { workload: "1", release: "R1" },
+    });
+  });
+
+  it("leads those who may write to saving it as a template", () => {
+    show(false);
+    expect(screen.queryByRole("link", { name: "New workload or template…" })).toBeNull();
+    cleanup();
+    const { hub } = show(true);
+    fireEvent.click(screen.getByRole("link", { name: "New workload or template…" }));
+    expect(hub.get().view).toMatchObject({ subject: { page: "workloads" }, inventory: { workload: "1" } });
   });
 });

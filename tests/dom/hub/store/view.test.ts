@@ -40,6 +40,7 @@ describe("the address of a view", () => {
     ["the dependencies around a work item", view({ tab: "dependencies", ledger: { ...FIRST_LEDGER, around: 17 } })],
     ["what could not be read", view({ part: "unread" })],
     ["the inventory", view({ subject: { kind: "inventory", page: "assets", run: null } })],
+    ["the templates of workloads", view({ subject: { kind: "inventory", page: "workloads", run: null } })],
     ["a run of the inventory", view({ subject: { kind: "inventory", page: "runs", run: "20261123-ab1c" } })],
     [
       "an inventory that is filtered and sorted",
