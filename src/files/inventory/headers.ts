@@ -16,11 +16,14 @@ export function shownHeader(header: string): string {
   return tidy(header);
 }
 
+/** Stands in the name of a column for a currency behind it (`USD`, `(€)`), which differs from export to export. */
+export const CURRENCY = " {currency}";
+
 /** Finds columns of one file by their headers. */
 export interface Columns {
   /** As they are shown; empty where a column has none. */
   readonly headers: readonly string[];
-  /** The first column of this header, from 0; null for none. A name that ends in ` *` may have one more word: a currency. */
+  /** The first column of this header, from 0; null for none. A name that ends in {@link CURRENCY} may have any currency, or none. */
   find(name: string): number | null;
   /** Columns whose header stands further left already. */
   readonly repeated: readonly number[];
@@ -40,8 +43,8 @@ export function columnsOf(cells: readonly string[]): Columns {
     headers: cells.map(shownHeader),
     repeated,
     find: (name) => {
-      if (!name.endsWith(" *")) return places.get(foldHeader(name)) ?? null;
-      const start = foldHeader(name.slice(0, -2));
+      if (!name.endsWith(CURRENCY)) return places.get(foldHeader(name)) ?? null;
+      const start = foldHeader(name.slice(0, -CURRENCY.length));
       for (const [header, at] of places) {
         if (header === start || (header.startsWith(start) && /^( |\()\S{1,5}$/.test(header.slice(start.length))))
           return at;

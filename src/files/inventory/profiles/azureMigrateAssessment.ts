@@ -1,4 +1,5 @@
 import { fold } from "../../../domain/text";
+import { CURRENCY } from "../headers";
 import { type Profile, unidentified } from "./profile";
 
 /** The sheet of machines in the assessment that the Azure portal exports (`All_Assessed_Machines`, `Server_to_AzureVM`). */
@@ -35,8 +36,8 @@ export const azureMigrateAssessment: Profile = {
     { to: "recommendedSize", headers: ["Recommended size"] },
     {
       to: "monthlyCost",
-      headers: ["Compute monthly cost estimate *"],
-      plus: ["Storage monthly cost estimate *", "Security monthly cost estimate *"],
+      headers: [`Compute monthly cost estimate${CURRENCY}`],
+      plus: [`Storage monthly cost estimate${CURRENCY}`, `Security monthly cost estimate${CURRENCY}`],
     },
     { to: "migrationGroup", headers: ["Group name"] },
   ],

@@ -4,8 +4,7 @@ import type { AttributeId } from "../../../domain/inventory/attributes";
 export type ColumnTarget = "workload" | "release" | "strategy" | AttributeId;
 
 /**
- * A column that is read. Names of columns are compared as `foldHeader` says; one that ends in ` *` may have one more word, a
- * currency.
+ * A column that is read. Names of columns are compared as `foldHeader` says, and may end in `CURRENCY`.
  */
 export interface ProfileColumn {
   readonly to: ColumnTarget;
