@@ -115,10 +115,11 @@ describe("a dry run in words", () => {
       row("C", { status: "unchanged" }),
       row("D", { status: "gone", asset: null }),
     ];
-    expect(dryRunSentence(rows, 5)).toBe(
-      "4 assets: 1 to be decided, 2 new, 1 unchanged. 1 record is not in the files any more. 5 dependencies.",
+    expect(dryRunSentence(rows, 5, 1)).toBe(
+      "4 assets: 1 to be decided, 2 new, 1 unchanged. 1 record is not in the files any more. 5 dependencies. " +
+        "1 dependency can't be linked: not both ends are known.",
     );
-    expect(dryRunSentence([], 0)).toBe("No asset.");
+    expect(dryRunSentence([], 0, 0)).toBe("No asset.");
   });
 
   it("says what changes, with units", () => {

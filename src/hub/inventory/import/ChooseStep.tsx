@@ -73,7 +73,7 @@ export function ChooseStep({
         </p>
       </div>
       <div className="rr-import-formats">
-        <h3>What is known</h3>
+        <h2>What is known</h2>
         <ul>
           {FORMATS.map((format) => (
             <li key={format}>{format}</li>

@@ -52,7 +52,7 @@ export function DryRunStep(props: {
 
   return (
     <>
-      <p className="rr-sentence">{dryRunSentence(rows, edges.length)}</p>
+      <p className="rr-sentence">{dryRunSentence(rows, edges.length, looseEdges.length)}</p>
       <p>
         Nothing is written yet. Correct what is wrong, then see what would be written.
         {undecided > 0 && (
@@ -167,7 +167,7 @@ function Filters(props: {
   const { rows, shown, filter, onFilter } = props;
   const counts = React.useMemo(() => statusCounts(rows), [rows]);
   return (
-    <div role="search" className="rr-filter">
+    <div role="search" aria-label="Assets" className="rr-filter">
       <div className="rr-import-statuses" role="group" aria-label="Status">
         {STATUSES.filter((status) => counts[status] > 0).map((status) => (
           <button

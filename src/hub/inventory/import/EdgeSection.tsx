@@ -24,9 +24,9 @@ export function EdgeSection(props: {
       {edges.length > 0 && (
         <details className="rr-section" open>
           <summary>
-            <h3>
+            <h2>
               Dependencies <span className="rr-count">{countText(edges.length)}</span>
-            </h3>
+            </h2>
           </summary>
           <p className="rr-soft rr-hint">
             {isLinking
@@ -75,9 +75,9 @@ export function EdgeSection(props: {
       {loose.length > 0 && (
         <details className="rr-section">
           <summary>
-            <h3>
+            <h2>
               Dependencies that can&apos;t be linked <span className="rr-count">{countText(loose.length)}</span>
-            </h3>
+            </h2>
           </summary>
           <div className="rr-import-edges" role="table" aria-label="Dependencies that can't be linked">
             <Rows items={loose} estimate={ROW_HEIGHT} role="rowgroup">

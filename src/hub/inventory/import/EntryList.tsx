@@ -44,7 +44,7 @@ export function EntryList(props: {
   const present = OUTCOME_ORDER.filter((one) => entries.some(({ outcome }) => outcome.kind === one));
   return (
     <>
-      <div role="search" className="rr-filter">
+      <div role="search" aria-label="Entries" className="rr-filter">
         <input
           type="search"
           className="rr-field rr-filter-text"

@@ -19,9 +19,9 @@ export function FilesRead({ report }: { readonly report: FileReport }): JSX.Elem
       {read.length + skipped.length > 0 && (
         <details className="rr-section">
           <summary>
-            <h3>
+            <h2>
               Files <span className="rr-count">{countText(read.length + skipped.length)}</span>
-            </h3>
+            </h2>
           </summary>
           <ul className="rr-import-files">
             {read.map((file, index) => (

@@ -29,11 +29,11 @@ export function ProblemList({ problems }: { readonly problems: readonly RowProbl
   return (
     <details className="rr-section rr-import-problems" open={count("row") > 0}>
       <summary>
-        <h3>
+        <h2>
           What was not taken as it stands <span className="rr-count">{countText(problems.length)}</span>
-        </h3>
+        </h2>
       </summary>
-      <div role="search" className="rr-filter">
+      <div role="search" aria-label="Problems" className="rr-filter">
         <input
           type="search"
           className="rr-field rr-filter-text"

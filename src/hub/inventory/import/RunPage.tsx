@@ -1,5 +1,5 @@
 import * as React from "react";
-import type { Run } from "../../../boards/inventory/stores";
+import type { EntryOutcome, Run } from "../../../boards/inventory/stores";
 import { Button } from "../../../components/Button";
 import { countText } from "../../../components/numbers";
 import { Notice } from "../../../components/Notice";
@@ -162,13 +162,15 @@ function UndoQuestion(props: {
   React.useEffect(() => {
     question.current?.focus();
   }, []);
-  const count = (kind: string): number => run.entries.filter(({ outcome }) => outcome.kind === kind).length;
+  const count = (kind: EntryOutcome["kind"]): number =>
+    run.entries.filter(({ outcome }) => outcome.kind === kind).length;
+  const [made, changed, linked, records] = [count("created"), count("updated"), count("linked"), run.records.length];
   const parts = [
-    `${counted(count("created"), "created work item")} ${count("created") === 1 ? "goes" : "go"} to the recycle bin`,
-    `${counted(count("updated"), "updated work item")} ${count("updated") === 1 ? "gets its fields" : "get their fields"} back`,
-    `${counted(count("linked"), "link")} ${count("linked") === 1 ? "is" : "are"} removed`,
-    `${counted(run.records.length, "record")} ${run.records.length === 1 ? "becomes what it was" : "become what they were"}`,
-  ];
+    made > 0 && `${counted(made, "created work item")} ${made === 1 ? "goes" : "go"} to the recycle bin`,
+    changed > 0 && `${counted(changed, "updated work item")} ${changed === 1 ? "gets its" : "get their"} fields back`,
+    linked > 0 && `${counted(linked, "link")} ${linked === 1 ? "is" : "are"} removed`,
+    records > 0 && `${counted(records, "record")} ${records === 1 ? "becomes what it was" : "become what they were"}`,
+  ].filter((part) => part !== false);
   return (
     <div className="rr-import-question" role="group" aria-label="Undo this run?">
       <p ref={question} tabIndex={-1}>

@@ -57,8 +57,8 @@ export function placeText({ file, sheet, line, column }: Place): string {
   ].join(", ");
 }
 
-/** `412 assets: 294 new, 118 changed. 5 dependencies.` */
-export function dryRunSentence(rows: readonly ReconciledRow[], edges: number): string {
+/** `412 assets: 294 new, 118 changed. 5 dependencies.`; `loose` is how many dependencies have an end that is not known. */
+export function dryRunSentence(rows: readonly ReconciledRow[], edges: number, loose: number): string {
   const counts = statusCounts(rows);
   const named = rows.length - counts.gone;
   const parts = [
@@ -74,6 +74,8 @@ export function dryRunSentence(rows: readonly ReconciledRow[], edges: number): s
       ? ""
       : ` ${counted(counts.gone, "record")} ${counts.gone === 1 ? "is" : "are"} not in the files any more.`;
   const links = edges === 0 ? "" : ` ${counted(edges, "dependency", "dependencies")}.`;
+  const unlinked =
+    loose === 0 ? "" : ` ${counted(loose, "dependency", "dependencies")} can't be linked: not both ends are known.`;
   const assets = named === 0 ? "No asset" : `${counted(named, "asset")}: ${told.join(", ")}`;
-  return `${assets}.${gone}${links}`;
+  return `${assets}.${gone}${links}${unlinked}`;
 }
