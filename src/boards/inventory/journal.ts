@@ -86,7 +86,13 @@ export function createJournal(documents: DocumentStore, { projectId, random }: J
       sideBySide(numbersTo(entryParts), LANES, (part) => readOutcomes(id, part)),
     ]);
     const run: Run = {
-      summary: summaryOf(head.head),
+      summary: {
+        ...summaryOf(head.head),
+        counts: allCounts(
+          outcomes.map((part) => countsOf(part.outcomes)),
+          head.head.size,
+        ),
+      },
       entries: entries.flatMap((inPart, part) =>
         inPart.map((entry) => ({ entry, outcome: outcomes[part]?.outcomes.get(entry.key) ?? WAITING })),
       ),
@@ -103,13 +109,13 @@ export function createJournal(documents: DocumentStore, { projectId, random }: J
     return found;
   }
 
-  /** Writes outcomes of one part, and says how many of each kind it has then. */
+  /** Writes outcomes of one part. */
   async function notePart(
     id: string,
     run: KnownRun,
     part: number,
     outcomes: ReadonlyMap<string, EntryOutcome>,
-  ): Promise<PartCounts> {
+  ): Promise<void> {
     let before = run.parts.get(part) ?? { etag: null, outcomes: new Map<string, EntryOutcome>() };
     for (let tries = 1; ; tries += 1) {
       const merged = new Map(before.outcomes);
@@ -121,7 +127,7 @@ export function createJournal(documents: DocumentStore, { projectId, random }: J
             ? await documents.create(parts, body)
             : await documents.set(parts, { ...body, __etag: before.etag });
         run.parts.set(part, { etag: etagOf(written), outcomes: merged });
-        return countsOf(merged);
+        return;
       } catch (thrown) {
         if (!isConflict(thrown) || tries >= ATTEMPTS) throw thrown;
         // Another page carries out the same run: what it noted stays.
@@ -161,11 +167,9 @@ export function createJournal(documents: DocumentStore, { projectId, random }: J
       const inPart = byPart.get(part) ?? new Map<string, EntryOutcome>();
       byPart.set(part, inPart.set(key, outcome));
     }
-    const counts = await sideBySide(
-      [...byPart],
-      LANES,
-      async ([part, inPart]) => [part, await notePart(id, run, part, inPart)] as const,
-    );
+    await sideBySide([...byPart], LANES, ([part, inPart]) => notePart(id, run, part, inPart));
+    // Of all parts: a page that was closed may have noted outcomes and not their count.
+    const counts = [...run.parts].map(([part, { outcomes: noted }]) => [part, countsOf(noted)] as const);
     await noteHead(id, run, state, new Map(counts));
   }
 

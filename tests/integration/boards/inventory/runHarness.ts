@@ -1,5 +1,4 @@
 /** Runs of imports against the local Azure Boards over HTTP: plans, stores that live in its extension data, and what is there after. */
-import type { FaultRule } from "../../../../scripts/local-boards/server";
 import type { Clock } from "../../../../src/boards/clock";
 import { Cancelled } from "../../../../src/boards/errors";
 import type { Document, DocumentStore } from "../../../../src/boards/documents";
@@ -11,11 +10,13 @@ import { takeBackRun } from "../../../../src/boards/inventory/takeBackRun";
 import type { Run } from "../../../../src/boards/inventory/stores";
 import { createPatientDocuments } from "../../../../src/boards/patientDocuments";
 import { DEFAULT_RETRY } from "../../../../src/boards/retryPolicy";
+import { createTransport } from "../../../../src/boards/transport";
 import { keyIn, withBlock } from "../../../../src/domain/inventory/description";
 import type { ImportPlan, RecordChange, RunEntry } from "../../../../src/domain/inventory/importPlan";
 import type { StoredRecord } from "../../../../src/domain/inventory/record";
 import type { WorkItem } from "../../../../src/domain/workItem";
-import { NOW } from "../../../builders/estate";
+import { NOW, workItem } from "../../../builders/estate";
+import { PATCH } from "../../local-boards/serve";
 import { SAMPLE_PROJECT, type ServedSample } from "../sample";
 
 export const PROJECT = { id: SAMPLE_PROJECT.id, name: SAMPLE_PROJECT.name };
@@ -24,19 +25,42 @@ export const PREDECESSOR = "System.LinkTypes.Dependency-Reverse";
 const COLLECTIONS = "/_apis/ExtensionManagement/InstalledExtensions/pub/ext/Data/Scopes/Default/Current/Collections";
 const NEVER = new AbortController().signal;
 
-/** Waits for no time. */
-const INSTANT: Clock = {
-  now: () => NOW,
-  sleep: (_, signal) => (signal?.aborted ? Promise.reject(new Cancelled()) : Promise.resolve()),
-};
+/** Waits for no time, and is that much later then. */
+function quickClock(): Clock {
+  let now = NOW;
+  return {
+    now: () => now,
+    sleep: (milliseconds, signal) => {
+      now += milliseconds;
+      return signal?.aborted ? Promise.reject(new Cancelled()) : Promise.resolve();
+    },
+  };
+}
+
+/** How a page ends: after so many requests it is closed, and the answer to the last one reaches nobody. */
+export class Line {
+  sent = 0;
+  constructor(private readonly closesAfter = Number.POSITIVE_INFINITY) {}
+
+  /** Sends a request while the page is open. */
+  async through<T>(send: () => Promise<T>): Promise<T> {
+    this.sent += 1;
+    if (this.sent > this.closesAfter) throw new TypeError("The page is closed.");
+    const answer = await send();
+    if (this.sent >= this.closesAfter) throw new TypeError("The page is closed.");
+    return answer;
+  }
+}
 
 /** The extension's storage over HTTP, with Azure DevOps' errors as the host hands them on. */
-export function servedDocuments(sample: ServedSample): DocumentStore {
+export function servedDocuments(sample: ServedSample, line = new Line()): DocumentStore {
   const ask = async (method: string, path: string, body?: unknown): Promise<unknown> => {
-    const { status, json } = await sample.send(method, `${COLLECTIONS}/${path}`, {
-      ...(body === undefined ? {} : { body }),
-      accept: "application/json;api-version=7.2-preview.1",
-    });
+    const { status, json } = await line.through(() =>
+      sample.send(method, `${COLLECTIONS}/${path}`, {
+        ...(body === undefined ? {} : { body }),
+        accept: "application/json;api-version=7.2-preview.1",
+      }),
+    );
     if (status < 400) return json;
     throw Object.assign(new Error(`The storage answered ${status}.`), { status, serverError: json });
   };
@@ -60,16 +84,24 @@ export function servedDocuments(sample: ServedSample): DocumentStore {
 }
 
 /** A page: its own journal and stores, as each page has them. */
-export function page(sample: ServedSample, userId?: string): RunBoards {
+export function page(sample: ServedSample, options: { userId?: string; line?: Line } = {}): RunBoards {
+  const { line = new Line(), userId = sample.boards.users()[0]?.id ?? "" } = options;
+  const clock = quickClock();
   const retry = { ...DEFAULT_RETRY, attempts: 3 };
-  const documents = createPatientDocuments(servedDocuments(sample), { clock: INSTANT, random: () => 0, retry });
-  let next = 0;
+  const documents = createPatientDocuments(servedDocuments(sample, line), { clock, random: () => 0, retry });
+  const token = sample.boards.tokens.issue(userId);
   return {
-    transport: sample.transport(userId),
+    transport: createTransport({
+      organizationUrl: sample.boards.organizationUrl,
+      fetch: (url, init) => line.through(() => fetch(url, init)),
+      getToken: () => Promise.resolve(token),
+      clock,
+      random: () => 0,
+    }),
     project: PROJECT,
-    journal: createJournal(documents, { projectId: PROJECT.id, random: () => (next++ % 36) / 36 }),
+    journal: createJournal(documents, { projectId: PROJECT.id, random: Math.random }),
     records: createRecordStore(documents, PROJECT.id),
-    clock: INSTANT,
+    clock,
   };
 }
 
@@ -157,16 +189,36 @@ export function linkEntry(from: string, to: string): RunEntry {
   };
 }
 
-/** The entry that changes an item: its title, a tag and its block. */
-export function updateEntry(item: WorkItem, description: string): RunEntry {
+/** Makes a work item as a person does, and gives it as it is read. */
+export async function handMade(sample: ServedSample, title = "By hand"): Promise<WorkItem> {
+  const fields = { "System.Title": title, "System.Tags": "kind:vm", "System.Description": "<p>Theirs</p>" };
+  const { json, text, status } = await sample.send("POST", `/${PROJECT.id}/_apis/wit/workitems/$User%20Story`, {
+    body: Object.entries(fields).map(([name, value]) => ({ op: "add", path: `/fields/${name}`, value })),
+    contentType: PATCH,
+  });
+  if (status !== 200) throw new Error(text);
+  const { id, rev } = json as StoredItem;
+  return workItem(id, { rev, title, tags: ["kind:vm"], type: "User Story", state: "New" });
+}
+
+/** Changes a field of a work item as somebody else does. */
+export async function changeField(sample: ServedSample, id: number, field: string, value: unknown): Promise<void> {
+  const body = [{ op: "replace", path: `/fields/${field}`, value }];
+  const { status, text } = await sample.send("PATCH", `/_apis/wit/workitems/${id}`, { body, contentType: PATCH });
+  if (status !== 200) throw new Error(text);
+}
+
+/** The entry that changes an item that a person made: its title, a tag and its block. */
+export function updateEntry(item: WorkItem, key = `m-${item.id}`): Extract<RunEntry, { kind: "update" }> {
+  const description = "<p>Theirs</p>";
   return {
     kind: "update",
-    key: `m-${item.id}`,
+    key,
     item,
     edit: {
       title: `${item.title} (renamed)`,
       tags: [...item.tags, "strategy:rehost"],
-      description: { from: description, to: withBlock(description, record(`m-${item.id}`)) },
+      description: { from: description, to: withBlock(description, record(key)) },
     },
     after: [],
   };
@@ -183,9 +235,9 @@ export function recordsOf(entries: readonly RunEntry[]): RecordChange[] {
     .map(({ key }) => ({ before: null, after: record(key), item: { key }, workload: { key: WORKLOAD.key } }));
 }
 
-/** So many assets below a workload that is made for them, each waiting for the one before it. */
-export function estatePlan(assets: number, links = 0): ImportPlan {
-  const keys = Array.from({ length: assets }, (_, index) => `m${index}`);
+/** So many assets below a workload that is made for them, some of them waiting for the one before. */
+export function estatePlan(assets: number, links = 0, prefix = ""): ImportPlan {
+  const keys = Array.from({ length: assets }, (_, index) => `${prefix}m${index}`);
   const entries = [
     WORKLOAD,
     ...keys.map((key) => createEntry(key)),
@@ -219,33 +271,39 @@ export async function idsByKey(sample: ServedSample, run: string): Promise<Map<s
   return found;
 }
 
-/** All that a run comes to, without what differs from one run to the next: ids and revisions. */
-export async function endOf(sample: ServedSample, boards: RunBoards, id: string): Promise<unknown> {
+/**
+ * All that a run comes to, without what differs from one run to the next: ids, revisions, and the prefix of its keys.
+ */
+export async function endOf(sample: ServedSample, boards: RunBoards, id: string, prefix = ""): Promise<unknown> {
   sample.fail();
   const run = await reloaded(boards, id);
   const byKey = await idsByKey(sample, id);
-  const keyOf = new Map([...byKey].flatMap(([key, ids]) => ids.map((one) => [one, key])));
+  const updated = run.entries.flatMap(({ entry }) => (entry.kind === "update" ? [entry] : []));
+  const keyOf = new Map([
+    ...[...byKey].flatMap(([key, ids]) => ids.map((one) => [one, key] as const)),
+    ...updated.map(({ item, key }) => [item.id, key] as const),
+  ]);
   const items = await Promise.all(
-    [...byKey].map(async ([key, ids]) => {
+    [...byKey, ...updated.map(({ key, item }) => [key, [item.id]] as const)].map(async ([key, ids]) => {
       const { fields, relations = [] } = await stored(sample, ids[0] ?? 0);
       const links = relations.map(({ rel, url }) => `${rel} ${keyOf.get(Number(url.split("/").at(-1))) ?? "other"}`);
-      return { key, count: ids.length, title: fields["System.Title"], links: links.sort() };
+      const text = ["Title", "Tags", "Description"].map((name) => fields[`System.${name}`]);
+      return { key, count: ids.length, text, links: links.sort() };
     }),
   );
-  const records = (await boards.records.load()).map((one) => ({
-    ...one,
-    run: "",
-    workItem: keyOf.get(one.workItem ?? 0) ?? one.workItem,
-    workloadItem: keyOf.get(one.workloadItem ?? 0) ?? one.workloadItem,
-  }));
-  return {
+  const records = (await boards.records.load())
+    .filter(({ key }) => key.startsWith(prefix))
+    .map((one) => ({ ...one, workItem: keyOf.get(one.workItem ?? 0), workloadItem: keyOf.get(one.workloadItem ?? 0) }));
+  const end = {
     state: run.summary.state,
     counts: run.summary.counts,
     outcomes: run.entries.map(({ entry, outcome }) => `${entry.key} ${outcome.kind}`),
     items: items.sort((a, b) => (a.key < b.key ? -1 : 1)),
     records,
   };
+  return JSON.parse(
+    JSON.stringify(end)
+      .replaceAll(prefix === "" ? id : prefix, "")
+      .replaceAll(id, "RUN"),
+  );
 }
-
-/** All requests to the server that are no matter of the test itself. */
-export const ANY_REQUEST: FaultRule["route"] = "/_apis/";
