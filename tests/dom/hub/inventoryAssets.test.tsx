@@ -115,6 +115,36 @@ describe("the inventory", () => {
   });
 });
 
+describe("the data for the next releases", () => {
+  const sized = { cores: 2, memory: 4096, storage: 40 };
+  const known = record("a:SQL-04", { workItem: 2, attributes: sized });
+  const bare = record("a:WEB-11", { workItem: 3 });
+  const waiting = record("a:FS-02", { workloadItem: 1, kind: "vm", attributes: sized });
+
+  it("says per release how much of it is known, and leads to the rows that lack something", async () => {
+    const { hub } = await showAssets({ items: ITEMS, records: [known, bare, waiting] });
+    const size = within(screen.getByRole("region", { name: "R1", hidden: true }))
+      .getByText("Size")
+      .closest<HTMLElement>("li");
+    expect(size).toHaveTextContent("Size2 of 31 lacks it");
+    fireEvent.click(within(size ?? document.body).getByText("1 lacks it"));
+    expect(names()).toEqual(["WEB-11"]);
+    expect(hub.get().view.inventory).toMatchObject({ release: "R1", lacks: "size" });
+    fireEvent.click(screen.getByRole("button", { name: /^Lacks: Size/ }));
+    // All of the release that Azure Boards or the inventory says so of.
+    expect(names()).toEqual(["SQL-04", "WEB-11"]);
+  });
+
+  it("names a record that waits for its work item among what its workload's release lacks", async () => {
+    await showAssets({
+      items: ITEMS,
+      records: [known, bare, waiting],
+      inventory: { lacks: "workItem", release: "R1", workload: "1" },
+    });
+    expect(names()).toEqual(["FS-02"]);
+  });
+});
+
 describe("the details of a row", () => {
   const RECORD = record("rvtools:SQL-04", {
     name: "SQL-04",

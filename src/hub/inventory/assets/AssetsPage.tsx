@@ -4,12 +4,15 @@ import { Button } from "../../../components/Button";
 import { Notice } from "../../../components/Notice";
 import { useStore } from "../../../components/store/useStore";
 import { useHub, ViewLink } from "../../HubContext";
+import { completenessOf } from "../../../domain/inventory/completeness";
+import { inventoryScene } from "../../../domain/inventory/scene";
 import type { StoredRecord } from "../../../domain/inventory/record";
 import { useSelection } from "../../release/Selection";
 import { pastDayOf, todayOf } from "../../store/past";
 import { choicesOf } from "../import/choices";
 import { itemFinder } from "../import/scene";
 import type { InventoryPageProps } from "../InventoryPage";
+import { CompletenessSection } from "./Completeness";
 import { type Edits, EditBar } from "./EditBar";
 import { planOfEdits } from "./edits";
 import { FilesBar } from "./FilesBar";
@@ -17,6 +20,7 @@ import { InventoryFields, InventoryLists } from "./InventoryFields";
 import { InventoryTable } from "./InventoryTable";
 import { InventoryTotals } from "./InventoryTotals";
 import { narrowed, sorted } from "./listing";
+import { lackingRows } from "./lacking";
 import { MapSection } from "./MapSection";
 import { PlanSteps } from "./PlanPreview";
 import { type Proposer, proposerOf } from "./proposals";
@@ -100,9 +104,14 @@ function Inventory(props: InventoryPageProps & { readonly records: readonly Stor
   const { view } = useStore(useHub().hub);
   const { inventory, filter } = view;
   const rows = React.useMemo(() => rowsOf(records, report, snapshot), [records, report, snapshot]);
+  const completeness = React.useMemo(
+    () => completenessOf(inventoryScene(snapshot, data.stored.policy, report.now, []), records),
+    [snapshot, data.stored, report.now, records],
+  );
+  const lacking = React.useMemo(() => lackingRows(completeness, inventory), [completeness, inventory]);
   const shown = React.useMemo(
-    () => sorted(narrowed(rows, { ...inventory, ...filter }), inventory),
-    [rows, inventory, filter],
+    () => sorted(narrowed(rows, { ...inventory, ...filter, lacking: lacking?.ids ?? null }), inventory),
+    [rows, inventory, filter, lacking],
   );
   const ids = React.useMemo(() => shown.map(({ id }) => id), [shown]);
   const selection = useSelection(ids);
@@ -146,13 +155,14 @@ function Inventory(props: InventoryPageProps & { readonly records: readonly Stor
       {rows.length === 0 && <Empty mayWrite={mayWrite} />}
       {rows.length > 0 && (
         <>
+          <CompletenessSection completeness={completeness} view={view} />
           <InventoryLists rows={rows} view={view} />
           <InventoryFields
             rows={rows}
             shown={shown.length}
             report={report}
             view={view}
-            lacking={null}
+            lacking={lacking?.title ?? null}
             formatTitle={formatTitle}
           />
           <InventoryTotals totals={totalsOf(shown)} view={view} />

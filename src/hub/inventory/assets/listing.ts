@@ -69,18 +69,24 @@ export interface Narrowing extends Pick<InventoryView, "list" | "kind" | "worklo
   readonly text: string;
   /** An area path with what lies below it; empty for all. What has no work item is in every area. */
   readonly area: string;
+  /** Ids of the rows that lack something that is asked of them; null for all rows. */
+  readonly lacking?: ReadonlySet<string> | null;
 }
 
 /** The rows that pass every filter. */
 export function narrowed(rows: readonly InventoryRow[], by: Narrowing): readonly InventoryRow[] {
   const text = fold(by.text);
   const area = fold(by.area);
+  const { lacking = null } = by;
+  // Which release and workload a row is in stands with what lacks it: a record that waits for its workload is in its releases.
+  const isByPlace = lacking === null;
   return rows.filter(
     (row) =>
       isIn(by.list, row) &&
+      (lacking === null || lacking.has(row.id)) &&
       (by.kind === "" || kindKey(row) === by.kind) &&
-      (by.workload === "" || keyOfPlace(row.workload) === by.workload) &&
-      (by.release === "" || keyOfPlace(row.release) === by.release) &&
+      (!isByPlace || by.workload === "" || keyOfPlace(row.workload) === by.workload) &&
+      (!isByPlace || by.release === "" || keyOfPlace(row.release) === by.release) &&
       (by.format === "" || (row.formats.length === 0 ? by.format === NONE : row.formats.includes(by.format))) &&
       (area === "" || row.item === null || isUnder(fold(row.item.areaPath), area)) &&
       (text === "" || hasText(row, text)),
