@@ -17,6 +17,20 @@ export function onlyFields(edit: TextEdit, names: ReadonlySet<string>): TextEdit
   };
 }
 
+/** The fields that an edit sets, named as `differencesOf` names them. */
+export function fieldsOf({ title, description, state, tags, iterationPath, parent, fields }: TextEdit): Set<string> {
+  const named: readonly [name: string, value: unknown][] = [
+    [FIELD_NAMES.title, title],
+    [DESCRIPTION_FIELD, description],
+    [FIELD_NAMES.state, state],
+    [FIELD_NAMES.tags, tags],
+    [FIELD_NAMES.iterationPath, iterationPath],
+    ["Parent", parent],
+    ...Object.entries(fields ?? {}),
+  ];
+  return new Set(named.flatMap(([name, value]) => (value === undefined ? [] : [name])));
+}
+
 /**
  * An edit and how the item was before, with the tags that the item has by now: tags that the edit adds are added to these, and
  * those that it takes away are taken away, so that nobody's other tags are lost.

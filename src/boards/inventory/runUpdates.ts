@@ -166,9 +166,11 @@ function changedMeanwhile({ rev }: UpdateTask, current: Current, fields: readonl
   const names = fields.map((field) => field.split(".").at(-1) ?? field);
   const what =
     names.length === 0
-      ? "Nothing of what is to be written here was touched: try it again."
+      ? "Nothing of what is to be written here was touched."
       : `What is to be written here was changed: ${names.join(", ")}.`;
-  const message = `It was changed by ${whoChanged(current)} meanwhile (revision ${current.rev}; this was planned on ${rev}).`;
+  const at = current.fields["System.ChangedDate"];
+  const when = typeof at === "string" ? ` at ${at}` : "";
+  const message = `It was changed by ${whoChanged(current)}${when} (revision ${current.rev}; it was left at ${rev}).`;
   return { kind: "conflict", message: `${message} ${what}` };
 }
 

@@ -2,6 +2,7 @@ import type { ItemPointer, RunEntry } from "../../domain/inventory/importPlan";
 import { textOf } from "../errors";
 import type { TextEdit } from "../itemEdits";
 import { type MadeItem, recycle, type Recycling } from "../recycling";
+import { fieldsOf, onlyFields } from "./editParts";
 import { isDone } from "./outcomes";
 import { searchKeyOf } from "./runCreates";
 import { findMade } from "./runItems";
@@ -122,11 +123,15 @@ class TakingBack {
     });
   }
 
-  /** What the run wrote of an item, in what is to be restored. Only its parent is asked for: the revision guards the rest. */
-  private editOf({ edit }: Entry<"update">, before: TextEdit): TextEdit {
-    if (before.parent === undefined) return {};
-    const parent = edit.under === undefined ? edit.parent : edit.under === null ? null : this.idOf(edit.under);
-    return parent === undefined ? {} : { parent };
+  /** What the run wrote of an item, in what is to be restored. */
+  private editOf({ edit: { under, description, ...edit } }: Entry<"update">, before: TextEdit): TextEdit {
+    const parent = under === undefined ? edit.parent : under === null ? null : this.idOf(under);
+    const written: TextEdit = {
+      ...edit,
+      ...(parent === undefined ? {} : { parent }),
+      ...(description === undefined ? {} : { description: description.to }),
+    };
+    return onlyFields(written, fieldsOf(before));
   }
 
   private idOf(pointer: ItemPointer): number | undefined {
