@@ -267,6 +267,17 @@ describe("the dry run", () => {
     expect(decisionsIn(importing).get("rvtools:web-1")).toEqual({ action: "map", workItem: 2 });
   });
 
+  it("gives the focus back to what opened the editor when that is closed by the keyboard", async () => {
+    await show({ dryRun: { rows } });
+    const opener = screen.getByRole("button", { name: "Edit WEB-1" });
+    opener.focus();
+    fireEvent.click(opener);
+    const editor = screen.getByRole("form", { name: "Edit WEB-1" });
+    expect(screen.getByRole("heading", { name: "WEB-1" })).toHaveFocus();
+    fireEvent.keyDown(editor, { key: "Escape" });
+    expect(opener).toHaveFocus();
+  });
+
   it("draws few of five thousand rows, and says how many there are", async () => {
     const many = Array.from({ length: 5_000 }, (_, index) => row(`VM-${index}`));
     await show({ dryRun: { rows: many } });

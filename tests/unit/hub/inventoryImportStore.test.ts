@@ -267,6 +267,28 @@ describe("a table that no profile knows", () => {
     expect(step.drafts).toHaveLength(1);
   });
 
+  it("that is remembered can be said otherwise: it is asked about as it was said, and kept anew", async () => {
+    const remembered = { ...UNKNOWN.suggested, columns: { Host: "name", Cores: "memory" } } as const;
+    const saved: unknown[] = [];
+    const importing = await inColumns({
+      mappings: {
+        list: () => Promise.resolve([remembered]),
+        save: (mapping) => {
+          saved.push(mapping);
+          return Promise.resolve();
+        },
+        remove: failing("remove"),
+      },
+    });
+    stepOf(importing, "dryRun");
+    await importing.correctColumns("cmdb");
+    expect(stepOf(importing, "columns").drafts[0]?.mapping).toEqual(remembered);
+    importing.draft(0, { mapping: UNKNOWN.suggested });
+    await importing.takeColumns();
+    stepOf(importing, "dryRun");
+    expect(saved).toEqual([UNKNOWN.suggested]);
+  });
+
   it("can be left out, and is listed as left out", async () => {
     const importing = await inColumns({
       readFiles: () => Promise.resolve([UNKNOWN, read(FILE)]),

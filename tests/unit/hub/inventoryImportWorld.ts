@@ -103,6 +103,8 @@ export function row(name: string, changes: Partial<ReconciledRow> = {}): Reconci
   return {
     key: asset.key,
     keys: [asset.key],
+    said: [],
+    elsewhere: {},
     formats: ["rvtools"],
     status: "new",
     asset,

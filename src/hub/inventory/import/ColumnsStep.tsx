@@ -17,9 +17,12 @@ export function ColumnsStep({
   const { drafts, isSaving, problem } = step;
   const taken = drafts.filter(({ isLeft }) => !isLeft);
   const isWhole = taken.every(({ mapping }) => missingOf(mapping).length === 0);
+  const heading = React.useRef<HTMLParagraphElement>(null);
+  // What was pressed is gone: reading goes on with what it led to.
+  React.useEffect(() => heading.current?.focus(), []);
   return (
     <>
-      <p className="rr-sentence">
+      <p ref={heading} tabIndex={-1} className="rr-sentence rr-step-heading">
         {drafts.length === 1
           ? "This table is of no known format. Say what its columns are."
           : `${drafts.length} tables are of no known format. Say what their columns are.`}

@@ -45,14 +45,33 @@ export function DryRunStep(props: {
       return next;
     });
   }, []);
-  const edit = React.useCallback((row: ReconciledRow) => {
-    setSelected(new Set([row.key]));
+  const opener = React.useRef<Element | null>(null);
+  const openEditor = React.useCallback(() => {
+    opener.current = document.activeElement;
     setIsEditing(true);
   }, []);
+  const edit = React.useCallback(
+    (row: ReconciledRow) => {
+      setSelected(new Set([row.key]));
+      openEditor();
+    },
+    [openEditor],
+  );
+  /** The focus goes back to what opened it, where that is still there. */
+  const closeEditor = (): void => {
+    setIsEditing(false);
+    if (opener.current instanceof HTMLElement && opener.current.isConnected) opener.current.focus();
+    else heading.current?.focus();
+  };
+  const heading = React.useRef<HTMLParagraphElement>(null);
+  // What was pressed is gone: reading goes on with what it led to.
+  React.useEffect(() => heading.current?.focus(), []);
 
   return (
     <>
-      <p className="rr-sentence">{dryRunSentence(rows, edges.length, looseEdges.length)}</p>
+      <p ref={heading} tabIndex={-1} className="rr-sentence rr-step-heading">
+        {dryRunSentence(rows, edges.length, looseEdges.length)}
+      </p>
       <p>
         Nothing is written yet. Correct what is wrong, then see what would be written.
         {undecided > 0 && (
@@ -65,7 +84,12 @@ export function DryRunStep(props: {
           "The project was read again, and the files were compared with that. Your decisions were kept."}
       </p>
       {problem !== null && <Notice kind="warning">{problem}</Notice>}
-      <FilesRead report={report} />
+      <FilesRead
+        report={report}
+        onCorrect={(title) => {
+          void importing.correctColumns(title);
+        }}
+      />
       <ProblemList problems={problems} />
       <OptionFields importing={importing} options={options} choices={choices} edges={edges.length} />
       <div className="rr-buttons">
@@ -94,12 +118,7 @@ export function DryRunStep(props: {
         </span>
         {chosen.length > 0 && !isEditing && (
           <span className="rr-buttons">
-            <Button
-              text="Edit…"
-              onClick={() => {
-                setIsEditing(true);
-              }}
-            />
+            <Button text="Edit…" onClick={openEditor} />
             <Button
               text="Skip"
               onClick={() => {
@@ -128,11 +147,9 @@ export function DryRunStep(props: {
             choices={choices}
             onApply={(decision) => {
               importing.decide(keysOf(chosen), decision);
-              setIsEditing(false);
+              closeEditor();
             }}
-            onClose={() => {
-              setIsEditing(false);
-            }}
+            onClose={closeEditor}
           />
         )}
       </div>

@@ -7,7 +7,12 @@ import type { FileReport } from "./state";
 import { placeText } from "./words";
 
 /** What came of each file: how it was read, what was skipped, what could not be read. */
-export function FilesRead({ report }: { readonly report: FileReport }): JSX.Element {
+export function FilesRead(props: {
+  readonly report: FileReport;
+  /** Asks again for the columns of a kind of file, by its title; absent where nothing is to be corrected. */
+  readonly onCorrect?: (title: string) => void;
+}): JSX.Element {
+  const { report, onCorrect } = props;
   const { read, skipped, unreadable } = report;
   return (
     <>
@@ -31,6 +36,17 @@ export function FilesRead({ report }: { readonly report: FileReport }): JSX.Elem
                 </span>
                 <span className="rr-soft">
                   {foundText(file)} {file.reading}{" "}
+                  {onCorrect !== undefined && isMapped(file) && (
+                    <button
+                      type="button"
+                      className="rr-textbutton"
+                      onClick={() => {
+                        onCorrect(file.title);
+                      }}
+                    >
+                      Say otherwise what its columns are
+                    </button>
+                  )}{" "}
                   {file.left.length > 0 && `Columns that were left: ${file.left.join(", ")}.`}
                 </span>
               </li>
@@ -46,6 +62,11 @@ export function FilesRead({ report }: { readonly report: FileReport }): JSX.Elem
       )}
     </>
   );
+}
+
+/** Whether it was read as a person said. */
+function isMapped({ format }: InventoryFile): boolean {
+  return format.startsWith("mapped:");
 }
 
 function nameOf({ name, sheet }: { readonly name: string; readonly sheet: string | null }): string {

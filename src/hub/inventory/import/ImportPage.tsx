@@ -55,6 +55,12 @@ function Steps({
   };
   return (
     <div className="rr-import">
+      {!data.report.complete && (
+        <Notice kind="warning">
+          Some of the project could not be read, so that work items may be taken for new that are there already. Refresh
+          before you write.
+        </Notice>
+      )}
       {step.kind === "choosing" && <ChooseStep importing={importing} step={step} />}
       {step.kind === "reading" && <ReadingStep importing={importing} step={step} />}
       {step.kind === "columns" && <ColumnsStep importing={importing} step={step} />}
@@ -75,12 +81,6 @@ function Steps({
             void write();
           }}
         />
-      )}
-      {!data.report.complete && (
-        <Notice kind="warning">
-          Some of the project could not be read, so that work items may be taken for new that are there already. Refresh
-          before you write.
-        </Notice>
       )}
     </div>
   );

@@ -101,11 +101,17 @@ function Standing(props: {
   const { session, view, mayWrite } = props;
   const { run, ended } = view;
   const [isAsking, setIsAsking] = React.useState(false);
+  const sentence = React.useRef<HTMLParagraphElement>(null);
   const { goOn, undo } = offersOf(run);
   const isBad = run.summary.state === "unfinished" || run.entries.some(({ outcome }) => outcome.kind === "kept");
   return (
     <>
-      <p className="rr-sentence" role={ended !== null && isBad ? "alert" : "status"}>
+      <p
+        ref={sentence}
+        tabIndex={-1}
+        className="rr-sentence rr-step-heading"
+        role={ended !== null && isBad ? "alert" : "status"}
+      >
         {ended?.wasStopped === true && "Stopped. "}
         {runSentence(run)}
       </p>
@@ -144,6 +150,7 @@ function Standing(props: {
           }}
           onNo={() => {
             setIsAsking(false);
+            sentence.current?.focus();
           }}
         />
       )}

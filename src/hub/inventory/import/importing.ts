@@ -2,6 +2,7 @@ import { Cancelled } from "../../../boards/errors";
 import type { Run } from "../../../boards/inventory/stores";
 import { messageOf } from "../../../components/store/messageOf";
 import { createStore, type Store } from "../../../components/store/store";
+import type { ColumnMapping } from "../../../domain/inventory/columnMapping";
 import type { InventoryFile } from "../../../domain/inventory/fileAsset";
 import type { RowDecision } from "../../../domain/inventory/reconciliation";
 import type { InventoryScene } from "../../../domain/inventory/scene";
@@ -36,6 +37,8 @@ export interface Importing extends Pick<Store<ImportStep>, "get" | "subscribe"> 
   cancel(): void;
   /** Says something of the unknown table at this place. */
   draft(index: number, change: Partial<Pick<TableDraft, "mapping" | "isRemembered" | "isLeft">>): void;
+  /** Asks again for the columns of files of a kind that the project remembers, by its title. */
+  correctColumns(title: string): Promise<void>;
   /** Reads the files again with the columns that were said, and compares them. */
   takeColumns(): Promise<void>;
   /** Adds to what is decided for these rows. */
@@ -85,7 +88,12 @@ export function createImporting(
     setFor(mine, { kind: "choosing", message, report });
   };
 
-  async function readings(mine: AbortController, drafts: readonly TableDraft[]): Promise<readonly SheetReading[]> {
+  /** What comes of the files with the columns that were said. `asked` is the title of a mapping that is not to be used. */
+  async function readings(
+    mine: AbortController,
+    drafts: readonly TableDraft[],
+    asked: string | null,
+  ): Promise<{ readonly readings: readonly SheetReading[]; readonly before: ColumnMapping | null }> {
     const names = files.map(({ name }) => name);
     setFor(mine, { kind: "reading", files: names, rows: new Map() });
     const [stored, ...contents] = await Promise.all([
@@ -94,22 +102,24 @@ export function createImporting(
     ]);
     if (mine.signal.aborted) throw new Cancelled();
     const said = drafts.filter(({ isLeft }) => !isLeft).map(({ mapping }) => mapping);
-    return effects.readFiles({ files: contents, mappings: [...said, ...stored] }, mine.signal, ({ file, rows }) => {
+    const mappings = [...said, ...stored.filter(({ title }) => title !== asked)];
+    const read = await effects.readFiles({ files: contents, mappings }, mine.signal, ({ file, rows }) => {
       const now = store.get();
       if (now.kind === "reading") setFor(mine, { ...now, rows: new Map([...now.rows, [file, rows]]) });
     });
+    return { readings: read, before: stored.find(({ title }) => title === asked) ?? null };
   }
 
-  async function read(drafts: readonly TableDraft[]): Promise<void> {
+  async function read(drafts: readonly TableDraft[], asked: string | null = null): Promise<void> {
     const mine = begin();
     try {
-      const read = await readings(mine, drafts);
+      const { readings: read, before } = await readings(mine, drafts, asked);
       const left = new Set(drafts.filter(({ isLeft }) => isLeft).map(({ table }) => tableId(table)));
       const report = reportOf(read, left);
       const unknown = read.filter((one): one is UnknownTable => one.kind === "unknown" && !left.has(tableId(one)));
       if (unknown.length > 0) {
         const kept = new Map(drafts.map((draft) => [tableId(draft.table), draft]));
-        const next = unknown.map((table) => kept.get(tableId(table)) ?? draftOf(table));
+        const next = unknown.map((table) => kept.get(tableId(table)) ?? draftOf(table, before));
         const others = drafts.filter(({ isLeft }) => isLeft);
         setFor(mine, { kind: "columns", report, drafts: [...next, ...others], isSaving: false, problem: null });
         return;
@@ -215,6 +225,9 @@ export function createImporting(
         drafts: drafts.map((draft, at) => (at === index ? { ...draft, ...change } : draft)),
       }));
     },
+    async correctColumns(title) {
+      if (store.get().kind === "dryRun") await read([], title);
+    },
     async takeColumns() {
       const step = store.get();
       if (step.kind !== "columns" || step.isSaving) return;
@@ -291,9 +304,10 @@ export function createImporting(
   };
 }
 
-/** What the first step of a mapping is: the suggestion, remembered unless somebody says otherwise. */
-function draftOf(table: UnknownTable): TableDraft {
-  return { table, mapping: table.suggested, isRemembered: true, isLeft: false };
+/** What a table is asked about with: as it was remembered before, else as its headers suggest. */
+function draftOf(table: UnknownTable, before: ColumnMapping | null): TableDraft {
+  const isOfBefore = before !== null && Object.keys(before.columns).every((header) => table.headers.includes(header));
+  return { table, mapping: isOfBefore ? before : table.suggested, isRemembered: true, isLeft: false };
 }
 
 function tableId({ name, sheet }: Pick<UnknownTable, "name" | "sheet">): string {
