@@ -26,6 +26,8 @@ describe("imports point down only", () => {
     ["src/domain/policy/a.ts", "valibot"],
     ["src/boards/a.ts", "../domain/snapshot"],
     ["src/files/csv/a.ts", "../../domain/readiness/report"],
+    ["src/files/inventory/a.ts", "papaparse"],
+    ["src/files/inventory/a.ts", "./worker.ts?text"],
     ["src/extension/a.ts", "azure-devops-extension-sdk"],
     ["src/extension/a.ts", "../boards/policyStore"],
     ["src/components/a.tsx", "azure-devops-ui/Button"],

@@ -73,6 +73,17 @@ describe("what headers suggest", () => {
     expect(suggest(headers, [])).toEqual({ title, headers, columns, kind: null });
   });
 
+  it("takes one column for one thing, but for lists and for a system's name and version", () => {
+    expect(suggested(["Machine", "Server", "App", "Application", "OS", "OS.Version", "IP", "ip_address"])).toEqual({
+      Server: "name",
+      Application: "workload",
+      OS: "os",
+      "OS.Version": "os",
+      IP: "ipAddresses",
+      ip_address: "ipAddresses",
+    });
+  });
+
   it("leaves sizes whose unit no header names", () => {
     expect(suggested(["Server", "Memory", "Storage"])).toEqual({ Server: "name" });
   });

@@ -140,6 +140,11 @@ describe("a file as a whole", () => {
     });
   });
 
+  it("is nearly no format of which it has a name and little more", async () => {
+    const [reading] = await readAll({ "a.csv": "Workload,Machine,Operating System\nPayroll,web,Linux\n" });
+    expect(reading).toMatchObject({ kind: "unknown", nearly: null });
+  });
+
   it("finds its header below a banner, in any of the first thirty rows", async () => {
     const banner = `${"Contoso,,,\n"}${",,,\n".repeat(20)}`;
     const { assets, reading } = await readOne(banner + template("web,2,4096,Linux"));
@@ -161,6 +166,20 @@ describe("a file as a whole", () => {
     expect(problems).toMatchObject([
       { place: { line: 3 }, leaves: "row", message: expect.stringContaining("opens in line 3 is never closed") },
     ]);
+  });
+
+  it("leaves a last row out that is too short and has no line break: it is cut short", async () => {
+    const { assets, problems } = await readOne(`${HEADER}\na,1,1,x\nb,1`);
+    expect(assets.map(({ name }) => name)).toEqual(["a"]);
+    expect(problems).toMatchObject([
+      { place: { line: 3 }, leaves: "row", message: expect.stringContaining("cut short") },
+    ]);
+  });
+
+  it("says of a last row without a line break that its last value may be cut short", async () => {
+    const { assets, problems } = await readOne(`${HEADER}\na,1,1,Wind`);
+    expect(assets).toMatchObject([{ attributes: { os: "Wind" } }]);
+    expect(problems).toMatchObject([{ place: { line: 2, column: "*OS name" }, value: "Wind", leaves: "notice" }]);
   });
 
   it("names the lines that a stray quote swallows", async () => {

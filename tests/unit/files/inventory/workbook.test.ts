@@ -133,8 +133,8 @@ describe("a cell of a workbook", () => {
   });
 
   it("is no day because of a word in its format, or a colour", async () => {
-    expect((await group(cell("<v>7</v>", 's="1"'), { formats: ['0.00" days"'] })).value).toBe("7");
-    expect((await group(cell("<v>7</v>", 's="1"'), { formats: ["[Red]0"] })).value).toBe("7");
+    expect((await group(cell("<v>45261</v>", 's="1"'), { formats: ['0.00" days"'] })).value).toBe("45261");
+    expect((await group(cell("<v>45261</v>", 's="1"'), { formats: ["[Red]0"] })).value).toBe("45261");
   });
 
   it("counts its days from 1904 where the workbook does", async () => {
