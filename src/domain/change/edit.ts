@@ -1,4 +1,4 @@
-import type { Snapshot } from "../snapshot";
+import type { ItemHistory, Snapshot } from "../snapshot";
 import type { FieldValue, Instant, WorkItem } from "../workItem";
 import type { ItemEdit, ItemWrite, PlannedEntry } from "./change";
 
@@ -45,7 +45,10 @@ export function writesOf(entries: readonly Pick<PlannedEntry, "writes">[]): Item
   return [...new Set(entries.flatMap(({ writes }) => writes))];
 }
 
-/** The snapshot as it will be once the writes are made. Child links follow the parents. */
+/**
+ * The snapshot as it will be once the writes are made. Child links follow the parents, and histories tell what was changed:
+ * without them all that was attested of a changed item would be unproven.
+ */
 export function withWrites(snapshot: Snapshot, writes: readonly ItemWrite[], now: Instant): Snapshot {
   const changed = new Map(writes.map(({ item, edit }) => [item.id, edited(item, edit, now)]));
   const moved = writes.filter(({ item, edit }) => edit.parent !== undefined && edit.parent !== item.parent);
@@ -55,7 +58,26 @@ export function withWrites(snapshot: Snapshot, writes: readonly ItemWrite[], now
       const next = changed.get(item.id) ?? item;
       return moved.length === 0 || next.children === null ? next : { ...next, children: childrenAfter(next, moved) };
     }),
+    histories: historiesAfter(snapshot.histories, writes, changed),
   };
+}
+
+/** Histories with one revision more; of an item without one it is known how it was since its last change. */
+function historiesAfter(
+  histories: readonly ItemHistory[],
+  writes: readonly ItemWrite[],
+  changed: ReadonlyMap<number, WorkItem>,
+): ItemHistory[] {
+  const known = new Set(histories.map(({ id }) => id));
+  const longer = histories.map((history) => {
+    const now = changed.get(history.id);
+    return now === undefined ? history : { ...history, revisions: [...history.revisions, now] };
+  });
+  const begun = writes.flatMap(({ item }) => {
+    const now = changed.get(item.id);
+    return now === undefined || known.has(item.id) ? [] : [{ id: item.id, revisions: [item, now] }];
+  });
+  return [...longer, ...begun];
 }
 
 function childrenAfter(parent: WorkItem, moved: readonly ItemWrite[]): number[] {

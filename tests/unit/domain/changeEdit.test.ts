@@ -1,6 +1,8 @@
 import type { ItemWrite } from "../../../src/domain/change/change";
 import { edited, inverseOf, withWrites, writesOf } from "../../../src/domain/change/edit";
-import { asset, feature, NOW, snapshot, workItem } from "../../builders/estate";
+import { assess } from "../../../src/domain/readiness/assess";
+import { asset, day, feature, NOW, policy, snapshot, workItem } from "../../builders/estate";
+import { mark } from "../../builders/evidence";
 
 describe("edited", () => {
   const item = workItem(1, { rev: 4, state: "Closed", reason: "Cut", closedDate: 5, fields: { a: 1, b: 2 } });
@@ -84,5 +86,36 @@ describe("writesOf", () => {
     const [a, b, shared]: ItemWrite[] = [2, 3, 9].map((id) => ({ item: workItem(id), edit: {} }));
     if (a === undefined || b === undefined || shared === undefined) throw new Error("three writes were made");
     expect(writesOf([{ writes: [a, shared] }, { writes: [b, shared] }])).toEqual([a, shared, b]);
+  });
+});
+
+describe("the histories of a snapshot with writes", () => {
+  const item = asset(2, 1, { rev: 3, changedDate: day("2026-02-01") });
+  const write: ItemWrite = { item, edit: { iterationPath: "Contoso\\Sprint 2" } };
+  const after = edited(item, write.edit, NOW);
+
+  it("go on with the change, or begin with how the item was since its last one", () => {
+    expect(withWrites(snapshot([item]), [write], NOW).histories).toEqual([{ id: 2, revisions: [item, after] }]);
+    const known = { id: 2, revisions: [{ ...item, rev: 2 }, item] };
+    const others = { id: 7, revisions: [] };
+    expect(withWrites(snapshot([item], { histories: [known, others] }), [write], NOW).histories).toEqual([
+      { id: 2, revisions: [...known.revisions, after] },
+      others,
+    ]);
+  });
+
+  it("leave a sign-off proven that the write does not touch, where the state alone decides a stage (E2)", () => {
+    const byState = policy({ signals: [], stateTable: [{ type: "User Story", state: "Resolved", stage: "Accepted" }] });
+    const old = { state: "Resolved", stateChangeDate: day("2026-02-01"), changedDate: day("2026-02-01") };
+    const signed = asset(2, 1, old);
+    const read = snapshot([feature(1), signed, mark(3, 1, ["gate:security-accepted"], day("2026-10-01"))]);
+    const stateOf = (given: typeof read) => {
+      const report = assess(given, byState, NOW);
+      const { promotion } = report.unplanned[0]?.gates ?? {};
+      return [promotion?.evidence.find(({ id }) => id === "security-accepted")?.state, report.historyNeeded];
+    };
+    expect(stateOf(read)).toEqual(["given", []]);
+    expect(stateOf(withWrites(read, [{ item: signed, edit: write.edit }], NOW))).toEqual(["given", []]);
+    expect(stateOf({ ...read, workItems: read.workItems.map((one) => edited(one, {}, NOW)) })[0]).toBe("unproven");
   });
 });
