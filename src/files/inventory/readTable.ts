@@ -78,7 +78,9 @@ export async function readTable(
       const column = columns.find(facts.column);
       report(row.line, column, column === null ? "" : (row.cells[column] ?? ""), facts.message, "row");
     } else if (facts.kind === "edge") {
-      const { from, to, toAddress, detail } = facts;
+      const short = (text: string): string => noted(row, null, readText(text, MAX_NAME)) ?? "";
+      const [from, to] = [short(facts.from), short(facts.to)];
+      const [toAddress, detail] = [short(facts.toAddress), short(facts.detail)];
       const key = JSON.stringify([from, to, toAddress, detail].map((text) => text.toLowerCase()));
       if (!edges.has(key)) edges.set(key, { from, to, toAddress, detail, place: placeOf(row.line, null) });
     } else {
@@ -102,7 +104,7 @@ export async function readTable(
     rowCount,
     assets: assets.all(),
     edges: [...edges.values()],
-    problems,
+    problems: problems.sort((a, b) => a.place.line - b.place.line),
     taken: shown.filter(({ isTaken }) => isTaken).map(({ name }) => name),
     left: shown.filter(({ name, isTaken }) => !isTaken && name !== "").map(({ name }) => name),
   };

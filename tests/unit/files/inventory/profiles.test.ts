@@ -176,6 +176,20 @@ describe("Azure Migrate's dependency export", () => {
   });
 });
 
+describe("a dependency of 40,000 characters", () => {
+  it("is cut at the length of a name, and says so", async () => {
+    const row = {
+      "Source server name": "x".repeat(40_000),
+      "Destination server name": "db",
+      "Destination IP": "",
+      "Destination port": "1",
+    };
+    const { edges, problems } = await readOne(tableOf(row));
+    expect(edges).toMatchObject([{ from: "x".repeat(255), to: "db", detail: "port 1" }]);
+    expect(problems).toMatchObject([{ place: { line: 2 }, leaves: "notice" }]);
+  });
+});
+
 describe("RVTools", () => {
   it("knows a machine by its UUID and its vCenter", async () => {
     expect(await assetOf(RVTOOLS)).toMatchObject({

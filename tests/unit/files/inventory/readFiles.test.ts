@@ -59,6 +59,11 @@ describe("rows of a file", () => {
     ]);
   });
 
+  it("are listed in the order of their lines where something is wrong with them", async () => {
+    const { problems } = await readOne(template('a,x,1,"one"', 'b,1,1,"x"y', 'c",1,1,"z"', "d,y,1,x"));
+    expect(problems.map(({ place }) => place.line)).toEqual([2, 3, 5]);
+  });
+
   it("are cut at the limit where a text has 40,000 characters, and say so", async () => {
     const { assets, problems } = await readOne(template(`web,2,4096,${"x".repeat(40_000)}`));
     expect(assets[0]?.attributes.os).toBe("x".repeat(1000));
