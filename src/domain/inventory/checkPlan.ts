@@ -47,7 +47,8 @@ export function checked(plan: ImportPlan, expected: ReadonlyMap<string, Expected
       const names = asset.claims.length === 0 ? "no release" : `release ${asset.claims.join(", ")}`;
       notes.push({ key: entry.key, text: `The mapping reads it in ${names}, not in ${release}.` });
     } else if (workload !== null && placed !== null && key !== null && placed.releases[0] !== key) {
-      notes.push({ key: entry.key, text: `${workload.title} is in another release: its scope would be split.` });
+      const owner = after.backlog.releases.find((one) => releaseId(one.key) === placed.releases[0])?.name ?? "none";
+      notes.push({ key: entry.key, text: `${workload.title} is in release ${owner}: its scope would be split.` });
     }
   }
   const left = withoutKeys(plan, new Set(refused.map(({ key }) => key)));

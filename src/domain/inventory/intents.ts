@@ -1,10 +1,10 @@
 import type { WorkItem } from "../workItem";
-import { changedBy, changesOf, valueIn } from "./fields";
-import type { FileAsset } from "./fileAsset";
-import { distinct, mergeAssets } from "./join";
+import { changedBy, changesOf, isSameValue, RECORD_FIELDS, valueIn } from "./fields";
+import { distinct } from "./join";
 import type { FieldChange, ReconciledRow, Reconciliation, RowDecision } from "./reconciliation";
 import type { StoredRecord } from "./record";
 import type { InventoryScene } from "./scene";
+import { weigh } from "./weigh";
 
 /** What is to become of one asset, as a row proposes it and a person decided. */
 export interface Intent {
@@ -112,11 +112,8 @@ function intentOf(group: Group, decision: RowDecision, scene: InventoryScene): I
     const isMeant = merged.length > 0 && decision.action !== "skip";
     return isMeant ? "Others were said to be the same: decide what stands for this one." : null;
   }
-  const parts = [...(row === null ? [] : [row]), ...merged];
-  const said = parts.flatMap(({ asset, formats }) => (asset === null ? [] : [{ asset, formats }]));
-  const asset = said.length === 0 ? null : mergeAssets(group.key, said);
   const before = record;
-  const { after, changes } = factsAfter(group, asset, decision, scene);
+  const { after, changes } = factsAfter(group, decision, scene);
 
   const own = before?.workItem ?? null;
   const ownItem = own === null ? null : (scene.tree.items.get(own) ?? null);
@@ -166,14 +163,14 @@ function proposedAction({ row, record, merged }: Group, decision: RowDecision): 
 /** The record with the facts of the files, and what is different. */
 function factsAfter(
   { key, row, record, merged }: Group,
-  asset: FileAsset | null,
   decision: RowDecision,
   { now }: InventoryScene,
 ): { after: StoredRecord; changes: readonly FieldChange[] } {
   const parts = [...(row === null ? [] : [row]), ...merged];
   const prior = record ?? newRecord(key);
-  const cleared = new Set(row?.changes.filter(({ to }) => to === null).map(({ field }) => field));
-  const changes = asset === null ? [] : changesOf(prior, asset, (field) => cleared.has(field));
+  const said = parts.flatMap((part) => part.said).sort((a, b) => (a.format < b.format ? -1 : 1));
+  const { changes, elsewhere } =
+    row !== null && record !== null && merged.length === 0 ? row : weigh(prior, said, false, () => false);
   const keys = parts.flatMap((part) => [...part.keys, part.key, ...(part.record?.alsoKeys ?? [])]);
   const known = changedBy(prior, changes);
   const after: StoredRecord = {
@@ -182,6 +179,7 @@ function factsAfter(
     kind: known.kind ?? decision.kind ?? null,
     alsoKeys: distinct([...prior.alsoKeys, ...keys]).filter((one) => one !== key),
     formats: distinct([...prior.formats, ...parts.flatMap(({ formats }) => formats)]),
+    elsewhere: Object.keys(elsewhere).length === 0 ? undefined : elsewhere,
     outOfScope: decision.outOfScope === undefined ? prior.outOfScope : decision.outOfScope,
     seenAt: now,
     run: "",
@@ -217,10 +215,18 @@ export function isSameRecord(a: StoredRecord | null, b: StoredRecord | null): bo
     changesOf(a, b, () => true).length === 0 &&
     alsoKeys.join("\n") === b.alsoKeys.join("\n") &&
     formats.join("\n") === b.formats.join("\n") &&
+    isSameElsewhere(a, b) &&
     outOfScope === b.outOfScope &&
     workItem === b.workItem &&
     workloadItem === b.workloadItem
   );
+}
+
+function isSameElsewhere({ elsewhere: a = {} }: StoredRecord, { elsewhere: b = {} }: StoredRecord): boolean {
+  return distinct([...Object.keys(a), ...Object.keys(b)]).every((format) => {
+    const [x = {}, y = {}] = [a[format], b[format]];
+    return RECORD_FIELDS.every((field) => isSameValue(x[field] ?? null, y[field] ?? null));
+  });
 }
 
 /** What a change of a field was from, and is to: texts, null for nothing. */

@@ -1,19 +1,37 @@
-import { append } from "../group";
+import { append, groupBy } from "../group";
 import type { AttributeValue } from "./attributes";
 import { fieldText, fieldTitle, isAlike, RECORD_FIELDS, valueIn, withValues } from "./fields";
 import type { FileAsset, InventoryFile, Place } from "./fileAsset";
 import type { RecordField } from "./reconciliation";
+import type { FormatFacts } from "./record";
+import type { Said } from "./weigh";
 
 /** One asset as all files together describe it. */
 export interface JoinedAsset {
   readonly asset: FileAsset;
+  /** What each format says of it: the first of its rows that says it. Sorted by format. */
+  readonly said: readonly Said[];
   /** Formats that name it, sorted, and all keys that they have for it, sorted. */
   readonly formats: readonly string[];
   readonly keys: readonly string[];
   /** Whether a value of its rows could not be taken: that it is missing says nothing then. */
   readonly hasLostValues: boolean;
-  /** Where the files contradict each other. Sentences. */
-  readonly notes: readonly string[];
+  /** Where the files contradict each other. */
+  readonly contradictions: readonly Contradiction[];
+}
+
+/** A field of which files say different things. */
+export interface Contradiction {
+  readonly field: RecordField;
+  /** Each value with its place. */
+  readonly values: readonly string[];
+  /** Of the first file. */
+  readonly taken: AttributeValue;
+}
+
+/** A contradiction as a sentence: `Cores: 4 in a.csv line 3, 8 in b.csv line 9; 4 was taken.` */
+export function contradictionText({ field, values }: Contradiction, taken: AttributeValue | null): string {
+  return `${fieldTitle(field)}: ${values.join(", ")}; ${fieldText(field, taken)} was taken.`;
 }
 
 /** A row of a file, with what names its format. */
@@ -54,26 +72,29 @@ export function placeText({ file, sheet, line }: Place): string {
   return [file, ...(sheet === null ? [] : [`sheet ${sheet}`]), ...(line === 0 ? [] : [`line ${line}`])].join(" ");
 }
 
-/** Several assets that are one, as {@link joinAssets} joins them, under this key. */
-export function mergeAssets(
-  key: string,
-  parts: readonly { readonly asset: FileAsset; readonly formats: readonly string[] }[],
-): FileAsset {
-  const rows = parts.map(({ asset, formats }) => ({ asset, format: formats[0] ?? "" }));
-  return oneOf(key, rows.sort(byFormatAndPlace)).asset;
-}
-
 function joined(key: string, rows: readonly Row[]): JoinedAsset {
   return {
     ...oneOf(key, rows),
+    said: [...groupBy(rows, ({ format }) => format)].map(([format, own]) => ({ format, facts: factsOf(own) })),
     formats: distinct(rows.map(({ format }) => format)),
     keys: distinct(rows.map(({ asset }) => asset.key)),
     hasLostValues: rows.some(({ hasLostValues }) => hasLostValues),
   };
 }
 
-function oneOf(key: string, rows: readonly Pick<Row, "asset">[]): Pick<JoinedAsset, "asset" | "notes"> {
-  const notes: string[] = [];
+function factsOf(rows: readonly Row[]): FormatFacts {
+  const facts: Partial<Record<RecordField, AttributeValue>> = {};
+  for (const field of RECORD_FIELDS) {
+    for (const { asset } of rows) {
+      const value = valueIn(asset, field);
+      if (value !== null) facts[field] ??= value;
+    }
+  }
+  return facts;
+}
+
+function oneOf(key: string, rows: readonly Row[]): Pick<JoinedAsset, "asset" | "contradictions"> {
+  const contradictions: Contradiction[] = [];
   const values: [RecordField, AttributeValue | null][] = RECORD_FIELDS.map((field) => {
     const said: { value: AttributeValue; place: Place | undefined }[] = [];
     for (const { asset } of rows) {
@@ -87,12 +108,12 @@ function oneOf(key: string, rows: readonly Pick<Row, "asset">[]): Pick<JoinedAss
       const each = said.map(
         ({ value, place }) => fieldText(field, value) + (place === undefined ? "" : ` in ${placeText(place)}`),
       );
-      notes.push(`${fieldTitle(field)}: ${each.join(", ")}; ${fieldText(field, first.value)} was taken.`);
+      contradictions.push({ field, values: each, taken: first.value });
     }
     return [field, first.value];
   });
   const empty: FileAsset = { ...NOTHING, key, places: rows.flatMap(({ asset }) => asset.places) };
-  return { asset: withValues(empty, values), notes };
+  return { asset: withValues(empty, values), contradictions };
 }
 
 const NOTHING: Omit<FileAsset, "key" | "places"> = {
@@ -113,7 +134,7 @@ function byFormat(a: InventoryFile, b: InventoryFile): number {
   return compare(a.format, b.format) || compare(a.name, b.name) || compare(a.sheet ?? "", b.sheet ?? "");
 }
 
-function byFormatAndPlace(a: Pick<Row, "asset" | "format">, b: Pick<Row, "asset" | "format">): number {
+function byFormatAndPlace(a: Row, b: Row): number {
   const [x, y] = [a.asset.places[0], b.asset.places[0]];
   return (
     compare(a.format, b.format) ||

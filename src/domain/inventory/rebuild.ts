@@ -15,7 +15,8 @@ export interface Rebuilt extends RecordsPlan {
 
 /**
  * The records that can be made again from the descriptions of work items: where the extension's storage was lost, or is
- * doubted. What a description does not hold (why something is out of scope) stays as it is stored. Of a key that several work
+ * doubted. What a description does not hold (why something is
+ * out of scope, what formats say otherwise) stays as it is stored. Of a key that several work
  * items carry nobody knows which it is: it is refused.
  */
 export function rebuildRecords(scene: InventoryScene, stored: readonly StoredRecord[]): Rebuilt {
@@ -63,6 +64,7 @@ function recordOf(
     strategy: strategy ?? null,
     attributes: facts.attributes,
     formats: distinct(facts.formats),
+    elsewhere: stored?.elsewhere,
     run: "",
     seenAt: stored?.seenAt ?? now,
     outOfScope: stored?.outOfScope ?? null,

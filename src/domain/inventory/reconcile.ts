@@ -3,13 +3,14 @@ import { append } from "../group";
 import type { WorkItem } from "../workItem";
 import { Likes, matchItem } from "./candidates";
 import { reconcileEdges } from "./edges";
-import { changesOf, RECORD_FIELDS, valueIn } from "./fields";
+import { RECORD_FIELDS, valueIn } from "./fields";
 import type { InventoryFile } from "./fileAsset";
 import { type ItemIndex, itemIndex } from "./itemIndex";
-import { type JoinedAsset, joinAssets } from "./join";
-import type { ReconciledRow, Reconciliation, RecordField } from "./reconciliation";
+import { contradictionText, type JoinedAsset, joinAssets } from "./join";
+import type { FieldChange, ReconciledRow, Reconciliation, RecordField } from "./reconciliation";
 import type { StoredRecord } from "./record";
 import type { InventoryScene } from "./scene";
+import { weigh } from "./weigh";
 
 /**
  * The dry run: what the files say beside the records and the work items. Pure; the order of files, rows, records and work
@@ -62,7 +63,7 @@ function knownRows(
       field !== "name" &&
       field !== "kind" &&
       record.formats.some((format) => filled.get(format)?.has(field) === true);
-    const changes = changesOf(record, found.asset, cleared);
+    const { changes, elsewhere } = weigh(record, found.said, isWhole, cleared);
     const { item, note, isLost } = itemOf(record, scene);
     const asks = isLost && record.outOfScope === null;
     const match = asks ? matchItem(index, found.asset, [record.key, ...record.alsoKeys]) : null;
@@ -72,11 +73,17 @@ function knownRows(
       asset: found.asset,
       formats: found.formats,
       keys: found.keys,
+      said: found.said,
       record,
       item,
       changes,
+      elsewhere,
       candidates: match?.candidates ?? [],
-      notes: [...found.notes, ...(note === null ? [] : [note]), ...formatNotes(record, found)],
+      notes: [
+        ...contradictionNotes(record, found, changes),
+        ...(note === null ? [] : [note]),
+        ...formatNotes(record, found),
+      ],
     });
   }
   return rows;
@@ -93,7 +100,7 @@ function newRows(
   const assets = unknown.map(({ asset }) => asset);
   const known = new Likes(records);
   const among = new Likes(assets);
-  return unknown.map(({ asset, formats, keys, notes }) => {
+  return unknown.map(({ asset, formats, keys, contradictions, said }) => {
     const match = matchItem(index, asset, keys);
     const byOwnKey = match.item !== null && match.by === "key";
     // Of several new assets that may be one, the first by key is made, and the others ask whether they are it.
@@ -106,11 +113,13 @@ function newRows(
       asset,
       formats,
       keys,
+      said,
       record: null,
       item: isSure ? match.item : null,
       changes: [],
+      elsewhere: {},
       candidates: isSure ? match.candidates : candidates,
-      notes,
+      notes: contradictions.map((one) => contradictionText(one, one.taken)),
     };
   });
 }
@@ -138,9 +147,11 @@ function goneRows(
         asset: null,
         formats: [],
         keys: [],
+        said: [],
         record,
         item,
         changes: [],
+        elsewhere: record.elsewhere ?? {},
         candidates: [],
         notes: [...(note === null ? [] : [note]), ...short],
       };
@@ -176,6 +187,18 @@ function itemOf(
     note: recogniser.isAsset(item) ? null : `The mapping does not read #${workItem} as an asset.`,
     isLost: false,
   };
+}
+
+/** Where the files contradict each other, and what the record says then. */
+function contradictionNotes(
+  record: StoredRecord,
+  { contradictions }: JoinedAsset,
+  changes: readonly FieldChange[],
+): string[] {
+  return contradictions.map((one) => {
+    const change = changes.find(({ field }) => field === one.field);
+    return contradictionText(one, change === undefined ? valueIn(record, one.field) : change.to);
+  });
 }
 
 function formatNotes({ formats }: StoredRecord, found: JoinedAsset): string[] {

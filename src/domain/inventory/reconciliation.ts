@@ -2,6 +2,7 @@ import type { WorkItem } from "../workItem";
 import type { AttributeId, AttributeValue } from "./attributes";
 import type { FileAsset, FileEdge, Place, RowProblem } from "./fileAsset";
 import type { StoredRecord } from "./record";
+import type { Said } from "./weigh";
 
 /** A part of a record that files fill: its own members, or an attribute. */
 export type RecordField = "name" | "kind" | "hostKey" | "workload" | "release" | "strategy" | AttributeId;
@@ -47,8 +48,12 @@ export interface ReconciledRow {
   readonly record: StoredRecord | null;
   /** The work item of its record, or the one that it was matched with. */
   readonly item: WorkItem | null;
+  /** What each of these formats says, sorted by format. */
+  readonly said: readonly Said[];
   /** For a changed row. */
   readonly changes: readonly FieldChange[];
+  /** What formats say otherwise than the record will (see {@link StoredRecord}). */
+  readonly elsewhere: NonNullable<StoredRecord["elsewhere"]>;
   /** For an ambiguous row. */
   readonly candidates: readonly Candidate[];
   /** What a person should know: files that contradict each other, a work item that is gone. Sentences. */

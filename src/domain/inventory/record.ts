@@ -1,6 +1,11 @@
 import type { InventoryRecord } from "../snapshot";
 import type { Instant } from "../workItem";
-import type { Attributes } from "./attributes";
+import type { AttributeId, Attributes, AttributeValue } from "./attributes";
+
+/** Facts by the field that they fill. */
+export type FormatFacts = Readonly<
+  Partial<Record<"name" | "kind" | "hostKey" | "workload" | "release" | "strategy" | AttributeId, AttributeValue>>
+>;
 
 /**
  * What the project keeps of one asset of its inventory. The map of records to work items is asked for with every verdict
@@ -20,6 +25,8 @@ export interface StoredRecord {
   readonly attributes: Attributes;
   /** Profiles of the files that named it, in order of their ids. */
   readonly formats: readonly string[];
+  /** What a format said last and was not taken, by its id: the same said again is no news. Absent where all agree. */
+  readonly elsewhere?: Readonly<Record<string, FormatFacts>> | undefined;
   /** The run that wrote it last (empty in a plan: whoever writes it knows its run), and the time of the file that named it last. */
   readonly run: string;
   readonly seenAt: Instant;

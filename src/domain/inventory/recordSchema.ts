@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { ATTRIBUTE_IDS, ATTRIBUTES, type Attributes } from "./attributes";
-import type { StoredRecord } from "./record";
+import type { FormatFacts, StoredRecord } from "./record";
 
 const text = v.string("must be a text");
 const filled = v.pipe(text, v.nonEmpty("must not be empty"));
@@ -31,6 +31,12 @@ const attributes = v.pipe(
   v.transform((read) => read as Attributes),
 );
 
+const MEMBERS = ["name", "kind", "hostKey", "workload", "release", "strategy"] as const;
+const facts = v.pipe(
+  v.strictObject({ ...Object.fromEntries(MEMBERS.map((name) => [name, v.optional(filled)])), ...byAttribute }),
+  v.transform((read) => read as FormatFacts),
+);
+
 /** Holds what is read from storage, or from a backup, to what a {@link StoredRecord} is. */
 export const STORED_RECORD = v.strictObject({
   key: filled,
@@ -43,6 +49,7 @@ export const STORED_RECORD = v.strictObject({
   strategy: orNull(filled),
   attributes: v.optional(attributes, {}),
   formats: v.optional(v.array(filled), []),
+  elsewhere: v.optional(v.record(filled, facts)),
   run: text,
   seenAt: v.pipe(v.number("must be a number"), v.finite("must be a finite number")),
   outOfScope: orNull(text),

@@ -23,6 +23,7 @@ const FULL = record("a:1", {
   release: "Wave 1",
   strategy: "rehost",
   attributes: Object.fromEntries(ATTRIBUTE_IDS.map((id) => [id, EXAMPLES[ATTRIBUTES[id].holds]])),
+  elsewhere: { b: { name: "web", cores: 8, ipAddresses: ["z"] } },
   outOfScope: "old",
   workItem: 5,
   workloadItem: 6,
@@ -61,6 +62,7 @@ describe("a backup of the inventory, and static/inventory-backup.schema.json", (
   it.each([
     ["an unknown attribute", { attributes: { vcpu: 4 } }],
     ["a text for a number", { attributes: { cores: "four" } }],
+    ["an unknown fact of a format", { elsewhere: { b: { vcpu: 4 } } }],
     ["an empty list", { attributes: { ipAddresses: [] } }],
     ["a day with a time", { attributes: { firstSeen: "2026-01-01T00:00:00Z" } }],
     ["a work item 0", { workItem: 0 }],

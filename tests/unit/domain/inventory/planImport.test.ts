@@ -132,7 +132,7 @@ describe("what an import makes", () => {
   it("says that a scope is split where its workload is in another release (M3)", () => {
     const scene = sceneWith([feature(1, { title: "Shop", tags: ["release:A"] }), asset(2, 1)]);
     const { notes } = plan([file([fileAsset("a:web", {}, { workload: "Shop", release: "B" })])], scene);
-    expect(notes).toEqual([{ key: "a:web", text: "Shop is in another release: its scope would be split." }]);
+    expect(notes).toEqual([{ key: "a:web", text: "Shop is in release A: its scope would be split." }]);
   });
 
   it("carries the tag that makes it an asset where the conditions of the mapping do not hold for it (M1)", () => {

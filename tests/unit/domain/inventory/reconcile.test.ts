@@ -2,7 +2,18 @@ import { withBlock } from "../../../../src/domain/inventory/description";
 import { reconcile } from "../../../../src/domain/inventory/reconcile";
 import type { ReconciledRow } from "../../../../src/domain/inventory/reconciliation";
 import { asset, feature, workItem } from "../../../builders/estate";
-import { file, fileAsset, fileEdge, place, record, sceneWith } from "../../../builders/inventory";
+import type { InventoryFile } from "../../../../src/domain/inventory/fileAsset";
+import type { ImportPlan } from "../../../../src/domain/inventory/importPlan";
+import {
+  file,
+  fileAsset,
+  fileEdge,
+  imported,
+  place,
+  record,
+  sceneWith,
+  type Standing,
+} from "../../../builders/inventory";
 
 const statuses = (rows: readonly ReconciledRow[]) => rows.map(({ key, status }) => [key, status]);
 
@@ -93,6 +104,40 @@ describe("an asset of which a record is known", () => {
     const tagged = sceneWith([workItem(5, { title: "web" })], [known]);
     expect(reconcile([file([fileAsset("a:1", {}, { name: "web" })])], [known], tagged).rows[0]?.notes).toEqual([
       "The mapping does not read #5 as an asset.",
+    ]);
+  });
+});
+
+describe("formats that contradict each other for good", () => {
+  const A = (cores: number) => file([fileAsset("a:1", { cores }, { name: "web" })]);
+  const B = (cores: number) => file([fileAsset("a:1", { cores }, { name: "web" })], { name: "b.csv", format: "b" });
+  const start = { scene: sceneWith([]), records: [] };
+  const coresAfter = (...imports: readonly (readonly InventoryFile[])[]) => {
+    let standing: Standing & { plan?: ImportPlan } = start;
+    for (const files of imports) standing = imported(files, standing);
+    return { cores: standing.records[0]?.attributes.cores, writes: standing.plan?.records.length };
+  };
+
+  it("change a record once, and not to and fro with every import", () => {
+    expect(coresAfter([A(4)], [B(8)])).toEqual({ cores: 8, writes: 1 });
+    expect(coresAfter([A(4)], [B(8)], [A(4)])).toEqual({ cores: 8, writes: 0 });
+    expect(coresAfter([A(4)], [B(8)], [B(8)])).toEqual({ cores: 8, writes: 0 });
+    expect(coresAfter([A(4), B(8)], [B(8)])).toEqual({ cores: 4, writes: 0 });
+    expect(coresAfter([A(4), B(8)], [A(4), B(8)], [A(4)])).toEqual({ cores: 4, writes: 0 });
+  });
+
+  it("change it where one of them says something new, be it what another said before", () => {
+    expect(coresAfter([A(4)], [B(8)], [A(5)])).toEqual({ cores: 5, writes: 1 });
+    expect(coresAfter([A(4)], [B(8)], [A(5)], [B(8)])).toEqual({ cores: 5, writes: 0 });
+    expect(coresAfter([A(4), B(8)], [A(4), B(4)], [B(8)])).toEqual({ cores: 8, writes: 1 });
+  });
+
+  it("tell what the record says where they are imported together", () => {
+    const first = imported([B(8)], imported([A(4)], start));
+    const [row] = reconcile([A(4), B(8)], first.records, first.scene).rows;
+    expect([row?.status, row?.notes]).toEqual([
+      "unchanged",
+      ["Cores: 4 in a.csv line 2, 8 in b.csv line 2; 8 was taken."],
     ]);
   });
 });
