@@ -204,6 +204,12 @@ describe("a run in words", () => {
     expect(runSentence(run)).toBe("Not all of it was written: 1 failed, 1 created.");
   });
 
+  it("calls nothing written that was refused", () => {
+    const run = runOf(PLAN, "done", [CREATED, { kind: "refused", message: "It has too many links." }]);
+    expect(runSentence(run)).toBe("It has ended, and not all of it could be written: 1 refused, 1 created.");
+    expect(offersOf(run)).toEqual({ goOn: null, undo: "Undo" });
+  });
+
   it("says that undoing left something", () => {
     const run = runOf(PLAN, "undone", [{ kind: "undone" }, { kind: "kept", id: 7, message: "Ben changed it." }]);
     expect(runSentence(run)).toBe("Undone, but for 1 thing that could not be taken back: 1 kept, 1 undone.");

@@ -10,7 +10,7 @@ import { counted } from "../../../domain/text";
 import { ViewLink } from "../../HubContext";
 import { EntryList } from "./EntryList";
 import type { Busy, RunSession, RunView } from "./running";
-import { offersOf, PURPOSE_WORDS, runSentence } from "./runWords";
+import { NEEDS_ATTENTION, offersOf, PURPOSE_WORDS, runSentence } from "./runWords";
 
 /** One run: how far it is, what became of each entry, and what can be done about it. */
 export function RunPage(props: {
@@ -103,7 +103,7 @@ function Standing(props: {
   const [isAsking, setIsAsking] = React.useState(false);
   const sentence = React.useRef<HTMLParagraphElement>(null);
   const { goOn, undo } = offersOf(run);
-  const isBad = run.summary.state === "unfinished" || run.entries.some(({ outcome }) => outcome.kind === "kept");
+  const isBad = run.entries.some(({ outcome }) => NEEDS_ATTENTION.has(outcome.kind));
   return (
     <>
       <p

@@ -107,6 +107,11 @@ export function offersOf({ summary, entries, records }: Run): Offers {
   }
 }
 
+/** How many entries are not as they were to become, whatever the reason. */
+export function leftOver({ waiting, conflict, refused, failed }: RunSummary["counts"]): number {
+  return waiting + conflict + refused + failed;
+}
+
 /** How a run stands: one or two sentences. */
 export function runSentence(run: Run): string {
   const { summary, entries, records } = run;
@@ -121,6 +126,7 @@ export function runSentence(run: Run): string {
     case "unfinished":
       return `Not all of it was written: ${text === "" ? kept : text}.`;
     case "done":
+      if (leftOver(counts) > 0) return `It has ended, and not all of it could be written: ${text}.`;
       return text === "" ? `Written: ${kept}.` : `Written: ${text}, ${kept}.`;
     case "undoing":
       return `Undoing it was begun and has not ended: ${text === "" ? kept : text}.`;
