@@ -24,14 +24,24 @@ export function numberIn(attributes: Attributes, attribute: AttributeId): number
   return typeof value === "number" ? value : null;
 }
 
+/** How strong an asset is: `8 cores · 64 GiB`; what is not known is left out. */
+export function powerText(attributes: Attributes): string {
+  const [cores, memory] = [numberIn(attributes, "cores"), numberIn(attributes, "memory")];
+  return [
+    ...(cores === null ? [] : [`${numberText(cores)} ${cores === 1 ? "core" : "cores"}`]),
+    ...(memory === null ? [] : [mibText(memory)]),
+  ].join(" · ");
+}
+
+/** What it stores: `500 GiB disk`; empty where that is not known. */
+export function storageText(attributes: Attributes): string {
+  const storage = numberIn(attributes, "storage");
+  return storage === null ? "" : `${gibText(storage)} disk`;
+}
+
 /** The size of an asset: `8 cores · 64 GiB · 500 GiB disk`; what is not known is left out. */
 export function sizeText(attributes: Attributes): string {
-  const [cores, memory, storage] = (["cores", "memory", "storage"] as const).map((id) => numberIn(attributes, id));
-  return [
-    ...(cores == null ? [] : [`${numberText(cores)} ${cores === 1 ? "core" : "cores"}`]),
-    ...(memory == null ? [] : [mibText(memory)]),
-    ...(storage == null ? [] : [`${gibText(storage)} disk`]),
-  ].join(" · ");
+  return [powerText(attributes), storageText(attributes)].filter((part) => part !== "").join(" · ");
 }
 
 /** An attribute as it is shown in full, in people's units. */

@@ -132,3 +132,82 @@ describe("a reader", () => {
     expect(await hub.isVisible("[role=alert]")).toBe(false);
   });
 });
+
+describe("the records of a project that lost them", () => {
+  it("come back from a backup, and from the work items that carry their keys", async () => {
+    browser.expectErrors(NO_MAPPING_YET);
+    browser.expectErrors(NOTHING_KEPT_YET);
+    const project = payroll();
+    const boards = await localBoards.start({ estate: project.estate });
+    const sql = record("rvtools:SQL-04", { name: "SQL-04", kind: "vm", attributes: { cores: 8 } });
+    await keep(boards, [sql, record("a:OLD-01", { outOfScope: "Off." })]);
+    const page = await browser.newPage();
+    const hub = await openConfirmed(page, boards);
+    await openInventory(hub);
+    // Mapped by the product itself, which writes the key into the work item.
+    await hub.check("role=checkbox[name='Select all rows']");
+    await hub.click("button:has-text('Map by name (1)…')");
+    await write(hub);
+    const store = recordsOf(boards);
+    const before = await store.load();
+    expect(before.find(({ key }) => key === sql.key)).toMatchObject({ workItem: project.idOf("SQL-04") });
+
+    await hub.click("role=link[name='Assets']");
+    await hub.click("summary:has-text('Export')");
+    const [download] = await Promise.all([
+      page.waitForEvent("download"),
+      hub.click("role=button[name='Download Backup']"),
+    ]);
+    await store.change(before.map((one) => ({ before: one, after: null })));
+    await refresh(hub);
+    await hub.waitForSelector("text=/Nothing was imported yet/");
+
+    await hub.click("button:has-text('Rebuild from work items…')");
+    await hub.waitForSelector("text=/1 record is added/");
+    await write(hub);
+    expect(await store.load()).toMatchObject([
+      { key: sql.key, workItem: project.idOf("SQL-04"), attributes: { cores: 8 } },
+    ]);
+
+    await hub.click("role=link[name='Assets']");
+    await hub.waitForSelector("role=table[name='Inventory']");
+    await hub.setInputFiles("input[type=file]", await download.path());
+    await hub.waitForSelector("text=/1 record is added/");
+    await write(hub);
+    const kept = ({ key, name, workItem, outOfScope }: (typeof before)[number]) => ({
+      key,
+      name,
+      workItem,
+      outOfScope,
+    });
+    expect((await store.load()).map(kept)).toEqual(before.map(kept));
+  });
+});
+
+describe("a workload from the framework's template", () => {
+  it("is made in one click after its preview, with the asset of a record, and is judged at once", async () => {
+    browser.expectErrors(NO_MAPPING_YET);
+    browser.expectErrors(NOTHING_KEPT_YET);
+    const project = payroll();
+    const boards = await localBoards.start({ estate: project.estate });
+    await keep(boards, [record("a:CRM-DB", { name: "CRM-DB", kind: "database", workload: "CRM" })]);
+    const page = await browser.newPage();
+    const hub = await openConfirmed(page, boards);
+    await hub.click("role=link[name='Inventory']");
+    await hub.click("role=link[name='Workloads']");
+    await hub.fill("role=textbox[name='Name']", "CRM");
+    await hub.fill("role=combobox[name='Release']", "R2");
+    await hub.check("role=checkbox[name=/CRM-DB/]");
+    await hub.click("button:text-is('Preview')");
+    await hub.waitForSelector("role=heading[name='Cloud Adoption Framework: CRM']");
+    await write(hub);
+    const [made] = await recordsOf(boards).load();
+    expect(made).toMatchObject({ key: "a:CRM-DB", workItem: expect.any(Number), workloadItem: expect.any(Number) });
+    await hub.click("role=link[name='Assets']");
+    await hub.waitForSelector("text=/1 record, each in scope mapped/");
+    await hub.click("role=link[name='CRM-DB']");
+    await hub.click("role=link[name='CRM']");
+    await hub.waitForSelector("role=heading[name='CRM']");
+    await hub.waitForSelector("role=tab[name='Assets 1']");
+  });
+});

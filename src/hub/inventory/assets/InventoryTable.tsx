@@ -1,5 +1,5 @@
 import * as React from "react";
-import { sizeText } from "../../../components/inventory/words";
+import { powerText, sizeText, storageText } from "../../../components/inventory/words";
 import { WorkItemLink } from "../../../components/links";
 import { Rows } from "../../../components/Rows";
 import { StageMark } from "../../../components/StageBar";
@@ -67,7 +67,7 @@ export function InventoryTable(props: {
             <Pair first={placeText(row.workload)} second={placeText(row.release)} title={placesTitle(row)} />
             <StageCell row={row} />
             <span role="cell" className="rr-clip rr-inventory-iteration" title={row.iteration}>
-              {row.iteration === "" ? <Soft>none</Soft> : (row.iteration.split("\\").at(-1) ?? "")}
+              {iterationText(row) === "" ? <Soft>none</Soft> : iterationText(row)}
             </span>
             <Pair
               first={row.formats.length === 0 ? <Soft>in no file</Soft> : row.formats.map(formatTitle).join(", ")}
@@ -81,6 +81,11 @@ export function InventoryTable(props: {
       </Rows>
     </div>
   );
+}
+
+/** Without the project, which all of them begin with. */
+function iterationText({ iteration }: InventoryRow): string {
+  return iteration.split("\\").slice(1).join(" \\ ");
 }
 
 function Soft({ children }: { readonly children: React.ReactNode }): JSX.Element {
@@ -196,11 +201,15 @@ function NameCell(props: {
 }
 
 function SizeCell({ row }: { readonly row: InventoryRow }): JSX.Element {
-  const text = sizeText(row.record?.attributes ?? {});
+  const facts = row.record?.attributes ?? {};
+  const [power, storage] = [powerText(facts), storageText(facts)];
+  const first = power === "" ? storage : power;
   return (
-    <span role="cell" className="rr-clip rr-inventory-size" title={text}>
-      {text === "" ? <Soft>not known</Soft> : text}
-    </span>
+    <Pair
+      first={first === "" ? <Soft>not known</Soft> : first}
+      second={power === "" || storage === "" ? null : storage}
+      title={sizeText(facts)}
+    />
   );
 }
 

@@ -146,7 +146,7 @@ function WorkloadField(props: {
   readonly onEdit: OnEdit;
 }): JSX.Element {
   const { record, choices, onEdit } = props;
-  const [text, setText] = React.useState(workloadText(choices, record.workloadItem));
+  const [text, setText] = React.useState(workloadText(choices, record.workloadItem) || (record.workload ?? ""));
   const workload = workloadNamed(choices, text);
   const isNew = workload !== null && typeof workload === "object";
   const isSame = !isNew && workload === record.workloadItem;
