@@ -86,7 +86,7 @@ export function assess(snapshot: Snapshot, policy: Policy, now: Instant): Report
   const unplanned = judgedAlone.map(({ assessment }) => assessment);
   const loose = backlog.loose.flatMap(({ item }) => readings.get(item.id) ?? []);
   const looseAssets = once(() =>
-    loose.map((reading) => assetAssessment(reading, null, judging.keysOf, backlog.states)),
+    loose.map((reading) => assetAssessment(reading, () => null, judging.keysOf, backlog.states)),
   );
   const everywhere = [...judged.map(({ staged }) => staged), loose];
   const unmapped = once(() => unmappedStates(everywhere));

@@ -97,13 +97,13 @@ export function judgeWorkload(
   });
   const { keysOf } = judging;
   const share = shareOf(staged);
-  const assets = once(() => {
+  const first = once(() => {
     const next = nextGateOf(gates);
-    const first = next === null ? NO_BLOCKERS : firstBlockers(gates[next].blockers);
-    return staged.map((asset) =>
-      assetAssessment(asset, first.get(asset.asset.item.id) ?? null, keysOf, backlog.states),
-    );
+    return next === null ? NO_BLOCKERS : firstBlockers(gates[next].blockers);
   });
+  const assets = once(() =>
+    staged.map((asset) => assetAssessment(asset, (id) => first().get(id) ?? null, keysOf, backlog.states)),
+  );
   const sentence = once(() => sentenceOf(gates, share));
   return {
     gates: judged,
@@ -148,10 +148,10 @@ function firstBlockers(blockers: readonly Blocker[]): Map<number, Blocker> {
   return first;
 }
 
-/** An asset as reports show it. */
+/** An asset as reports show it; what is in its way is asked for when that is read. */
 export function assetAssessment(
   staged: StagedAsset,
-  nextBlocker: Blocker | null,
+  firstOf: (id: number) => Blocker | null,
   keysOf: Judging["keysOf"],
   states: StateReader,
 ): AssetAssessment {
@@ -166,7 +166,9 @@ export function assetAssessment(
     strategy,
     claims: keysOf(claims),
     hint: hintOf(staged, states),
-    nextBlocker: isInScope(asset) ? nextBlocker : null,
+    get nextBlocker() {
+      return isInScope(asset) ? firstOf(item.id) : null;
+    },
   };
 }
 
