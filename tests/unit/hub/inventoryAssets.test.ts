@@ -12,7 +12,8 @@ import { reportOf } from "../../builders/report";
 const PAYROLL = feature(1, { title: "Payroll", tags: ["release:R1"] });
 const SQL = asset(2, 1, { title: "SQL-04", state: "Active", iterationPath: "Contoso\\Sprint 2" });
 const WEB = asset(3, 1, { title: "WEB-11", state: "Resolved" });
-const LOOSE = asset(4, null, { title: "ODD-01" });
+const ANA = { id: "u7", displayName: "Ana Example", uniqueName: "ana@example.com", imageUrl: null };
+const LOOSE = asset(4, null, { title: "ODD-01", assignedTo: ANA });
 const ITEMS = [PAYROLL, SQL, WEB, LOOSE];
 
 function rows(records: readonly StoredRecord[], items: readonly WorkItem[] = ITEMS): readonly InventoryRow[] {
@@ -113,6 +114,7 @@ describe("the filters of the inventory", () => {
     ["an address", { text: "10.1.2.3" }, ["rvtools:sql-04"]],
     ["a full name", { text: "corp.example" }, ["a:fs-02"]],
     ["an id", { text: "#3" }, ["#3"]],
+    ["a person", { text: "ana ex" }, ["#4"]],
   ])("leave %s", (_what, by, expected) => {
     expect(ids(by)).toEqual(expected);
   });

@@ -64,7 +64,7 @@ export function isIn(list: InventoryList, { mapping }: Pick<InventoryRow, "mappi
   }
 }
 
-/** What narrows the table, beside its list. `text` is looked for in names, keys, ids and addresses. */
+/** What narrows the table, beside its list. `text` is looked for in names, keys, ids, addresses and persons. */
 export interface Narrowing extends Pick<InventoryView, "list" | "kind" | "workload" | "release" | "format"> {
   readonly text: string;
   /** An area path with what lies below it; empty for all. What has no work item is in every area. */
@@ -99,7 +99,10 @@ function isUnder(path: string, area: string): boolean {
 
 function hasText({ name, record, item }: InventoryRow, text: string): boolean {
   if (fold(name).includes(text)) return true;
-  if (item !== null && (fold(item.title).includes(text) || String(item.id) === text.replace(/^#/, ""))) return true;
+  if (item !== null) {
+    if (fold(item.title).includes(text) || String(item.id) === text.replace(/^#/, "")) return true;
+    if (item.assignedTo !== null && fold(item.assignedTo.displayName).includes(text)) return true;
+  }
   if (record === null) return false;
   const { key, attributes } = record;
   const addresses = Array.isArray(attributes.ipAddresses) ? attributes.ipAddresses.map(String) : [];
