@@ -186,16 +186,22 @@ describe("reading files", () => {
 
   it("does not let files that were chosen first take the place of those chosen later", async () => {
     const first = deferred<readonly SheetReading[]>();
+    const begun = deferred<undefined>();
     const other = inventoryFile([fileAsset("APP-1")], { name: "later.csv" });
     const importing = createImporting(
       effectsWith({
         ...reading(),
-        readFiles: ({ files }) => (files[0]?.name === "vms.csv" ? first.promise : Promise.resolve([read(other)])),
+        readFiles: ({ files }) => {
+          if (files[0]?.name !== "vms.csv") return Promise.resolve([read(other)]);
+          begun.resolve(undefined);
+          return first.promise;
+        },
       }),
       thinkingOf().thinking,
     );
     importing.see(data());
     const early = importing.choose([chosen("vms.csv")]);
+    await begun.promise;
     await importing.choose([chosen("later.csv")]);
     first.resolve([read(FILE)]);
     await early;
