@@ -1,4 +1,5 @@
 import { benchAssess } from "./assess";
+import { benchInventory } from "./inventory";
 import { benchLocalBoards } from "./localBoards";
 import { say } from "./measure";
 import { benchPlan } from "./plan";
@@ -8,4 +9,5 @@ say("min, median and max of the runs");
 await benchAssess();
 await benchPlan();
 await benchReading();
+await benchInventory();
 await benchLocalBoards();
