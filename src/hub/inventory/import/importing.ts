@@ -3,7 +3,6 @@ import type { Run } from "../../../boards/inventory/stores";
 import { messageOf } from "../../../components/store/messageOf";
 import { createStore, type Store } from "../../../components/store/store";
 import type { ColumnMapping } from "../../../domain/inventory/columnMapping";
-import type { InventoryFile } from "../../../domain/inventory/fileAsset";
 import type { RowDecision } from "../../../domain/inventory/reconciliation";
 import type { InventoryScene } from "../../../domain/inventory/scene";
 import type { SheetReading } from "../../../files/inventory/sheetReading";
@@ -11,6 +10,7 @@ import type { Ready } from "../../store/state";
 import type { InventoryEffects } from "../effects";
 import { missingOf } from "./columns";
 import { decided, edgeId } from "./deciding";
+import { draftOf, holdsAnything, reportOf, tableId } from "./fileReport";
 import { FIRST_OPTIONS, type ImportOptions, readScene, type Thinking } from "./scene";
 import type {
   ChosenFile,
@@ -302,45 +302,4 @@ export function createImporting(
       store.set(FIRST);
     },
   };
-}
-
-/** What a table is asked about with: as it was remembered before, else as its headers suggest. */
-function draftOf(table: UnknownTable, before: ColumnMapping | null): TableDraft {
-  const isOfBefore = before !== null && Object.keys(before.columns).every((header) => table.headers.includes(header));
-  return { table, mapping: isOfBefore ? before : table.suggested, isRemembered: true, isLeft: false };
-}
-
-function tableId({ name, sheet }: Pick<UnknownTable, "name" | "sheet">): string {
-  return `${name}\n${sheet ?? ""}`;
-}
-
-function holdsAnything({ assets, edges }: InventoryFile): boolean {
-  return assets.length > 0 || edges.length > 0;
-}
-
-function reportOf(readings: readonly SheetReading[], left: ReadonlySet<string>): FileReport {
-  const report: {
-    read: InventoryFile[];
-    skipped: FileReport["skipped"][number][];
-    unreadable: FileReport["unreadable"][number][];
-  } = {
-    read: [],
-    skipped: [],
-    unreadable: [],
-  };
-  for (const reading of readings) {
-    if (reading.kind === "inventory") report.read.push(reading.file);
-    else if (reading.kind === "skipped") report.skipped.push(reading);
-    else if (reading.kind === "unreadable") report.unreadable.push(reading.problem);
-    else if (left.has(tableId(reading))) {
-      const { name, sheet } = reading;
-      report.skipped.push({
-        kind: "skipped",
-        name,
-        sheet,
-        reason: "It was left out, because nobody said what its columns are.",
-      });
-    }
-  }
-  return report;
 }
