@@ -1,8 +1,11 @@
 import { fireEvent, screen, within } from "@testing-library/react";
+import type { ImportPlan } from "../../../src/domain/inventory/importPlan";
+import type { StoredRecord } from "../../../src/domain/inventory/record";
+import type { InventoryEffects } from "../../../src/hub/inventory/effects";
 import { asset, feature, policy, snapshot } from "../../builders/estate";
 import { record } from "../../builders/inventory";
 import { reportOf } from "../../builders/report";
-import { settled, showAssets } from "./inventoryAssetsWorld";
+import { failingBut, runOf, settled, showAssets } from "./inventoryAssetsWorld";
 
 const PAYROLL = feature(1, { title: "Payroll", tags: ["release:R1"] });
 const SQL = asset(2, 1, { title: "SQL-04", state: "Active" });
@@ -166,6 +169,51 @@ describe("the details of a row", () => {
     expect(hub.get().view.inventory.row).toBe("rvtools:SQL-04");
     fireEvent.click(screen.getByRole("link", { name: "← The inventory" }));
     expect(names()).toEqual(["SQL-04", "WEB-11"]);
+  });
+
+  it("name all runs of the log that wrote the record, with what each did to it", async () => {
+    const plan = (title: string, before: StoredRecord | null, after: StoredRecord): ImportPlan => ({
+      purpose: "edit",
+      title,
+      entries: [],
+      records: [{ before, after, item: null, workload: null }],
+      refused: [],
+      notes: [],
+    });
+    const runs = [
+      runOf(plan("Mapped by hand", { ...RECORD, workItem: null }, RECORD), "20261123-bbbb"),
+      runOf(plan("Of another record", null, record("a:other")), "20261122-cccc"),
+    ];
+    const journal = failingBut<InventoryEffects["journal"]>(
+      {
+        list: () => Promise.resolve(runs.map(({ summary }) => summary)),
+        load: (id) => Promise.resolve(runs.find(({ summary }) => summary.id === id) ?? null),
+      },
+      "journal",
+    );
+    const { hub } = await showAssets({
+      items: ITEMS,
+      records: [RECORD],
+      inventory: { row: RECORD.key },
+      effects: { journal },
+      mayWrite: false,
+    });
+    fireEvent.click(screen.getByRole("button", { name: "Show all runs that wrote it" }));
+    await settled();
+    const list = within(screen.getByRole("list", { name: "Runs that wrote it" }));
+    expect(list.getAllByRole("listitem")).toHaveLength(1);
+    expect(list.getByText(/^Is mapped to .*#2/)).toBeInTheDocument();
+    fireEvent.click(list.getByRole("link", { name: "Mapped by hand" }));
+    expect(hub.get().view.subject).toEqual({ kind: "inventory", page: "runs", run: "20261123-bbbb" });
+  });
+
+  it("say so where the log of runs can't be read", async () => {
+    const list = () => Promise.reject(new Error("503 from the storage."));
+    const journal = failingBut<InventoryEffects["journal"]>({ list }, "journal");
+    await showAssets({ items: ITEMS, records: [RECORD], inventory: { row: RECORD.key }, effects: { journal } });
+    fireEvent.click(screen.getByRole("button", { name: "Show all runs that wrote it" }));
+    await settled();
+    expect(screen.getByRole("alert")).toHaveTextContent("503 from the storage.");
   });
 
   it("say so where the address names what is not there any more", async () => {

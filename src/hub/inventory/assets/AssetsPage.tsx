@@ -109,9 +109,12 @@ function Inventory(props: InventoryPageProps & { readonly records: readonly Stor
     [snapshot, data.stored, report.now, records],
   );
   const lacking = React.useMemo(() => lackingRows(completeness, inventory), [completeness, inventory]);
+  const { sort, isDescending } = inventory;
+  // Put in order once: typing into the filter only takes rows away.
+  const inOrder = React.useMemo(() => sorted(rows, { sort, isDescending }), [rows, sort, isDescending]);
   const shown = React.useMemo(
-    () => sorted(narrowed(rows, { ...inventory, ...filter, lacking: lacking?.ids ?? null }), inventory),
-    [rows, inventory, filter, lacking],
+    () => narrowed(inOrder, { ...inventory, ...filter, lacking: lacking?.ids ?? null }),
+    [inOrder, inventory, filter, lacking],
   );
   const ids = React.useMemo(() => shown.map(({ id }) => id), [shown]);
   const selection = useSelection(ids);
