@@ -206,7 +206,7 @@ class NeighbourhoodReading {
       links,
       histories: [],
       // A record counts for the workload that it names, and for no other.
-      records: records.filter(({ workload }) => workload !== null && isPart(workload)),
+      records: records.filter(({ workload }) => workload !== null && items.has(workload) && isPart(workload)),
       losses: besideApart(
         losses.flatMap((loss) => partOf(loss, isPart)),
         (id) => this.needs.beside.has(id) && !this.tree.placed.has(id),
