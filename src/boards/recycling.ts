@@ -41,7 +41,8 @@ export type Recycling =
   /** Not known to be recycled. */
   | { readonly kind: "failed"; readonly message: string };
 
-const REVISION = v.object({
+/** A work item as it is looked at before it goes. */
+export const LATEST = v.object({
   rev: v.number(),
   fields: v.object({
     "System.ChangedBy": v.optional(v.nullable(IDENTITY), null),
@@ -49,8 +50,9 @@ const REVISION = v.object({
   }),
   relations: v.optional(v.array(RELATION), []),
 });
-type Revision = v.InferOutput<typeof REVISION>;
-const RECYCLED = v.object({ id: v.number() });
+type Latest = v.InferOutput<typeof LATEST>;
+/** The answer to moving one into the recycle bin. */
+export const RECYCLED = v.object({ id: v.number() });
 
 /**
  * Moves work items that we made into the recycle bin, from where people can restore them; an outcome for each, in their
@@ -66,13 +68,13 @@ export async function recycle(
   const begun = new Map<number, Promise<Recycling>>();
   const pathOf = (id: number): string => `_apis/wit/workitems/${segment(String(id))}`;
 
-  const look = (id: number): Promise<Revision> =>
+  const look = (id: number): Promise<Latest> =>
     transport.send({
       method: "GET",
       class: "read",
       path: pathOf(id),
       query: { $expand: "relations" },
-      schema: REVISION,
+      schema: LATEST,
     });
 
   async function isInBin(id: number): Promise<boolean> {
@@ -93,7 +95,7 @@ export async function recycle(
   }
 
   /** Recycles the children that are among the items: a child that stays would be left without its parent. */
-  async function childrenGo({ relations }: Revision): Promise<ReadonlySet<number>> {
+  async function childrenGo({ relations }: Latest): Promise<ReadonlySet<number>> {
     const children = relations
       .filter(({ rel }) => rel === LINK.child)
       .flatMap((relation) => together.get(targetOf(relation)) ?? []);
@@ -134,7 +136,7 @@ export async function recycle(
 /** What holds an item back; null where it is as it was made. `goesToo` tells of which linked items that does not count. */
 function changeOf(
   item: MadeItem,
-  { rev, fields, relations }: Revision,
+  { rev, fields, relations }: Latest,
   goesToo: (id: number, isChild: boolean) => boolean,
 ): Extract<Recycling, { kind: "changed" }> | null {
   if (rev !== item.rev) {
@@ -143,7 +145,7 @@ function changeOf(
     return { kind: "changed", rev, by, when: fields["System.ChangedDate"], message };
   }
   // A link makes no revision.
-  const isNew = (relation: Revision["relations"][number]): boolean => {
+  const isNew = (relation: Latest["relations"][number]): boolean => {
     if (!isToWorkItem(relation)) return true;
     const target = targetOf(relation);
     const isChild = relation.rel === LINK.child;
@@ -156,7 +158,7 @@ function changeOf(
 }
 
 /** Links of types that an organization made lead to work items as well; attachments, pages and commits lead elsewhere. */
-function isToWorkItem({ url }: Revision["relations"][number]): boolean {
+function isToWorkItem({ url }: Latest["relations"][number]): boolean {
   return /\/_apis\/wit\/workitems\/\d+$/i.test(url);
 }
 

@@ -4,6 +4,7 @@ import type * as v from "valibot";
 import { SYSTEM_FIELDS } from "../../../scripts/local-boards/process/fields";
 import { NAMED } from "../../../src/boards/choices";
 import { MADE } from "../../../src/boards/creating";
+import { LATEST, RECYCLED } from "../../../src/boards/recycling";
 import { REVISION, REVISION_FIELD_NAMES, REVISION_PAGE } from "../../../src/boards/revisions";
 import {
   CLASSIFICATION_NODE,
@@ -98,6 +99,22 @@ const READ: readonly (readonly [
       "rev",
     ],
   ],
+  [
+    "LATEST",
+    LATEST,
+    "WorkItem",
+    [
+      "fields",
+      "fields/System.ChangedBy",
+      ...IDENTITY.map((name) => `fields/System.ChangedBy/${name}`),
+      "fields/System.ChangedDate",
+      "relations",
+      "relations/rel",
+      "relations/url",
+      "rev",
+    ],
+  ],
+  ["RECYCLED", RECYCLED, "WorkItemDelete", ["id"]],
   ["WRITTEN", WRITTEN, "WorkItem", ["rev"]],
   ["CURRENT", CURRENT, "WorkItem", ["fields", "relations", "relations/rel", "relations/url", "rev"]],
   [
