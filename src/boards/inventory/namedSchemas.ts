@@ -11,7 +11,7 @@ export const COLUMN_MAPPING = v.object({
   headers: v.array(text),
   columns: v.record(
     text,
-    v.picklist(["key", "name", "kind", "host", "workload", "release", "strategy", ...ATTRIBUTE_IDS]),
+    v.picklist(["key", "name", "kind", "machine", "workload", "release", "strategy", ...ATTRIBUTE_IDS]),
   ),
   kind: v.nullable(text),
 }) satisfies v.GenericSchema<unknown, ColumnMapping>;

@@ -1,7 +1,7 @@
 import type { AttributeId } from "./attributes";
 
-/** What a column of a file that no profile knows is taken for. */
-export type ColumnTarget = "key" | "name" | "kind" | "host" | "workload" | "release" | "strategy" | AttributeId;
+/** What a column of a file that no profile knows is taken for; `machine` is the key of the one that an asset runs on. */
+export type ColumnTarget = "key" | "name" | "kind" | "machine" | "workload" | "release" | "strategy" | AttributeId;
 
 /** How a person reads the columns of a kind of file; kept for the project and found again by its headers. */
 export interface ColumnMapping {

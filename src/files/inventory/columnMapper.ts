@@ -48,7 +48,7 @@ const NAMES: readonly (readonly [ColumnTarget, readonly string[]])[] = [
     ],
   ],
   ["kind", ["Kind", "Asset kind", "Asset type"]],
-  ["host", ["Runs on", "Hosted on", "Host server"]],
+  ["machine", ["Runs on", "Hosted on", "Host server"]],
   [
     "workload",
     [
@@ -133,14 +133,14 @@ const TITLE = "Inventory";
  */
 export function suggest(headers: readonly string[], sample: readonly (readonly string[])[]): ColumnMapping {
   const written = headers.map(nameOf);
-  const columns: Record<string, ColumnTarget> = {};
+  const columns = new Map<string, ColumnTarget>();
   const given = new Set<ColumnTarget>();
   const give = (at: number, target: ColumnTarget): void => {
     const header = headers[at];
-    if (header === undefined || header in columns || (given.has(target) && !JOINED.has(target))) return;
+    if (header === undefined || columns.has(header) || (given.has(target) && !JOINED.has(target))) return;
     const cells = sample.map((row) => (row[at] ?? "").trim());
     if (target === "key" ? !isKey(cells) : !canBe(target, cells)) return;
-    columns[header] = target;
+    columns.set(header, target);
     given.add(target);
   };
   for (const [target, names] of NAMES) {
@@ -152,7 +152,7 @@ export function suggest(headers: readonly string[], sample: readonly (readonly s
     }
   }
   const origin = ORIGINS.find(([, names]) => names.every((name) => written.includes(nameOf(name))));
-  return { title: origin?.[0] ?? TITLE, headers, columns, kind: null };
+  return { title: origin?.[0] ?? TITLE, headers, columns: Object.fromEntries(columns), kind: null };
 }
 
 function nameOf(header: string): string {

@@ -13,11 +13,12 @@ const SIZE_UNITS: Readonly<Partial<Record<ColumnTarget, number>>> = { memory: 2,
  * texts and lists are joined, and of numbers and days the first that a row fills is taken.
  */
 export function profileOf(mapping: ColumnMapping): Profile {
+  const columns = new Map(Object.entries(mapping.columns));
   const headersOf = (target: ColumnTarget): readonly string[] =>
-    mapping.headers.filter((header) => mapping.columns[header] === target);
+    mapping.headers.filter((header) => columns.get(header) === target);
   const keys = headersOf("key");
   const names = headersOf("name");
-  const identifying = [...keys, ...names, ...headersOf("kind"), ...headersOf("host")];
+  const identifying = [...keys, ...names, ...headersOf("kind"), ...headersOf("machine")];
   const title = fold(mapping.title);
   return {
     id: `mapped:${title}`,
@@ -33,25 +34,25 @@ export function profileOf(mapping: ColumnMapping): Profile {
       const key = all(keys.length === 0 ? names : keys, "/");
       if (key === "") return unidentified((keys.length === 0 ? names[0] : keys[0]) ?? "name");
       const kind = fold(all(headersOf("kind"), " "));
-      const host = all(headersOf("host"), "/");
+      const machine = all(headersOf("machine"), "/");
       return {
         kind: "asset",
         key: `${title}:${fold(key)}`,
         name: all(names, " ") || key,
         assetKind: kind === "" ? mapping.kind : kind,
-        hostKey: host === "" ? null : `${title}:${fold(host)}`,
+        hostKey: machine === "" ? null : `${title}:${fold(machine)}`,
       };
     },
-    columns: columnsOfMapping(mapping),
+    columns: columnsOfMapping(mapping.headers, columns),
   };
 }
 
-function columnsOfMapping({ headers, columns }: ColumnMapping): ProfileColumn[] {
+function columnsOfMapping(headers: readonly string[], columns: ReadonlyMap<string, ColumnTarget>): ProfileColumn[] {
   const read: ProfileColumn[] = [];
-  for (const target of new Set(headers.map((header) => columns[header]))) {
-    if (target === undefined || target === "key" || target === "name" || target === "kind" || target === "host")
+  for (const target of new Set(headers.map((header) => columns.get(header)))) {
+    if (target === undefined || target === "key" || target === "name" || target === "kind" || target === "machine")
       continue;
-    const own = headers.filter((header) => columns[header] === target);
+    const own = headers.filter((header) => columns.get(header) === target);
     const holds = target in ATTRIBUTES ? ATTRIBUTES[target as keyof typeof ATTRIBUTES].holds : "text";
     const size = SIZE_UNITS[target];
     if (size === undefined) read.push({ to: target, headers: own, isJoined: holds === "text" || holds === "list" });

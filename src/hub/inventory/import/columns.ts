@@ -7,7 +7,7 @@ const MEMBERS: readonly { readonly value: ColumnTarget; readonly title: string }
   { value: "key", title: "Key: identifies the asset in every export" },
   { value: "name", title: "Name" },
   { value: "kind", title: "Kind" },
-  { value: "host", title: "Key of the machine it runs on" },
+  { value: "machine", title: "Key of the machine it runs on" },
   { value: "workload", title: "Workload" },
   { value: "release", title: "Release" },
   { value: "strategy", title: "Strategy" },
@@ -16,8 +16,7 @@ const MEMBERS: readonly { readonly value: ColumnTarget; readonly title: string }
 /** All that a column can be taken for, in the order in which it is offered; numbers with their unit. */
 export const TARGETS: readonly { readonly value: ColumnTarget; readonly title: string }[] = [
   ...MEMBERS,
-  // A mapping's `host` is the machine that an asset runs on; the attribute of that name is what hosts that machine.
-  ...ATTRIBUTE_IDS.filter((value) => value !== "host").map((value) => {
+  ...ATTRIBUTE_IDS.map((value) => {
     const { title, unit } = ATTRIBUTES[value];
     return { value, title: unit === "" ? title : `${title} (${unit})` };
   }),

@@ -101,7 +101,7 @@ describe("what headers suggest", () => {
 
 describe("a table that is read by a mapping", () => {
   it("has keys of the mapping's title and the key columns, and the mapping's kind where no column says one", async () => {
-    const columns = { Site: "key", ID: "key", Host: "name", "On top of": "host" } as const;
+    const columns = { Site: "key", ID: "key", Host: "name", "On top of": "machine" } as const;
     const { assets, format, title } = await readOne("Site,ID,Host,On top of\nBern,7,Web-1,bern/3\nBern,8,,\n", [
       mapping(columns, { kind: "vm" }),
     ]);
@@ -110,6 +110,13 @@ describe("a table that is read by a mapping", () => {
       { key: "our cmdb:bern/7", name: "Web-1", kind: "vm", hostKey: "our cmdb:bern/3" },
       { key: "our cmdb:bern/8", name: "Bern/8", kind: "vm", hostKey: null },
     ]);
+  });
+
+  it("takes headers for text, whatever objects have by that name", async () => {
+    expect(suggested(["Server", "constructor", "toString"], ["web", "x", "y"])).toEqual({ Server: "name" });
+    const { assets, left } = await readOne("Host,constructor,toString\nweb,x,y\n", [mapping({ Host: "name" })]);
+    expect(assets).toMatchObject([{ name: "web", attributes: {} }]);
+    expect(left).toEqual(["constructor", "toString"]);
   });
 
   it("takes the kind that its column says", async () => {
