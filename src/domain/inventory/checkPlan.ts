@@ -1,6 +1,7 @@
 import { refOf } from "../backlog/model";
 import { releaseId } from "../backlog/releases";
 import { sceneOf } from "../change/scene";
+import { crowdNotes } from "./crowded";
 import { releaseKeyOf } from "./drafts";
 import type { ImportPlan, ItemPointer } from "./importPlan";
 import type { InventoryScene } from "./scene";
@@ -51,6 +52,7 @@ export function checked(plan: ImportPlan, expected: ReadonlyMap<string, Expected
       notes.push({ key: entry.key, text: `${workload.title} is in release ${owner}: its scope would be split.` });
     }
   }
+  notes.push(...crowdNotes(plan, snapshot, idOf));
   const left = withoutKeys(plan, new Set(refused.map(({ key }) => key)));
   return { ...left, refused: [...plan.refused, ...refused], notes: [...left.notes, ...notes] };
 }

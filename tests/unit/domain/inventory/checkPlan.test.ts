@@ -34,3 +34,26 @@ it("refuses what the mapping would read as no asset, with its record and what ne
   ]);
   expect(after.notes).toEqual([]);
 });
+
+it("notes which work item would have more links than Azure Boards takes", () => {
+  const keys = Array.from({ length: 1_001 }, (_, index) => `a:${index}`);
+  const plan = (count: number): ImportPlan => ({
+    purpose: "import",
+    title: "a.csv",
+    entries: [
+      create("workload:x", []),
+      ...keys.slice(0, count).map((key) => ({ ...create(key, ["kind:vm"]), under: { key: "workload:x" } })),
+    ],
+    records: [],
+    refused: [],
+    notes: [],
+  });
+  const wanted = new Map([["a:0", { isAsset: true, workload: null }]]);
+  expect(checked(plan(1_000), wanted, scene).notes).toEqual([]);
+  expect(checked(plan(1_001), wanted, scene).notes).toEqual([
+    {
+      key: "a:0",
+      text: "workload:x would have 1,001 links, and Azure Boards takes 1,000: the rest will be refused. Spread its assets over several workloads.",
+    },
+  ]);
+});
