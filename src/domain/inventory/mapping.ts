@@ -62,9 +62,9 @@ function intentsOf(
   return { intents, refused };
 }
 
-function intentOf(before: StoredRecord, edit: RecordEdit, { tree, now }: InventoryScene): Intent | string {
+function intentOf(before: StoredRecord, edit: RecordEdit, { tree }: InventoryScene): Intent | string {
   const { outOfScope = before.outOfScope, kind = before.kind, workItem = before.workItem, workload } = edit;
-  const after: StoredRecord = { ...before, outOfScope, kind, workItem, run: "", seenAt: now };
+  const after: StoredRecord = { ...before, outOfScope, kind, workItem, run: "" };
   const common = {
     key: before.key,
     before,

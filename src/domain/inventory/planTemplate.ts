@@ -146,7 +146,7 @@ class Building {
     this.#add(key, item, withBlock(text, record ?? { key }), root.entry.key, true);
     this.#addChildren(node, key, name);
     if (record === null) return;
-    const after = { ...record, workItem: null, workloadItem: null, run: "", seenAt: this.scene.now };
+    const after = { ...record, workItem: null, workloadItem: null, run: "" };
     this.records.push({ before: record, after, item: { key }, workload: { key: root.entry.key } });
   }
 

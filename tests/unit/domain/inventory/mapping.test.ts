@@ -21,13 +21,14 @@ describe("editing what records are mapped to", () => {
   it("maps: the record names the work item, which carries the key and is an asset from then on (M8)", () => {
     const { plan, scene, records } = mapped(
       [SHOP, workItem(5, { parent: 1, title: "Front" })],
-      [record("a:1", { kind: "vm" })],
+      [record("a:1", { kind: "vm", seenAt: 7 })],
       {
         "a:1": { workItem: 5 },
       },
     );
     expect(plan).toMatchObject({ purpose: "edit", title: "Map", entries: [{ kind: "update", item: { id: 5 } }] });
-    expect(records).toMatchObject([{ key: "a:1", workItem: 5 }]);
+    // No file named it again.
+    expect(records).toMatchObject([{ key: "a:1", workItem: 5, seenAt: 7 }]);
     expect(keyIn(scene.descriptions.get(5) ?? "")).toBe("a:1");
     expect(scene.assets.get(5)?.kind).toBe("vm");
   });
