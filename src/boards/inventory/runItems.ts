@@ -9,14 +9,19 @@ import type { Transport } from "../transport";
 import { idPages, LARGEST_PAGE, quoted } from "../wiql";
 import { DESCRIPTION_FIELD, FIELD_NAMES } from "../workItemFields";
 
-/** A work item that a run made. */
+/** A work item that a run made, with its revision then. */
 export interface MadeByRun {
   readonly id: number;
   readonly rev: number;
 }
 
+/** The revision of a work item that nobody changed since it was made. */
+const AS_MADE = 1;
+
 /** A work item with its description. */
-export interface DescribedItem extends MadeByRun {
+export interface DescribedItem {
+  readonly id: number;
+  readonly rev: number;
   /** HTML; empty for none. */
   readonly description: string;
 }
@@ -93,12 +98,13 @@ export async function findMade(
   }
   const found = new Map<string, MadeByRun[]>();
   const items = ids.length === 0 ? [] : await readDescribed(transport, ids);
-  for (const { id, rev, description } of items.sort((a, b) => a.id - b.id)) {
+  for (const { id, description } of items.sort((a, b) => a.id - b.id)) {
     const key = keyIn(description);
     if (key === null) continue;
     const ofKey = found.get(key) ?? [];
     found.set(key, ofKey);
-    ofKey.push({ id, rev });
+    // Not the revision of now: what somebody changed before it was found is no more ours to take back.
+    ofKey.push({ id, rev: AS_MADE });
   }
   return found;
 }

@@ -14,7 +14,7 @@ import {
   type TextEdit,
   whoChanged,
 } from "../itemEdits";
-import { FIELD_NAMES } from "../workItemFields";
+import { DESCRIPTION_FIELD, FIELD_NAMES } from "../workItemFields";
 import { tagsOf } from "../workItemMapping";
 import { WRITTEN } from "../writing";
 import { onlyFields, withTagChanges } from "./editParts";
@@ -95,8 +95,13 @@ function prepare(task: UpdateTask, current: Current | undefined, organizationUrl
     edit: onlyFields(merged.edit, left),
     before: onlyFields(merged.before, left),
   };
-  const foreign = differencesOf(current, rebased.before);
+  const foreign = [...new Set([...differencesOf(current, rebased.before), ...marksChanged(current, rebased.before)])];
   return foreign.length > 0 ? changedMeanwhile(task, current, foreign) : withParent(rebased, current, organizationUrl);
+}
+
+/** The description, where it is not the same text to the letter: images and links are people's own as well as words. */
+function marksChanged({ fields }: Current, { description }: TextEdit): string[] {
+  return description === undefined || description === (fields[DESCRIPTION_FIELD] ?? "") ? [] : [DESCRIPTION_FIELD];
 }
 
 function withParent(task: UpdateTask, current: Current, organizationUrl: string): Prepared | Outcome {

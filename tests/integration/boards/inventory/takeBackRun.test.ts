@@ -10,6 +10,7 @@ import {
   idsByKey,
   page,
   plan,
+  PROJECT,
   READER,
   record,
   recordsOf,
@@ -130,6 +131,74 @@ describe("a change of an item that is there", () => {
     for (let tries = 0; tries < 3; tries++) run = await carryOut(boards, run);
     expect(run.entries[0]?.outcome).toMatchObject({ kind: "conflict", message: expect.stringContaining("Title") });
     expect((await stored(sample, item.id)).fields).toMatchObject({ "System.Title": "Theirs" });
+  });
+});
+
+describe("a description that somebody changed since it was read", () => {
+  it("is not written over, be it an image alone that is new", async () => {
+    const boards = page(sample);
+    const item = await handMade(sample);
+    const theirs = '<p>Theirs</p><img src="https://contoso.example/plan.png">';
+    await changeField(sample, item.id, "System.Description", theirs);
+    let run = await boards.journal.begin(plan([updateEntry(item)]), READER, NOW);
+    for (let tries = 0; tries < 2; tries++) run = await carryOut(boards, run);
+    expect(run.entries[0]?.outcome).toMatchObject({
+      kind: "conflict",
+      message: expect.stringContaining("Description"),
+    });
+    expect((await stored(sample, item.id)).fields["System.Description"]).toContain("plan.png");
+  });
+});
+
+describe("what a page made and could not note", () => {
+  /** A page that is closed once its first work item is made. */
+  async function madeUnnoted(): Promise<{ run: string; id: number }> {
+    const boards = page(sample);
+    const begun = await boards.journal.begin(plan([WORKLOAD]), READER, NOW);
+    const journal: typeof boards.journal = {
+      ...boards.journal,
+      note: (run, outcomes, state) =>
+        outcomes.size > 0
+          ? Promise.reject(new Error("The page is closed."))
+          : boards.journal.note(run, outcomes, state),
+    };
+    await carryOut({ ...boards, journal }, begun);
+    const [id = NaN] = [...(await idsByKey(sample, begun.summary.id)).values()].flat();
+    return { run: begun.summary.id, id };
+  }
+
+  it.each([
+    ["before it is taken back", false],
+    ["before the run is gone on with", true],
+  ])("is kept where somebody changed it %s", async (_, isGoneOnWith) => {
+    const { run: name, id } = await madeUnnoted();
+    await changeField(sample, id, "System.Title", "Theirs");
+    const boards = page(sample);
+    const run = await reloaded(boards, name);
+    const undone = await takeBack(boards, isGoneOnWith ? await carryOut(boards, run) : run);
+    expect(undone.entries[0]?.outcome).toMatchObject({
+      kind: "kept",
+      id,
+      message: expect.stringContaining("revision 2"),
+    });
+    expect((await stored(sample, id)).fields["System.Title"]).toBe("Theirs");
+  });
+
+  it("is recycled where nobody touched it", async () => {
+    const { run, id } = await madeUnnoted();
+    const boards = page(sample);
+    expect((await takeBack(boards, await reloaded(boards, run))).entries[0]?.outcome).toEqual({ kind: "undone" });
+    expect(await isInBin(id)).toBe(true);
+  });
+
+  it("stays where a person took it out of the recycle bin, though the run is taken back once more", async () => {
+    const boards = page(sample);
+    const run = await carryOut(boards, await boards.journal.begin(plan([WORKLOAD]), READER, NOW));
+    const [id = NaN] = [...(await idsByKey(sample, run.summary.id)).values()].flat();
+    const undone = await takeBack(boards, run);
+    await sample.send("PATCH", `/${PROJECT.id}/_apis/wit/recyclebin/${id}`, { body: { IsDeleted: false } });
+    await takeBack(boards, undone);
+    expect(await isInBin(id)).toBe(false);
   });
 });
 
