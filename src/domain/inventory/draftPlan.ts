@@ -192,15 +192,27 @@ class Draft {
     if (freed !== null) this.#freed.push({ ...freed, after: needs });
   }
 
-  #record({ before, after, absorbed }: Intent, item: ItemPointer | null, target: WorkloadTarget | null): void {
+  #record(intent: Intent, item: ItemPointer | null, target: WorkloadTarget | null): void {
+    const { before, after, absorbed } = intent;
     const workload = target === null ? null : pointerOf(target);
     const known = workload !== null && "id" in workload ? workload.id : null;
-    const next: StoredRecord = target === null ? after : { ...after, workloadItem: known };
+    const next: StoredRecord = { ...after, workloadItem: target === null ? this.#workloadItemOf(intent) : known };
     const isMade = workload !== null && "key" in workload;
     if (item !== null || isMade || !isSameRecord(before, next)) {
       this.#records.push({ before, after: next, item, workload: isMade ? workload : null });
     }
     for (const record of absorbed) this.#records.push({ before: record, after: null, item: null, workload: null });
+  }
+
+  /**
+   * The workload of a record that nobody moves: where it is mapped or unmapped, that which its work item stands in, so that it
+   * holds that one back when it has no work item any more (M8).
+   */
+  #workloadItemOf({ action, before, after, item }: Intent): number | null {
+    const former = before?.workItem ?? null;
+    const id = action === "map" ? (item?.id ?? null) : after.workItem === null ? former : null;
+    const standsIn = id === null ? null : (this.scene.places.of.get(id)?.workload ?? null);
+    return standsIn ?? after.workloadItem;
   }
 
   /** Where an asset goes. What is there already is moved by a person alone. */

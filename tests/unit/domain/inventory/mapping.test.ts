@@ -44,6 +44,29 @@ describe("editing what records are mapped to", () => {
     ]);
   });
 
+  it("unmaps: the workload that the work item stands in is blocked, wherever the record was before (M8)", () => {
+    const items = [
+      SHOP,
+      feature(2, { title: "Till" }),
+      asset(5, 1, { state: "Resolved" }),
+      asset(6, 1, { state: "Resolved" }),
+    ];
+    for (const workloadItem of [null, 2]) {
+      const { records, scene } = mapped(items, [record("a:1", { workItem: 5, workloadItem })], {
+        "a:1": { workItem: null },
+      });
+      expect(records).toMatchObject([{ workItem: null, workloadItem: 1 }]);
+      const [shop, ...others] = assess(scene.snapshot, scene.policy, NOW).unplanned;
+      expect(others).toEqual([]);
+      expect(shop?.gates.staging.blockers.map(({ code }) => code)).toEqual(["ASSET_UNMAPPED"]);
+    }
+  });
+
+  it("maps: the record is of the workload that its work item stands in", () => {
+    const { records } = mapped([SHOP, asset(5, 1)], [record("a:1")], { "a:1": { workItem: 5 } });
+    expect(records).toMatchObject([{ workItem: 5, workloadItem: 1 }]);
+  });
+
   it("re-maps, and takes the key from the former work item once the new one has it", () => {
     const { plan, scene } = mapped([asset(5, null), asset(6, null)], [record("a:1", { kind: "vm", workItem: 5 })], {
       "a:1": { workItem: 6 },
