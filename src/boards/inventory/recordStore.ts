@@ -134,13 +134,17 @@ export function createRecordStore(documents: DocumentStore, projectId: string): 
 
     async change(changes) {
       const buckets = new Map<string, Change[]>();
-      for (const change of changes.flatMap(byOneKey)) {
+      // One of them would make its document, and with it all records beside it, unreadable.
+      const broken = changes.flatMap(({ after }) => (after === null ? [] : (problemIn(after) ?? [])));
+      const sound = changes.filter(({ after }) => after === null || problemIn(after) === null);
+      for (const change of sound.flatMap(byOneKey)) {
         const id = bucketIdOf(keyOf(change));
         const bucket = buckets.get(id) ?? [];
         buckets.set(id, bucket);
         bucket.push(change);
       }
       const conflicts = await sideBySide([...buckets], LANES, ([id, bucket]) => changeBucket(id, bucket));
+      if (broken.length > 0) throw new BoardsError(broken.join(" "));
       return conflicts.flat();
     },
 
@@ -188,6 +192,15 @@ function byOneKey({ before, after }: Change): Change[] {
     { before, after: null },
     { before: null, after },
   ];
+}
+
+/** Why a record can't be kept: a sentence; null where it can. */
+function problemIn(record: StoredRecord): string | null {
+  const parsed = v.safeParse(STORED_RECORD, record);
+  if (parsed.success) return null;
+  const [issue] = parsed.issues;
+  const place = v.getDotPath(issue);
+  return `The record ${record.key} can't be kept: ${place === null ? "it" : place} ${issue.message}. Correct it in the file, or here.`;
 }
 
 function keyOf({ before, after }: Change): string {

@@ -116,6 +116,19 @@ describe("the record store", () => {
     }
   });
 
+  it.each([
+    ["kind", { kind: "" }],
+    ["attributes.cores", { attributes: { cores: Number.NaN } }],
+    ["attributes.ipAddresses", { attributes: { ipAddresses: [] } }],
+  ])("refuses a record that could not be read again (%s), and keeps the others", async (place, changes) => {
+    const store = createRecordStore(new MemoryDocuments(), "p1");
+    const sound = Array.from({ length: 40 }, (_, index) => record(`s${index}`));
+    await expect(store.change(added(...sound, record("bad", changes)))).rejects.toThrow(
+      `The record bad can't be kept: ${place}`,
+    );
+    expect(new Set((await store.load()).map(({ key }) => key))).toEqual(new Set(sound.map(({ key }) => key)));
+  });
+
   it("names a document that can't be used, does not write over it, and lets a backup replace it", async () => {
     const documents = new MemoryDocuments();
     const store = createRecordStore(documents, "p1");
