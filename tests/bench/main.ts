@@ -1,5 +1,7 @@
 import { benchAssess } from "./assess";
 import { benchInventory } from "./inventory";
+import { benchForecast } from "./forecast";
+import { benchForecastQuality } from "./forecastQuality";
 import { benchLocalBoards } from "./localBoards";
 import { say } from "./measure";
 import { benchPlan } from "./plan";
@@ -8,6 +10,8 @@ import { benchReading } from "./reading";
 say("min, median and max of the runs");
 await benchAssess();
 await benchPlan();
+await benchForecast();
+benchForecastQuality();
 await benchReading();
 await benchInventory();
 await benchLocalBoards();
