@@ -1,7 +1,8 @@
-import { fireEvent, screen, within } from "@testing-library/react";
+import { cleanup, fireEvent, screen, within } from "@testing-library/react";
 import type { ImportPlan } from "../../../src/domain/inventory/importPlan";
 import type { StoredRecord } from "../../../src/domain/inventory/record";
 import type { InventoryEffects } from "../../../src/hub/inventory/effects";
+import type { View } from "../../../src/hub/store/view";
 import { asset, feature, policy, snapshot } from "../../builders/estate";
 import { record } from "../../builders/inventory";
 import { reportOf } from "../../builders/report";
@@ -72,9 +73,26 @@ describe("the inventory", () => {
     expect(names()).toEqual(["one", "two"]);
   });
 
-  it("teaches the first step where it is empty", async () => {
+  it("offers importing first, and as what is to be done while nothing was imported", async () => {
+    const opened: Partial<View>[] = [];
+    const hub = { open: (view: Partial<View>) => void opened.push(view) };
+    await showAssets({ items: ITEMS, hub });
+    const [first] = screen.getAllByRole("button");
+    expect(first).toHaveTextContent("Import files…");
+    expect(first).toHaveClass("rr-button-primary");
+    fireEvent.click(screen.getByRole("button", { name: "Import files…" }));
+    expect(opened.map(({ subject }) => subject)).toEqual([{ kind: "inventory", page: "import", run: null }]);
+    cleanup();
+    await showAssets({ records: [record("a:one")], hub });
+    expect(screen.getByRole("button", { name: "Import files…" })).not.toHaveClass("rr-button-primary");
+    cleanup();
+    await showAssets({ items: ITEMS, hub, mayWrite: false });
+    expect(screen.queryByRole("button", { name: "Import files…" })).toBeNull();
+  });
+
+  it("says what it is for where it is empty", async () => {
     await showAssets({});
-    expect(screen.getByRole("link", { name: "Import a file" })).toBeInTheDocument();
+    expect(screen.getByText(/so that nothing that should be moved is forgotten/)).toBeInTheDocument();
   });
 
   it("is read again on request where it could not be read, and says what still holds", async () => {

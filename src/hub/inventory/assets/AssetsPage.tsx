@@ -3,7 +3,7 @@ import { formatTitle } from "../../../components/inventory/formats";
 import { Button } from "../../../components/Button";
 import { Notice } from "../../../components/Notice";
 import { useStore } from "../../../components/store/useStore";
-import { useHub, ViewLink } from "../../HubContext";
+import { useHub, viewTo } from "../../HubContext";
 import { completenessOf } from "../../../domain/inventory/completeness";
 import { inventoryScene } from "../../../domain/inventory/scene";
 import type { StoredRecord } from "../../../domain/inventory/record";
@@ -101,7 +101,8 @@ function RecordsLost({ data }: InventoryPageProps): JSX.Element | null {
 function Inventory(props: InventoryPageProps & { readonly records: readonly StoredRecord[] }): JSX.Element {
   const { data, records, effects, mayWrite } = props;
   const { report, snapshot } = data;
-  const { view } = useStore(useHub().hub);
+  const { hub } = useHub();
+  const { view } = useStore(hub);
   const { inventory, filter } = view;
   const rows = React.useMemo(() => rowsOf(records, report, snapshot), [records, report, snapshot]);
   const completeness = React.useMemo(
@@ -145,6 +146,9 @@ function Inventory(props: InventoryPageProps & { readonly records: readonly Stor
         write={
           canWrite
             ? {
+                onImport: () => {
+                  hub.open(viewTo(hub, { subject: { kind: "inventory", page: "import", run: null } }));
+                },
                 onRestore: (file) => {
                   void planner.plan(planOfRestore(data, records, file));
                 },
@@ -155,7 +159,7 @@ function Inventory(props: InventoryPageProps & { readonly records: readonly Stor
             : null
         }
       />
-      {rows.length === 0 && <Empty mayWrite={mayWrite} />}
+      {rows.length === 0 && <Empty />}
       {rows.length > 0 && (
         <>
           <CompletenessSection completeness={completeness} view={view} />
@@ -226,18 +230,11 @@ function RowActions(props: {
   );
 }
 
-function Empty({ mayWrite }: { readonly mayWrite: boolean | null }): JSX.Element {
+function Empty(): JSX.Element {
   return (
-    <div className="rr-empty">
-      <p>
-        The inventory holds what files say of the assets: an Azure Migrate export, RVTools, a wave sheet or any table.
-        Each is mapped to a work item, so that nothing that should be moved is forgotten.
-      </p>
-      {mayWrite !== false && (
-        <p>
-          <ViewLink to={{ subject: { kind: "inventory", page: "import", run: null } }}>Import a file</ViewLink>
-        </p>
-      )}
-    </div>
+    <p className="rr-empty">
+      The inventory holds what files say of the assets: an Azure Migrate export, RVTools, a wave sheet or any table.
+      Each is mapped to a work item, so that nothing that should be moved is forgotten.
+    </p>
   );
 }

@@ -7,18 +7,26 @@ import { INVENTORY_FORMATS, inventoryFileOf } from "./exports";
 import type { TextFile } from "./restoring";
 import type { InventoryRow } from "./rows";
 
-/** The inventory into files, and out of a backup or of work items again. What writes is null for a reader. */
+/**
+ * The inventory out of files and into them, out of a backup or of work items again. What writes is null for a reader.
+ * Importing comes first, and stands out while nothing was imported.
+ */
 export function FilesBar(props: {
   /** Those that are shown. */
   readonly rows: readonly InventoryRow[];
   readonly records: readonly StoredRecord[];
   readonly project: { readonly id: string; readonly name: string };
-  readonly write: { readonly onRestore: (file: TextFile) => void; readonly onRebuild: () => void } | null;
+  readonly write: {
+    readonly onImport: () => void;
+    readonly onRestore: (file: TextFile) => void;
+    readonly onRebuild: () => void;
+  } | null;
 }): JSX.Element {
   const { rows, records, project, write } = props;
   const { now } = useHub();
   return (
     <div className="rr-inventory-tools">
+      {write !== null && <Button text="Import files…" isPrimary={records.length === 0} onClick={write.onImport} />}
       {records.length > 0 && (
         <ExportMenu
           formats={INVENTORY_FORMATS}
