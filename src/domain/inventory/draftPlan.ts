@@ -1,5 +1,5 @@
 import { refOf } from "../backlog/model";
-import { releaseId } from "../backlog/releases";
+import { compareNames, releaseId } from "../backlog/releases";
 import type { WorkItem } from "../workItem";
 import { checked, type Expected } from "./checkPlan";
 import {
@@ -147,11 +147,18 @@ class Draft {
     return {
       purpose,
       title,
-      entries: [...this.#creates, ...this.#updates, ...freed, ...linked.entries],
+      entries: [...this.#inOrder(), ...[...this.#updates].sort(byTitle), ...freed.sort(byTitle), ...linked.entries],
       records: this.#records,
       refused: this.#refused,
       notes: [...this.#notes, ...linked.notes],
     };
+  }
+
+  /** What is made, as a person looks for it: by name, each workload before what goes there. */
+  #inOrder(): readonly CreateEntry[] {
+    const { workloads } = this;
+    const rank = ({ key }: CreateEntry): number => (workloads.has(key) ? 0 : 1);
+    return [...this.#creates].sort((a, b) => rank(a) - rank(b) || byTitle(a, b));
   }
 
   #create(intent: Intent, target: WorkloadTarget): void {
@@ -255,6 +262,11 @@ class Draft {
   #note(key: string, texts: readonly string[]): void {
     for (const text of texts) this.#notes.push({ key, text });
   }
+}
+
+/** By title, then key. */
+function byTitle(a: CreateEntry | UpdateEntry, b: CreateEntry | UpdateEntry): number {
+  return compareNames(a.item.title, b.item.title) || (a.key < b.key ? -1 : 1);
 }
 
 const NOWHERE: WorkloadTarget = { kind: "none", note: null };

@@ -77,6 +77,17 @@ describe("what an import makes", () => {
     decisions: Record<string, RowDecision> = {},
   ) => planImport(reconcile(files, [], scene), new Map(Object.entries(decisions)), { ...IMPORT, ...options }, scene);
 
+  it("is listed by name, workloads first, however the keys go", () => {
+    const scene = sceneWith([asset(5, null, { title: "alpha" }), asset(6, null, { title: "beta" })]);
+    const named = (key: string, name: string) => fileAsset(key, { cores: 4 }, { name, workload: "Zoo" });
+    const { entries } = plan(
+      [file([named("a:1", "vm 10"), named("a:2", "vm 9"), named("a:3", "beta"), named("a:4", "alpha")])],
+      scene,
+    );
+    const titles = entries.map((entry) => (entry.kind === "link" ? "" : entry.item.title));
+    expect(titles).toEqual(["Zoo", "vm 9", "vm 10", "alpha", "beta"]);
+  });
+
   it("goes below the workload of that title, whatever its capitals, and into its area", () => {
     const scene = sceneWith([feature(1, { title: "shop ", areaPath: "Contoso\\Web" })]);
     const { entries } = plan([file([fileAsset("a:web", {}, { workload: "Shop" })])], scene);
