@@ -1,4 +1,4 @@
-import { fireEvent, render, screen, within } from "@testing-library/react";
+import { act, fireEvent, render, screen, within } from "@testing-library/react";
 import * as React from "react";
 import { useStore } from "../../../src/components/store/useStore";
 import type { Reconciliation } from "../../../src/domain/inventory/reconciliation";
@@ -102,6 +102,14 @@ const decisionsIn = (importing: Importing) => {
 };
 
 describe("choosing files", () => {
+  it("shows at once why there is nothing in what was chosen", async () => {
+    const place = { file: "vms.csv", sheet: null, line: 1, column: null };
+    const problem = { place, value: "", message: "There is no row below the header.", leaves: "notice" } as const;
+    await show({ readings: [read(inventoryFile([], { problems: [problem] }))] });
+    expect(screen.getByText(/There is no asset in what was chosen/)).toBeInTheDocument();
+    expect(screen.getByText("There is no row below the header.").closest("details")).toHaveAttribute("open");
+  });
+
   it("takes several at once, by the field and by dropping them", async () => {
     const asked: string[][] = [];
     const importing = createImporting(
@@ -185,6 +193,33 @@ describe("the dry run", () => {
     expect(screen.getByText(/^Cores 4 → 8; Memory: 4 in a.csv line 3/)).toBeInTheDocument();
     expect(screen.getByRole("button", { name: `Edit ${HOSTILE}` })).toBeInTheDocument();
     expect(document.querySelector("img")).toBeNull();
+  });
+
+  it("says whose workload is in another release, and takes the workload's for all of them (M3)", async () => {
+    const asked = (name: string, release: string | null, status: "new" | "changed" = "new") =>
+      row(name, { status, asset: fileAsset(name, { workload: "payroll", release }) });
+    const four = [asked("WEB-1", "5"), asked("WEB-2", "r1"), asked("WEB-3", null), asked("WEB-4", "5", "changed")];
+    const { importing } = await show({ dryRun: { rows: four } });
+    expect(screen.getByText("Payroll is in R1, not in 5")).toBeInTheDocument();
+    expect(screen.getByText(/^1 asset would be made for another release/)).toBeInTheDocument();
+    fireEvent.change(screen.getByLabelText("Which assets"), { target: { value: "noted" } });
+    expect(screen.getByText("1 of 4")).toBeInTheDocument();
+    fireEvent.click(screen.getByRole("button", { name: "Take the workload's" }));
+    expect([...decisionsIn(importing)]).toEqual([["rvtools:web-1", { release: "R1" }]]);
+    expect(screen.queryByText(/would be made for another release/)).toBeNull();
+  });
+
+  it("says it too of the release and workload that hold for all of them (M3)", async () => {
+    const { importing } = await show({ dryRun: { rows: [row("WEB-1"), row("WEB-2")] } });
+    act(() => {
+      importing.setOptions({ defaultWorkload: 1, release: "R2" });
+    });
+    expect(screen.getByText(/^2 assets would be made for other releases/)).toBeInTheDocument();
+    act(() => {
+      importing.decide(["rvtools:web-1"], { workload: null });
+      importing.decide(["rvtools:web-2"], { action: "record" });
+    });
+    expect(screen.queryByText(/would be made for/)).toBeNull();
   });
 
   it("filters by status and by text", async () => {
@@ -355,6 +390,18 @@ describe("the preview", () => {
     expect(screen.getByRole("button", { name: "Write" })).toBeEnabled();
     fireEvent.click(screen.getByRole("button", { name: "Back" }));
     expect(screen.getByRole("table", { name: "Assets of the files" })).toBeInTheDocument();
+  });
+
+  it("names what it says something of, whether or not that is written", async () => {
+    const plan = importPlan([createEntry("WEB-1")], {
+      refused: [{ key: "rvtools:sql-1", item: null, reason: "Choose one." }],
+      notes: [{ key: "rvtools:web-1", text: "It goes into none." }],
+    });
+    await show({ dryRun: { rows: [row("WEB-1"), row("SQL-1")] }, plan });
+    fireEvent.click(screen.getByRole("button", { name: "Preview" }));
+    const lineOf = (text: string) => screen.getByText(text).closest("[role=listitem]");
+    expect(lineOf("Choose one.")).toHaveTextContent(/^SQL-1/);
+    expect(lineOf("It goes into none.")).toHaveTextContent(/^WEB-1/);
   });
 
   it("offers no writing where there is nothing to write", async () => {

@@ -11,7 +11,7 @@ import type { ImportPlan, RecordChange, RunEntry } from "../../../domain/invento
 import type { WorkItemRef } from "../../../domain/workItem";
 import { type EntryNames, ENTRY_WORDS, entryNames } from "../import/runWords";
 import type { Planner, Planning } from "./planning";
-import { depthsOf, entryText, planSentence, recordChangeText } from "./planWords";
+import { depthsOf, entryText, planNames, planSentence, recordChangeText } from "./planWords";
 
 /** Height of a row on a wide page, as the style sheet says. */
 const ROW_HEIGHT = 44;
@@ -128,10 +128,14 @@ function Effects({ effects }: { readonly effects: readonly GateEffect[] }): JSX.
 export function PlanLists(props: {
   readonly plan: ImportPlan;
   readonly titleOf: (id: number) => WorkItemRef | null;
+  /** Names what the plan has neither an entry nor a record for, by its key. */
+  readonly rowNames?: ReadonlyMap<string, string>;
 }): JSX.Element {
-  const { plan, titleOf } = props;
+  const { plan, titleOf, rowNames } = props;
   const { entries, records, refused, notes } = plan;
   const names = React.useMemo(() => entryNames(entries, titleOf), [entries, titleOf]);
+  const known = React.useMemo(() => planNames(plan), [plan]);
+  const nameOf = (key: string): string => known.get(key) ?? rowNames?.get(key) ?? key;
   const depths = React.useMemo(() => depthsOf(entries), [entries]);
   return (
     <>
@@ -140,7 +144,13 @@ export function PlanLists(props: {
           <Lines items={refused}>
             {({ key, item, reason }) => (
               <>
-                {item === null ? <span className="rr-clip">{key}</span> : <WorkItemLink item={item} />}
+                {item === null ? (
+                  <span className="rr-clip" title={key}>
+                    {nameOf(key)}
+                  </span>
+                ) : (
+                  <WorkItemLink item={item} />
+                )}
                 <span className="rr-inventory-line" title={reason}>
                   {reason}
                 </span>
@@ -154,8 +164,8 @@ export function PlanLists(props: {
           <Lines items={notes}>
             {({ key, text }) => (
               <>
-                <span className="rr-clip rr-soft" title={key}>
-                  {key}
+                <span className="rr-clip" title={key}>
+                  {nameOf(key)}
                 </span>
                 <span className="rr-inventory-line" title={text}>
                   {text}

@@ -21,6 +21,17 @@ export function planSentence({ entries, records, refused }: ImportPlan): string 
   return `This would be done: ${parts.join(", ")}.${not}`;
 }
 
+/** What a plan calls the things that it writes, by their keys. */
+export function planNames({ entries, records }: Pick<ImportPlan, "entries" | "records">): ReadonlyMap<string, string> {
+  return new Map([
+    ...records.flatMap(({ before, after }) => {
+      const record = after ?? before;
+      return record === null ? [] : [[record.key, record.name] as const];
+    }),
+    ...entries.flatMap((entry) => (entry.kind === "create" ? [[entry.key, entry.item.title] as const] : [])),
+  ]);
+}
+
 const MEMBERS = {
   name: "Name",
   kind: "Kind",

@@ -37,7 +37,7 @@ export function ChooseStep({
     <>
       {message !== null && <Notice kind="error">{message} Nothing was written.</Notice>}
       {report !== null && <FilesRead report={report} />}
-      {report !== null && <ProblemList problems={report.read.flatMap(({ problems }) => problems)} />}
+      {report !== null && <ProblemList problems={report.read.flatMap(({ problems }) => problems)} isOpen />}
       <div
         className={classNames("rr-drop", isOver && "rr-drop-over")}
         onDragOver={(event) => {

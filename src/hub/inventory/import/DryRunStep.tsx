@@ -11,7 +11,9 @@ import { EdgeSection } from "./EdgeSection";
 import { FilesRead } from "./FilesRead";
 import type { Importing } from "./importing";
 import { OptionFields } from "./OptionFields";
+import { otherRelease } from "./otherReleases";
 import { ProblemList } from "./ProblemList";
+import { ReleaseNotice } from "./ReleaseNotice";
 import { RowEditor } from "./RowEditor";
 import { RowTable } from "./RowTable";
 import type { DryRun } from "./state";
@@ -29,7 +31,20 @@ export function DryRunStep(props: {
   const [filter, setFilter] = React.useState<RowFilter>(NO_FILTER);
   const [selected, setSelected] = React.useState<ReadonlySet<string>>(new Set());
   const [isEditing, setIsEditing] = React.useState(false);
-  const shown = React.useMemo(() => filteredRows(rows, decisions, filter), [rows, decisions, filter]);
+  const others = React.useMemo(
+    () =>
+      new Map(
+        rows.flatMap((row) => {
+          const other = otherRelease(row, decisions.get(row.key), options, choices);
+          return other === null ? [] : [[row.key, other] as const];
+        }),
+      ),
+    [rows, decisions, options, choices],
+  );
+  const shown = React.useMemo(
+    () => filteredRows(rows, decisions, filter, ({ key }) => others.has(key)),
+    [rows, decisions, filter, others],
+  );
   const chosen = React.useMemo(() => rows.filter(({ key }) => selected.has(key)), [rows, selected]);
   const undecided = React.useMemo(
     () => rows.filter((row) => actionOf(row, decisions.get(row.key)) === "undecided").length,
@@ -91,6 +106,7 @@ export function DryRunStep(props: {
         }}
       />
       <ProblemList problems={problems} />
+      {others.size > 0 && <ReleaseNotice importing={importing} others={others} />}
       <OptionFields importing={importing} options={options} choices={choices} edges={edges.length} />
       <div className="rr-buttons">
         <Button text="Preview" isPrimary isDisabled={redo === "running"} onClick={importing.preview} />

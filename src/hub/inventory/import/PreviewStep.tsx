@@ -7,6 +7,7 @@ import { GATE_TITLES } from "../../../components/wording";
 import type { Snapshot } from "../../../domain/snapshot";
 import { PlanLists } from "../assets/PlanPreview";
 import { planSentence } from "../assets/planWords";
+import { nameOf } from "./RowTable";
 import { itemFinder } from "./scene";
 import type { Preview } from "./state";
 
@@ -18,13 +19,17 @@ export function PreviewStep(props: {
   readonly onBack: () => void;
 }): JSX.Element {
   const { step, snapshot, onWrite, onBack } = props;
-  const { plan, effects, isBeginning, problem, redo } = step;
+  const { plan, effects, isBeginning, problem, redo, reconciliation, decisions } = step;
   const { entries, records, refused } = plan;
   const isEmpty = entries.length + records.length === 0;
   const heading = React.useRef<HTMLParagraphElement>(null);
   // What was pressed is gone: reading goes on with what it led to.
   React.useEffect(() => heading.current?.focus(), []);
   const titleOf = React.useMemo(() => itemFinder(snapshot), [snapshot]);
+  const rowNames = React.useMemo(
+    () => new Map(reconciliation.rows.map((row) => [row.key, nameOf(row, decisions.get(row.key))])),
+    [reconciliation, decisions],
+  );
   return (
     <>
       <p ref={heading} tabIndex={-1} className="rr-sentence rr-step-heading">
@@ -68,7 +73,7 @@ export function PreviewStep(props: {
           </ul>
         </Section>
       )}
-      <PlanLists plan={plan} titleOf={titleOf} />
+      <PlanLists plan={plan} titleOf={titleOf} rowNames={rowNames} />
     </>
   );
 }

@@ -12,8 +12,13 @@ const ROW_HEIGHT = 52;
 
 const LEAVES: readonly RowProblem["leaves"][] = ["row", "value", "notice"];
 
-/** What was wrong with files: where, which value, and what to do; filtered, and saved as CSV. */
-export function ProblemList({ problems }: { readonly problems: readonly RowProblem[] }): JSX.Element | null {
+/** What was wrong with files: where, which value, and what to do; filtered, and saved as CSV. Open where rows were lost. */
+export function ProblemList(props: {
+  readonly problems: readonly RowProblem[];
+  /** Open in any case: it says why there is nothing. */
+  readonly isOpen?: boolean;
+}): JSX.Element | null {
+  const { problems, isOpen = false } = props;
   const [leaves, setLeaves] = React.useState<RowProblem["leaves"] | "">("");
   const [text, setText] = React.useState("");
   const shown = React.useMemo(() => {
@@ -27,7 +32,7 @@ export function ProblemList({ problems }: { readonly problems: readonly RowProbl
   if (problems.length === 0) return null;
   const count = (one: RowProblem["leaves"]): number => problems.filter((problem) => problem.leaves === one).length;
   return (
-    <details className="rr-section rr-import-problems" open={count("row") > 0}>
+    <details className="rr-section rr-import-problems" open={isOpen || count("row") > 0}>
       <summary>
         <h2>
           What was not taken as it stands <span className="rr-count">{countText(problems.length)}</span>

@@ -4,6 +4,7 @@ import { Rows } from "../../../components/Rows";
 import type { ReconciledRow, RowDecision } from "../../../domain/inventory/reconciliation";
 import { fold } from "../../../domain/text";
 import { type Choices, releaseName, workloadText } from "./choices";
+import { otherRelease, otherReleaseText } from "./otherReleases";
 import { actionChoices, actionChosen } from "./rowActions";
 import type { ImportOptions } from "./scene";
 import { changeText, STATUS_WORDS } from "./words";
@@ -85,7 +86,13 @@ function Row(
   const { status, item, changes, notes, key } = row;
   const decision = decisions.get(key);
   const name = nameOf(row, decision);
-  const known = [...changes.map(changeText), ...mayBe(row), ...notes].join("; ");
+  const other = otherRelease(row, decision, options, choices);
+  const known = [
+    ...(other === null ? [] : [otherReleaseText(other)]),
+    ...changes.map(changeText),
+    ...mayBe(row),
+    ...notes,
+  ].join("; ");
   const { word, meaning } = STATUS_WORDS[status];
   return (
     <div className="rr-import-row" role="row" data-row={index} aria-rowindex={index + 2}>

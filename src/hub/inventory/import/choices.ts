@@ -1,4 +1,5 @@
 import { kindWords, strategyWords } from "../../../components/change/words";
+import { claimsOf, releaseId } from "../../../domain/backlog/releases";
 import type { ReleaseSource } from "../../../domain/policy/policy";
 import type { RowDecision } from "../../../domain/inventory/reconciliation";
 import type { WorkItem, WorkItemRef } from "../../../domain/workItem";
@@ -15,8 +16,15 @@ export interface Choices {
   /** Keys and names, in the order of releases. */
   readonly releases: readonly { readonly key: string; readonly name: string }[];
   readonly iterations: readonly string[];
-  /** Work items of a workload's type, by title; `label` is the title, with the id where several share it. */
-  readonly workloads: readonly { readonly item: WorkItemRef; readonly label: string }[];
+  /**
+   * Work items of a workload's type, by title; `label` is the title, with the id where several share it; `release` the key
+   * of the one release that it is in, null for none or several.
+   */
+  readonly workloads: readonly {
+    readonly item: WorkItemRef;
+    readonly label: string;
+    readonly release: string | null;
+  }[];
   /** Work items of an asset's type, which a row may be mapped to, by title. */
   readonly assets: readonly WorkItem[];
 }
@@ -33,16 +41,23 @@ export function choicesOf({ snapshot, stored, report }: Pick<Ready, "snapshot" |
   const workloads = ofTypes(policy.workloads.types);
   const counts = new Map<string, number>();
   for (const { title } of workloads) counts.set(fold(title), (counts.get(fold(title)) ?? 0) + 1);
+  const releases = report.releases.map(({ key, name }) => ({ key, name }));
+  const releaseOf = (item: WorkItem): string | null => {
+    const [own = null, ...others] = claimsOf(item, policy.releases);
+    if (own === null || others.length > 0) return null;
+    return releases.find(({ key }) => releaseId(key) === own)?.key ?? own;
+  };
   return {
     kinds: kindWords(snapshot, policy),
     strategies: strategyWords(snapshot, policy),
     releaseLabel: policy.labels.release,
     releaseSource: policy.releases.source.kind,
-    releases: report.releases.map(({ key, name }) => ({ key, name })),
+    releases,
     iterations: snapshot.iterations.map(({ path }) => path),
     workloads: workloads.map((item) => ({
       item,
       label: counts.get(fold(item.title)) === 1 ? item.title : `${item.title} (${item.id})`,
+      release: releaseOf(item),
     })),
     assets: ofTypes(policy.assets.types),
   };

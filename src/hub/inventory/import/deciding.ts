@@ -56,11 +56,16 @@ export interface RowFilter {
 /** Everything. */
 export const NO_FILTER: RowFilter = { status: "", text: "", only: "all" };
 
-/** The rows that a filter leaves. Text is looked for in the name, kind, workload, release, strategy and key. */
+/**
+ * The rows that a filter leaves. Text is looked for in the name, kind, workload, release, strategy and key.
+ *
+ * @param hasNote whether more is to be said of a row than its notes
+ */
 export function filteredRows(
   rows: readonly ReconciledRow[],
   decisions: ReadonlyMap<string, RowDecision>,
   { status, text, only }: RowFilter,
+  hasNote: (row: ReconciledRow) => boolean = () => false,
 ): readonly ReconciledRow[] {
   const wanted = fold(text);
   return rows.filter((row) => {
@@ -68,7 +73,7 @@ export function filteredRows(
     const decision = decisions.get(row.key);
     if (only === "undecided" && actionOf(row, decision) !== "undecided") return false;
     if (only === "decided" && decision === undefined) return false;
-    if (only === "noted" && row.notes.length === 0) return false;
+    if (only === "noted" && row.notes.length === 0 && !hasNote(row)) return false;
     return wanted === "" || fold(textOf(row, decision)).includes(wanted);
   });
 }
