@@ -8,13 +8,14 @@ import { BEYOND, workdaysOf } from "../../../src/domain/planning/workdays";
 import { items, past, place, plan, team, TODAY } from "../../builders/forecast";
 
 const TEAMS = ["Web", "Data"];
-const RELEASES = ["R1", "R2", "R3"];
+/** Many, because the day of a release tells of its last unit alone. */
+const RELEASES = Array.from({ length: 25 }, (_, index) => `R${index + 1}`);
 
 /** Many items with dependencies of their own, so that a team's queue has many units; later items wait for earlier ones or not. */
 const plans: fc.Arbitrary<ForecastPlan> = fc
   .record({
-    places: fc.array(fc.tuple(fc.nat(2), fc.nat(1)), { minLength: 30, maxLength: 90 }),
-    edges: fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 120 }),
+    places: fc.array(fc.tuple(fc.nat(RELEASES.length - 1), fc.nat(1)), { minLength: 30, maxLength: 90 }),
+    edges: fc.array(fc.tuple(fc.nat(), fc.nat()), { maxLength: 150 }),
     slow: fc.integer({ min: 0, max: 6 }),
   })
   .map(({ places, edges, slow }) => {
