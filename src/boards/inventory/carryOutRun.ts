@@ -1,5 +1,6 @@
 import { inverseOf } from "../../domain/change/edit";
 import type { ItemPointer, RunEntry } from "../../domain/inventory/importPlan";
+import { counted } from "../../domain/text";
 import { Cancelled, textOf } from "../errors";
 import type { TextEdit } from "../itemEdits";
 import { recycle } from "../recycling";
@@ -25,6 +26,8 @@ const ROUNDS = 3;
  *
  * Of two pages that carry out one run at the same time, each takes back what it made second: the lower id stays. What a page
  * made second and had no time to take back is told as a problem by the next one.
+ *
+ * A run that is begun makes nothing where an asset got a work item since it was planned, by another run.
  *
  * Each call's outcomes are noted before the next is begun; the records follow their entries. Begins nothing more once `signal`
  * is aborted. Never rejects: what goes wrong is in the outcomes and problems.
@@ -76,6 +79,7 @@ class CarryingOut {
   }
 
   async run(): Promise<Run> {
+    if (!this.isResumed && !(await this.isUpToDate())) return this.log.result("planned");
     // Before anything is written: what an earlier try made is looked for only where the run is marked as begun.
     if (!(await this.log.note("running"))) return this.log.result(this.todo.summary.state);
     try {
@@ -91,6 +95,33 @@ class CarryingOut {
     const state: RunState = isComplete ? "done" : "unfinished";
     await this.log.note(state);
     return this.log.result(state);
+  }
+
+  /**
+   * Whether no asset that is to be made got a work item since the run was planned, by somebody else's import of the same files.
+   * Where one did, or nobody knows, nothing is begun and a problem says why.
+   */
+  private async isUpToDate(): Promise<boolean> {
+    const toMake = this.todo.records.filter(({ item }) => item !== null && "key" in item);
+    if (toMake.length === 0) return true;
+    try {
+      const { records } = await this.world.records.loadMap();
+      const known = new Map(records.map((record) => [record.key, record]));
+      const made = toMake.flatMap(({ before, after }) => {
+        const record = known.get(after?.key ?? "");
+        const isNew = record !== undefined && record.workItem !== null && record.workItem !== before?.workItem;
+        return isNew ? [record] : [];
+      });
+      const [first] = made;
+      if (first === undefined) return true;
+      this.log.problems.push(
+        `${counted(made.length, "asset")} got a work item since this was planned, ${first.name} work item ${first.workItem}. ` +
+          "Nothing was written: compare the files again.",
+      );
+    } catch (thrown) {
+      this.log.problems.push(`The inventory records could not be read, so that nothing was written. ${textOf(thrown)}`);
+    }
+    return false;
   }
 
   /** Wave after wave: what the entries of one wait for was written by those before. */

@@ -50,3 +50,30 @@ describe("a run", () => {
     expect(run.entries[0]?.outcome).toMatchObject({ kind: "refused", message: expect.stringContaining("no key") });
   });
 });
+
+describe("a run whose assets somebody else imported since it was planned", () => {
+  it("makes nothing twice: it is not begun, and says what to do", async () => {
+    const [theirs, ours] = [page(sample), page(sample)];
+    const planned = await ours.journal.begin(estatePlan(3, 1), READER, NOW);
+    await carryOut(theirs, await theirs.journal.begin(estatePlan(3, 1), READER, NOW));
+    const records = await theirs.records.load();
+
+    const run = await carryOut(ours, planned);
+    expect(run.summary).toMatchObject({ state: "planned", counts: { waiting: 5, created: 0 } });
+    expect(run.problems).toEqual([
+      expect.stringMatching(/^3 assets got a work item since this was planned, Server m\d work item \d+\..*compare/),
+    ]);
+    expect(await idsByKey(sample, run.summary.id)).toEqual(new Map());
+    expect(await ours.records.load()).toEqual(records);
+  });
+
+  it("is not begun either where nobody can tell", async () => {
+    const boards = page(sample);
+    const begun = await boards.journal.begin(estatePlan(2), READER, NOW);
+    const records = { ...boards.records, loadMap: () => Promise.reject(new Error("The storage is away.")) };
+    const run = await carryOut({ ...boards, records }, begun);
+    expect(run.summary.state).toBe("planned");
+    expect(run.problems).toEqual([expect.stringContaining("The storage is away.")]);
+    expect((await carryOut(boards, run)).summary.state).toBe("done");
+  });
+});
