@@ -66,6 +66,7 @@ try {
   await take(page, "assets-dark");
   await page.getByRole("combobox").first().selectOption({ label: "Light" });
   await hub.getByRole("link", { name: "Application General ledger 05" }).first().waitFor();
+  await takeInventory();
   const project = page.url().split("/_apps/")[0];
   // Wide enough to have the effect beside the fields.
   await page.setViewportSize({ width: 1440, height: HEIGHT });
@@ -83,6 +84,26 @@ try {
   await page.getByLabel("State", { exact: true }).selectOption("Resolved");
   await migration.getByText("With your unsaved changes").waitFor();
   await take(page, "form");
+
+  /** Imports the sample's files, and shows them on the way and afterwards. */
+  async function takeInventory() {
+    await hub.getByRole("link", { name: "Inventory", exact: true }).click();
+    await hub.getByRole("link", { name: "Import", exact: true }).click();
+    const files = ["discovery-export.csv", "dependency-export.csv", "wave-sheet.csv"];
+    const folder = join(data, "inventory-samples");
+    await hub.locator("input[type=file]").setInputFiles(files.map((file) => join(folder, file)));
+    await hub.getByRole("button", { name: "Preview" }).waitFor();
+    await take(page, "import");
+    await hub.getByRole("button", { name: "Preview" }).click();
+    await hub.getByRole("button", { name: "Write", exact: true }).click();
+    await hub.getByText(/^Written: 9 created/).waitFor();
+    await hub.getByRole("link", { name: "Assets", exact: true }).click();
+    await hub
+      .getByText(/records/)
+      .first()
+      .waitFor();
+    await take(page, "inventory");
+  }
 
   /**
    * A tab of the release, from its tabs on: what stands above them is the same on each.
