@@ -25,9 +25,6 @@ export interface Schedule {
 /** How many units of a queue are looked at together. */
 const BLOCK = 16;
 
-/** Units are waiting for others, can start, or have been put on their day. */
-const [WAITING, STARTABLE, PLACED] = [0, 1, 2];
-
 /** The schedule of a network. A team without a capacity finishes nothing. */
 export function scheduleOf(network: Network, capacities: readonly (Capacity | null)[]): Schedule {
   const { units, edges, waitsFor } = network;
@@ -38,7 +35,7 @@ export function scheduleOf(network: Network, capacities: readonly (Capacity | nu
   const releaseOf = Int32Array.from(units, ({ release }) => release);
 
   const pending = new Int32Array(size);
-  const state = new Uint8Array(size);
+  const canStart = new Uint8Array(size);
   const readyAfter = new Int32Array(size);
   /** The most that its team must have done, counted from the start, when a unit is finished; without its block's peak. */
   const needed = new Float64Array(size);
@@ -47,6 +44,11 @@ export function scheduleOf(network: Network, capacities: readonly (Capacity | nu
   const openIn = new Float64Array(blocks);
   const peak = new Float64Array(blocks);
   const isDue = new Uint8Array(blocks);
+  /** The order without what has been put on its day: what is open in a block, from its start on, and where that ends. */
+  const open = order.slice();
+  const openEnds = new Int32Array(blocks);
+  /** Each team's first block in which anything is open. */
+  const firstOpen = new Int32Array(capacities.length);
   /** What becomes ready with a day, as chains of nodes. */
   const readyOn = new Int32Array(HORIZON + 1).fill(-1);
   const nextReady = new Int32Array(size);
@@ -79,7 +81,10 @@ export function scheduleOf(network: Network, capacities: readonly (Capacity | nu
     if (capacity == null) return;
     let before = capacity.doneBy(day);
     const end = teamBlocks[team + 1] ?? 0;
-    for (let block = teamBlocks[team] ?? 0; block < end; block++) {
+    let first = firstOpen[team] ?? 0;
+    while (first < end && openEnds[first] === blockStarts[first]) first++;
+    firstOpen[team] = first;
+    for (let block = first; block < end; block++) {
       if (before > (peak[block] ?? 0)) peak[block] = before;
       before += openIn[block] ?? 0;
       if (isDue[block] === 1) startIn(block, day, capacity, sizes);
@@ -90,20 +95,20 @@ export function scheduleOf(network: Network, capacities: readonly (Capacity | nu
   function startIn(block: number, day: number, capacity: Capacity, sizes: Float64Array): void {
     let sum = peak[block] ?? 0;
     let left = 0;
-    const end = blockStarts[block + 1] ?? 0;
-    for (let at = blockStarts[block] ?? 0; at < end; at++) {
-      const node = order[at] ?? 0;
-      if (state[node] === PLACED) continue;
+    const start = blockStarts[block] ?? 0;
+    const end = openEnds[block] ?? 0;
+    let kept = start;
+    for (let at = start; at < end; at++) {
+      const node = open[at] ?? 0;
       const own = sizes[node] ?? 0;
       sum += own;
       if (sum > (needed[node] ?? 0)) needed[node] = sum;
-      if (state[node] === WAITING) {
+      if (canStart[node] === 0) {
         left += own;
-        continue;
-      }
-      state[node] = PLACED;
-      finish(node, Math.max(capacity.dayOf(needed[node] ?? 0), own > 0 ? day + 1 : day));
+        open[kept++] = node;
+      } else finish(node, Math.max(capacity.dayOf(needed[node] ?? 0), own > 0 ? day + 1 : day));
     }
+    openEnds[block] = kept;
     openIn[block] = left;
     peak[block] = 0;
     isDue[block] = 0;
@@ -111,17 +116,20 @@ export function scheduleOf(network: Network, capacities: readonly (Capacity | nu
 
   function begin(sizes: Float64Array): void {
     pending.set(waitsFor);
-    state.fill(WAITING);
+    canStart.fill(0);
     readyAfter.fill(0);
     needed.fill(0);
     finished.fill(BEYOND);
     peak.fill(0);
     isDue.fill(0);
+    open.set(order);
+    openEnds.set(blockStarts.subarray(1));
+    firstOpen.set(teamBlocks.subarray(0, firstOpen.length));
     for (let block = 0; block < blocks; block++) {
-      let open = 0;
+      let sum = 0;
       for (let at = blockStarts[block] ?? 0; at < (blockStarts[block + 1] ?? 0); at++)
-        open += sizes[order[at] ?? 0] ?? 0;
-      openIn[block] = open;
+        sum += sizes[order[at] ?? 0] ?? 0;
+      openIn[block] = sum;
     }
     for (let node = 0; node < size; node++) if (waitsFor[node] === 0) ready(node);
   }
@@ -136,7 +144,7 @@ export function scheduleOf(network: Network, capacities: readonly (Capacity | nu
       waiting--;
       if (team === -1) finish(node, day);
       else {
-        state[node] = STARTABLE;
+        canStart[node] = 1;
         isDue[blockOf[node] ?? 0] = 1;
         isTouched[team] = 1;
       }
