@@ -208,7 +208,12 @@ class Draft {
     if (item !== null || isMade || !isSameRecord(before, next)) {
       this.#records.push({ before, after: next, item, workload: isMade ? workload : null });
     }
-    for (const record of absorbed) this.#records.push({ before: record, after: null, item: null, workload: null });
+    for (const record of absorbed) {
+      this.#records.push({ before: record, after: null, item: null, workload: null });
+      // Its work item stands for nothing any more: with the key it would come back as a record of its own.
+      const freed = record.workItem === null ? null : unmapEntry(this.scene, record.key, record.workItem);
+      if (freed !== null) this.#freed.push(freed);
+    }
   }
 
   /**

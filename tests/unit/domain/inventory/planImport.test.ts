@@ -1,5 +1,6 @@
 import { keyIn, withBlock } from "../../../../src/domain/inventory/description";
 import { planImport } from "../../../../src/domain/inventory/planImport";
+import { rebuildRecords } from "../../../../src/domain/inventory/rebuild";
 import { reconcile } from "../../../../src/domain/inventory/reconcile";
 import type { RowDecision } from "../../../../src/domain/inventory/reconciliation";
 import { asset, feature, policy, workItem } from "../../../builders/estate";
@@ -321,6 +322,17 @@ describe("an import onto work items that are there", () => {
     expect(first.plan.entries).toMatchObject([{ kind: "update", item: { id: 5 } }]);
     const again = imported(files, first);
     expect([again.plan.entries, again.plan.records]).toEqual([[], []]);
+  });
+
+  it("takes the key from the work item of a record that a person said is another one: it would be rebuilt from it", () => {
+    const records = [record("a:web", { workItem: 5 }), record("b:web", { workItem: 6 })];
+    const texts = records.map((one) => ({ id: one.workItem ?? 0, description: withBlock("<p>Ours</p>", one) }));
+    const scene = sceneWith([feature(1), asset(5, 1), asset(6, 1)], records, texts);
+    const files = [file([fileAsset("a:web")]), file([fileAsset("b:web")], { format: "b", name: "b.csv" })];
+    const after = imported(files, { scene, records }, {}, new Map([["a:web", { sameAs: "b:web" }]]));
+    expect(after.scene.descriptions.get(5)).toBe("<p>Ours</p>");
+    expect(rebuildRecords(after.scene, []).records.map(({ key, workItem: id }) => [key, id])).toEqual([["b:web", 6]]);
+    expect(imported(files, after).plan).toMatchObject({ entries: [], records: [] });
   });
 
   it("makes one asset of two formats that name it in one import, once a person says so", () => {
