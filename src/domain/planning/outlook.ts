@@ -85,11 +85,9 @@ export function outlookOf(
 
 function sharesOf({ teams }: ForecastPlan, contributing: ReadonlySet<number>): Readonly<Record<Level, number>> {
   const widened = [...contributing].flatMap((team) => teams[team]?.widened ?? []);
-  return {
-    p50: SHARES.p50,
-    p85: Math.max(SHARES.p85, ...widened.map(({ p85 }) => p85)),
-    p95: Math.max(SHARES.p95, ...widened.map(({ p95 }) => p95)),
-  };
+  const p85 = Math.max(SHARES.p85, ...widened.map((shares) => shares.p85));
+  // One team may widen P85 beyond another one's P95.
+  return { p50: SHARES.p50, p85, p95: Math.max(SHARES.p95, p85, ...widened.map((shares) => shares.p95)) };
 }
 
 /** In which period from today on a day lies: 1 is the running one. */

@@ -264,6 +264,16 @@ describe("what is said of a date", () => {
     expect(after.p85).toEqual(before.p95);
     expect(after.shares).toEqual({ p50: 0.5, p85: 0.95, p95: 0.99 });
   });
+
+  it("takes the wider range of several teams, and P95 never before P85", () => {
+    const teams = [
+      team("Web", uneven, { widened: { p85: 0.98, p95: 0.98 } }),
+      team("Data", uneven, { widened: { p85: 0.86, p95: 0.96 } }),
+    ];
+    const all = [...items("R1", 40), ...items("R1", 40, { team: "Data", workload: "Shop" })];
+    const outlook = outlookIn(forecastOf(plan({ items: all, teams }), { trials: 50 }), "R1");
+    expect(outlook).toMatchObject({ shares: { p50: 0.5, p85: 0.98, p95: 0.98 } });
+  });
 });
 
 describe("running a forecast", () => {
