@@ -80,6 +80,19 @@ describe("a new workload", () => {
     expect(hub.get().view.subject).toMatchObject({ page: "runs" });
   });
 
+  it("has what was typed still when its preview is left", async () => {
+    await world().shown;
+    type("Name", "CRM");
+    type("Release", "R2");
+    await press("Add a kind");
+    await press("Preview");
+    expect(screen.queryByRole("textbox", { name: "Name" })).toBeNull();
+    await press("Back");
+    expect(screen.getByRole("textbox", { name: "Name" })).toHaveValue("CRM");
+    expect(screen.getByLabelText("Release")).toHaveValue("R2");
+    expect(screen.getByText("1 asset to begin with.")).toBeInTheDocument();
+  });
+
   it("is refused where there is one of its name already", async () => {
     await world().shown;
     type("Name", "payroll");

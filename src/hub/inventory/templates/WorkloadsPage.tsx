@@ -33,26 +33,30 @@ export function WorkloadsPage(props: InventoryPageProps): JSX.Element {
       </p>
     );
   }
-  if (planning.kind !== "idle") return <PlanSteps planner={planner} planning={planning} titleOf={titleOf} />;
+  const isPlanned = planning.kind !== "idle";
   return (
     <>
-      {templates.kind === "failed" && (
-        <Notice kind="error" actions={<Button text="Try again" onClick={readTemplates} />}>
-          The project&apos;s own templates could not be read. {templates.message} The framework&apos;s is there.
-        </Notice>
-      )}
-      {records.kind === "failed" && (
-        <Notice kind="error" actions={<Button text="Try again" onClick={readRecords} />}>
-          The records of the inventory could not be read. {records.message} Assets can be named without them.
-        </Notice>
-      )}
-      <NewWorkload
-        data={data}
-        templates={templates.kind === "read" ? templates.templates : []}
-        records={records.kind === "read" ? records.records : []}
-        planner={planner}
-      />
-      <SavedTemplates data={data} effects={effects} templates={templates} onChanged={readTemplates} />
+      {isPlanned && <PlanSteps planner={planner} planning={planning} titleOf={titleOf} />}
+      {/* What was typed is there again when a preview is left. */}
+      <div hidden={isPlanned}>
+        {templates.kind === "failed" && (
+          <Notice kind="error" actions={<Button text="Try again" onClick={readTemplates} />}>
+            The project&apos;s own templates could not be read. {templates.message} The framework&apos;s is there.
+          </Notice>
+        )}
+        {records.kind === "failed" && (
+          <Notice kind="error" actions={<Button text="Try again" onClick={readRecords} />}>
+            The records of the inventory could not be read. {records.message} Assets can be named without them.
+          </Notice>
+        )}
+        <NewWorkload
+          data={data}
+          templates={templates.kind === "read" ? templates.templates : []}
+          records={records.kind === "read" ? records.records : []}
+          planner={planner}
+        />
+        <SavedTemplates data={data} effects={effects} templates={templates} onChanged={readTemplates} />
+      </div>
     </>
   );
 }
