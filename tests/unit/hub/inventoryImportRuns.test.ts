@@ -204,6 +204,11 @@ describe("a run in words", () => {
     expect(runSentence(run)).toBe("Not all of it was written: 1 failed, 1 created.");
   });
 
+  it("counts no records where none were written", () => {
+    const run = runOf(importPlan([createEntry("WEB-1")]), "done", [{ kind: "created", id: 7, rev: 1 }]);
+    expect(runSentence(run)).toBe("Written: 1 created.");
+  });
+
   it("calls nothing written that was refused", () => {
     const run = runOf(PLAN, "done", [CREATED, { kind: "refused", message: "It has too many links." }]);
     expect(runSentence(run)).toBe("It has ended, and not all of it could be written: 1 refused, 1 created.");

@@ -127,7 +127,8 @@ export function runSentence(run: Run): string {
       return `Not all of it was written: ${text === "" ? kept : text}.`;
     case "done":
       if (leftOver(counts) > 0) return `It has ended, and not all of it could be written: ${text}.`;
-      return text === "" ? `Written: ${kept}.` : `Written: ${text}, ${kept}.`;
+      if (text === "") return `Written: ${kept}.`;
+      return records.length === 0 ? `Written: ${text}.` : `Written: ${text}, ${kept}.`;
     case "undoing":
       return `Undoing it was begun and has not ended: ${text === "" ? kept : text}.`;
     case "undone":
