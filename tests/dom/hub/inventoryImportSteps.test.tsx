@@ -242,6 +242,33 @@ describe("the dry run", () => {
     expect(decisionsIn(importing).size).toBe(0);
   });
 
+  it("takes for many at once what each may be alone, and leaves what several may be", async () => {
+    const maybe = (name: string, kind: "workItem" | "record", ...ids: string[]) =>
+      row(name, {
+        status: "ambiguous",
+        candidates: ids.map((id) => ({ kind, id, title: name, reason: "has the same name" })),
+      });
+    const { importing } = await show({
+      dryRun: {
+        rows: [
+          maybe("WEB-1", "record", "meg:web-1"),
+          maybe("WEB-2", "workItem", "2"),
+          maybe("WEB-3", "workItem", "3", "4"),
+          maybe("WEB-4", "workItem", "5"),
+          maybe("WEB-5", "workItem", "5"),
+          row("WEB-6"),
+        ],
+      },
+    });
+    fireEvent.click(screen.getByRole("button", { name: "Take the only candidate of 2" }));
+    expect([...decisionsIn(importing)]).toEqual([
+      ["rvtools:web-1", { sameAs: "meg:web-1" }],
+      ["rvtools:web-2", { action: "map", workItem: 2 }],
+    ]);
+    expect(screen.getByText(/3 assets to be decided/)).toBeInTheDocument();
+    expect(screen.queryByRole("button", { name: /Take the only candidate/ })).toBeNull();
+  });
+
   it("corrects several at once, and leaves what was not touched", async () => {
     const { importing } = await show({ dryRun: { rows } });
     fireEvent.click(screen.getByLabelText("Select WEB-1"));

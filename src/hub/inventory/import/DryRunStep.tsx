@@ -10,6 +10,7 @@ import { actionOf, filteredRows, NO_FILTER, type RowFilter, statusCounts, STATUS
 import { EdgeSection } from "./EdgeSection";
 import { FilesRead } from "./FilesRead";
 import type { Importing } from "./importing";
+import { onlyCandidates } from "./onlyCandidates";
 import { OptionFields } from "./OptionFields";
 import { otherRelease } from "./otherReleases";
 import { ProblemList } from "./ProblemList";
@@ -50,6 +51,7 @@ export function DryRunStep(props: {
     () => rows.filter((row) => actionOf(row, decisions.get(row.key)) === "undecided").length,
     [rows, decisions],
   );
+  const only = React.useMemo(() => onlyCandidates(rows, decisions), [rows, decisions]);
   const select = React.useCallback((keys: readonly string[], isIn: boolean) => {
     setSelected((now) => {
       const next = new Set(now);
@@ -93,6 +95,17 @@ export function DryRunStep(props: {
           <span className="rr-warn"> {counted(undecided, "asset")} to be decided; until then left out.</span>
         )}
       </p>
+      {only.size > 1 && (
+        <p className="rr-buttons">
+          <Button
+            text={`Take the only candidate of ${countText(only.size)}`}
+            onClick={() => {
+              importing.decideEach(only);
+            }}
+          />
+          <span className="rr-soft">Each may be one thing alone, which the table names.</span>
+        </p>
+      )}
       <p role="status" className="rr-soft rr-import-status">
         {redo === "running" && "The project was read again: comparing the files with that…"}
         {redo === "done" &&

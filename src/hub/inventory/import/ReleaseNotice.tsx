@@ -1,7 +1,6 @@
 import * as React from "react";
 import { Button } from "../../../components/Button";
 import { Notice } from "../../../components/Notice";
-import { append } from "../../../domain/group";
 import { counted } from "../../../domain/text";
 import type { Importing } from "./importing";
 import type { OtherRelease } from "./otherReleases";
@@ -15,9 +14,7 @@ export function ReleaseNotice(props: {
   const { importing, others } = props;
   const isOne = others.size === 1;
   const take = (): void => {
-    const byRelease = new Map<string, string[]>();
-    for (const [row, { key }] of others) append(byRelease, key, row);
-    for (const [release, rows] of byRelease) importing.decide(rows, { release });
+    importing.decideEach(new Map([...others].map(([row, { key }]) => [row, { release: key }])));
   };
   return (
     <Notice

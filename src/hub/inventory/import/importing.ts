@@ -43,6 +43,8 @@ export interface Importing extends Pick<Store<ImportStep>, "get" | "subscribe"> 
   takeColumns(): Promise<void>;
   /** Adds to what is decided for these rows. */
   decide(keys: readonly string[], decision: RowDecision): void;
+  /** Adds to what is decided, for each row by its key. */
+  decideEach(decisions: ReadonlyMap<string, RowDecision>): void;
   /** Leaves these rows as they were proposed. */
   forget(keys: readonly string[]): void;
   setOptions(change: Partial<ImportOptions>): void;
@@ -194,6 +196,13 @@ export function createImporting(
     const step = store.get();
     if (step.kind === "dryRun") store.set({ ...step, ...change(step) });
   };
+  const decideEach = (added: ReadonlyMap<string, RowDecision>): void => {
+    inDryRun(({ decisions }) => {
+      const next = new Map(decisions);
+      for (const [key, decision] of added) next.set(key, decided(next.get(key) ?? {}, decision));
+      return { decisions: next };
+    });
+  };
   const inColumns = (change: (step: Columns) => Partial<Columns>): void => {
     const step = store.get();
     if (step.kind === "columns" && !step.isSaving) store.set({ ...step, ...change(step) });
@@ -244,12 +253,9 @@ export function createImporting(
       await read(step.drafts);
     },
     decide(keys, decision) {
-      inDryRun(({ decisions }) => {
-        const next = new Map(decisions);
-        for (const key of keys) next.set(key, decided(next.get(key) ?? {}, decision));
-        return { decisions: next };
-      });
+      decideEach(new Map(keys.map((key) => [key, decision])));
     },
+    decideEach,
     forget(keys) {
       inDryRun(({ decisions }) => {
         const next = new Map(decisions);
