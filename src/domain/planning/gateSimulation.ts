@@ -12,8 +12,6 @@ export interface GateSimulation {
   readonly network: Network;
   /** By release. */
   readonly standings: readonly Standing[];
-  /** How many past periods each team's pace is drawn from. */
-  readonly samples: readonly number[];
   /** Runs one trial; see `Schedule.run`. */
   run(trial: number, days: Int32Array): void;
 }
@@ -60,8 +58,12 @@ export function gateSimulationOf(
   const drawn = new Float64Array(network.units.length);
   return {
     network,
-    standings: standingsOf(plan, network, obstacles),
-    samples: histories.map(({ samples }) => samples.length),
+    standings: standingsOf(
+      plan,
+      network,
+      obstacles,
+      histories.map(({ samples }) => samples.length),
+    ),
     run(trial, days) {
       sizes.draw(trial, drawn);
       schedule.run(trial, drawn, days);

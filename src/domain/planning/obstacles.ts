@@ -18,6 +18,8 @@ export interface Standing {
   readonly obstacles: readonly Obstacle[];
   /** The numbers of the teams whose pace the date rests on. */
   readonly teams: ReadonlySet<number>;
+  /** The fewest past periods that the pace of one of them is drawn from; Infinity where there is none. */
+  readonly samples: number;
 }
 
 /**
@@ -49,21 +51,30 @@ export function obstacleOf(
  * What the forecast of each release rests on and what stands against it: what holds up work holds up all that waits for it.
  *
  * @param ofTeams  why each team cannot be counted on; null: it can
+ * @param samples  how many past periods each team's pace is drawn from
  */
 export function standingsOf(
   plan: ForecastPlan,
   network: Network,
   ofTeams: readonly (Obstacle | null)[],
+  samples: readonly number[],
 ): readonly Standing[] {
-  const standings = plan.releases.map(() => ({ obstacles: [] as Obstacle[], teams: new Set<number>() }));
+  const standings = plan.releases.map(() => ({
+    obstacles: [] as Obstacle[],
+    teams: new Set<number>(),
+    samples: Infinity,
+  }));
   const releasesBehind = (nodes: readonly number[]) =>
     new Set(reachedFrom(network.edges, nodes).flatMap((node) => network.units[node]?.release ?? []));
 
   for (const [team, queue] of network.queues.entries()) {
     const obstacle = ofTeams[team] ?? null;
     for (const release of releasesBehind([...queue])) {
-      standings[release]?.teams.add(team);
-      if (obstacle !== null) standings[release]?.obstacles.push(obstacle);
+      const standing = standings[release];
+      if (standing === undefined) continue;
+      standing.teams.add(team);
+      standing.samples = Math.min(standing.samples, samples[team] ?? 0);
+      if (obstacle !== null) standing.obstacles.push(obstacle);
     }
   }
   for (const { nodes, releases } of network.circles) {

@@ -50,7 +50,7 @@ export function outlookOf(
   workdays: readonly Workdays[],
   targetDate: string | null,
 ): Outlook {
-  const { isDone, standing, samples, days } = simulated;
+  const { isDone, standing, days } = simulated;
   if (standing.obstacles.length > 0) return { kind: "cannot", because: standing.obstacles };
   if (isDone) return { kind: "done" };
   if (days.length === 0) throw new RangeError("No trial was run yet: run some before asking for dates.");
@@ -64,12 +64,12 @@ export function outlookOf(
     const day = quantile(sorted, shares[level]);
     const ahead = Math.min(...[...standing.teams].map((team) => periodsAhead(workdays[team], day)));
     if (day >= BEYOND) return { kind: "beyond", horizon: textOf(HORIZON) };
-    if (sayable(samples, ahead)[level]) return { kind: "day", day: textOf(day) };
+    if (sayable(standing.samples, ahead)[level]) return { kind: "day", day: textOf(day) };
     return worst >= BEYOND
       ? { kind: "beyond", horizon: textOf(HORIZON) }
       : { kind: "unsaid", worstSeen: textOf(worst) };
   };
-  const isThin = sayable(samples, 1).thin;
+  const isThin = sayable(standing.samples, 1).thin;
   const target = targetDate === null ? null : dayNumber(targetDate) - first + 1;
   return {
     kind: "dates",

@@ -202,6 +202,10 @@ function blocksOf({ queues, units }: Network): Blocks {
   }
   teamBlocks.push(blockStarts.length);
   blockStarts.push(order.length);
-  const [all, teams, starts] = [order, teamBlocks, blockStarts].map((numbers) => Int32Array.from(numbers));
-  return { order: all!, teamBlocks: teams!, blockStarts: starts!, blockOf };
+  return {
+    order: Int32Array.from(order),
+    teamBlocks: Int32Array.from(teamBlocks),
+    blockStarts: Int32Array.from(blockStarts),
+    blockOf,
+  };
 }

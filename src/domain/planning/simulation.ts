@@ -1,15 +1,17 @@
+import { EdgeList } from "../dependencies/graph";
 import { type GateSimulation, gateSimulationOf } from "./gateSimulation";
 import { type Obstacle, promotionOrderOf, type Standing } from "./obstacles";
 import { AS_IT_IS, type ForecastPlan, type WhatIf } from "./plan";
 import { workdaysOf, type Workdays } from "./workdays";
+
+const NO_DAYS = new Int32Array(0);
+const NOTHING_KNOWN: Standing = { obstacles: [], teams: new Set(), samples: Infinity };
 
 /** What the trials say of one release at one gate, or of the whole exit. */
 export interface Simulated {
   /** Nothing remains to be done. */
   readonly isDone: boolean;
   readonly standing: Standing;
-  /** The fewest past periods that a contributing team's pace is drawn from; Infinity where none contributes. */
-  readonly samples: number;
   /** The day of each trial run so far: 1 is the plan's first day, 0 means before it, horizon + 1 beyond the horizon. */
   readonly days: Int32Array;
 }
@@ -41,10 +43,11 @@ export function simulationOf(plan: ForecastPlan, trials: number, whatIf: WhatIf 
   const workdays = plan.teams.map(({ calendar }) => workdaysOf(calendar, plan.today));
   const gates = plan.gates.map((_, gate) => gateSimulationOf(plan, gate, workdays, whatIf));
   const last = gates.length - 1;
-  const promotion = promotionOrderOf(plan.releases.length, gates[last]!.network.promotions);
+  const promotion = promotionOrderOf(plan.releases.length, gates.at(-1)?.network.promotions ?? new EdgeList());
   const remains = gates.map(({ network }) => remainingReleases(plan, network.units));
   const standings = standingsUpTo(plan, gates, promotion, remains);
   const days = gates.map(() => plan.releases.map(() => new Int32Array(trials)));
+  const daysOf = (gate: number, release: number) => days[gate]?.[release] ?? NO_DAYS;
   const exits = new Int32Array(trials);
   const row = new Int32Array(plan.releases.length);
   let done = 0;
@@ -53,29 +56,23 @@ export function simulationOf(plan: ForecastPlan, trials: number, whatIf: WhatIf 
     for (const [gate, simulation] of gates.entries()) {
       simulation.run(trial, row);
       for (let release = 0; release < row.length; release++) {
-        const before = gate === 0 ? 0 : (days[gate - 1]?.[release]?.[trial] ?? 0);
-        days[gate]![release]![trial] = Math.max(row[release] ?? 0, before);
+        daysOf(gate, release)[trial] = Math.max(row[release] ?? 0, daysOf(gate - 1, release)[trial] ?? 0);
       }
     }
-    const promoted = days[last]!;
     let exit = 0;
     for (const release of promotion.order) {
-      let day = promoted[release]?.[trial] ?? 0;
+      const promoted = daysOf(last, release);
+      let day = promoted[trial] ?? 0;
       if (remains[last]?.[release] === true) {
         const { starts, targets } = promotion.waitsFor;
         for (let at = starts[release] ?? 0; at < (starts[release + 1] ?? 0); at++) {
-          day = Math.max(day, promoted[targets[at] ?? 0]?.[trial] ?? 0);
+          day = Math.max(day, daysOf(last, targets[at] ?? 0)[trial] ?? 0);
         }
-        promoted[release]![trial] = day;
+        promoted[trial] = day;
       }
       exit = Math.max(exit, day);
     }
     exits[trial] = exit;
-  }
-
-  function fewestSamples(upTo: number, teams: ReadonlySet<number>): number {
-    const counts = gates.slice(0, upTo + 1).flatMap(({ samples }) => [...teams].map((team) => samples[team] ?? 0));
-    return Math.min(...counts);
   }
 
   return {
@@ -88,20 +85,18 @@ export function simulationOf(plan: ForecastPlan, trials: number, whatIf: WhatIf 
       for (const end = Math.min(done + more, trials); done < end; done++) runTrial(done);
     },
     at(gate, release) {
-      const standing = standings[gate]![release]!;
+      const standing = standings[gate]?.[release] ?? NOTHING_KNOWN;
       return {
         isDone: remains[gate]?.[release] === false && standing.obstacles.length === 0,
         standing,
-        samples: fewestSamples(gate, standing.teams),
-        days: days[gate]![release]!.subarray(0, done),
+        days: daysOf(gate, release).subarray(0, done),
       };
     },
     exit() {
       const standing = union(standings[last] ?? []);
       return {
-        isDone: remains[last]!.every((remaining) => !remaining) && standing.obstacles.length === 0,
+        isDone: remains[last]?.every((remaining) => !remaining) === true && standing.obstacles.length === 0,
         standing,
-        samples: fewestSamples(last, standing.teams),
         days: exits.subarray(0, done),
       };
     },
@@ -138,24 +133,28 @@ function standingsUpTo(
   let before: readonly Standing[] = plan.releases.map(({ key }) => ({
     obstacles: filled.has(key) ? [] : [{ kind: "noAssets", release: key }],
     teams: new Set(),
+    samples: Infinity,
   }));
   const all = gates.map(({ standings }) => {
-    before = before.map((standing, release) => union([standing, standings[release]!]));
+    before = before.map((standing, release) => union([standing, standings[release] ?? NOTHING_KNOWN]));
     return before;
   });
 
   const promoted = [...before];
+  const note = (release: number, more: readonly Standing[]) => {
+    promoted[release] = union([promoted[release] ?? NOTHING_KNOWN, ...more]);
+  };
   for (const circle of promotion.circles) {
     const obstacle: Obstacle = { kind: "circle", releases: circle.map((release) => plan.releases[release]?.key ?? "") };
-    for (const release of circle) {
-      promoted[release] = union([promoted[release]!, { obstacles: [obstacle], teams: new Set() }]);
-    }
+    for (const release of circle) note(release, [{ ...NOTHING_KNOWN, obstacles: [obstacle] }]);
   }
   for (const release of promotion.order) {
     if (remains.at(-1)?.[release] !== true) continue;
     const { starts, targets } = promotion.waitsFor;
-    const first = [...targets.subarray(starts[release], starts[release + 1])].map((target) => promoted[target]!);
-    promoted[release] = union([promoted[release]!, ...first]);
+    note(
+      release,
+      [...targets.subarray(starts[release], starts[release + 1])].map((first) => promoted[first] ?? NOTHING_KNOWN),
+    );
   }
   return [...all.slice(0, -1), promoted];
 }
@@ -164,5 +163,9 @@ function union(standings: readonly Standing[]): Standing {
   const byText = new Map(
     standings.flatMap(({ obstacles }) => obstacles).map((obstacle) => [JSON.stringify(obstacle), obstacle]),
   );
-  return { obstacles: [...byText.values()], teams: new Set(standings.flatMap(({ teams }) => [...teams])) };
+  return {
+    obstacles: [...byText.values()],
+    teams: new Set(standings.flatMap(({ teams }) => [...teams])),
+    samples: Math.min(...standings.map(({ samples }) => samples)),
+  };
 }

@@ -117,6 +117,14 @@ describe("a forecast at a steady pace of one item a working day", () => {
     expect([middle(staged, "R1", 0), middle(staged, "R1", 1)]).toEqual(["done", "2026-06-05"]);
   });
 
+  it("asks nothing of a team's past at a gate that all of its work has passed", () => {
+    const teams = [team("Web", [], { past: [[], past([2, 18, 9, 14, 5, 12])] })];
+    const gates = ["Staged", "Promoted"];
+    const subject = plan({ items: items("R1", 40, { reached: 1 }), teams, gates });
+    const outlook = outlookIn(forecastOf(subject, { trials: TRIALS }), "R1", 1);
+    expect(outlook).toMatchObject({ isThin: false, p85: { kind: "day" }, p95: { kind: "day" } });
+  });
+
   it("has the exit end with the last release of the same trial", () => {
     const forecast = forecastOf(steady({ items: [...items("R1", 5), ...items("R2", 5)] }), { trials: TRIALS });
     expect(forecast.exit).toEqual(outlookIn(forecast, "R2"));
