@@ -10,7 +10,7 @@ import { distinctLinks, linkFilter } from "./links";
 import { readFieldNames, readProcess } from "./metadata";
 import { Needs } from "./needs";
 import { readOtherProjects } from "./otherProjects";
-import { type LoadRecords, readRecords, type RecordReading } from "./records";
+import { expectedOf, type LoadRecords, readRecords, type RecordReading } from "./records";
 import { fieldsNamedBy, fieldsToRead } from "./selection";
 import type { Transport } from "./transport";
 import { idPages, LARGEST_PAGE, readServerTime } from "./wiql";
@@ -173,6 +173,7 @@ class NeighbourhoodReading {
 
   /** Reads, round by round, what the work items read so far name and the neighbourhood needs. */
   private async spread(judged: readonly number[], roofs: readonly number[], named: readonly number[]): Promise<void> {
+    const { records } = await this.records;
     for (;;) {
       const wanted = new Set<number>();
       this.near = new Set([...judged, ...this.tree.below(roofs, wanted)]);
@@ -180,6 +181,8 @@ class NeighbourhoodReading {
       for (const id of this.waivers) wanted.add(id);
       this.linked = new Set([...named, ...this.tree.childrenOf(named)]);
       for (const id of [...this.tree.parentsOf(roofs), ...this.linked]) wanted.add(id);
+      const ofNear = records.filter(({ workload }) => workload !== null && this.near.has(workload));
+      for (const id of expectedOf(ofNear)) wanted.add(id);
       const unread = [...wanted].filter((id) => !this.reading.wasAsked(id)).sort(ascending);
       if (unread.length === 0) return;
       this.reading.read(unread, true);

@@ -9,7 +9,7 @@ import { linkPages, linkTypesToRead, SMALLEST_LINK_PAGE } from "./linkQueries";
 import { distinctLinks, linkFilter, nameOfTarget } from "./links";
 import { readMetadata } from "./metadata";
 import { readOtherProjects } from "./otherProjects";
-import { type LoadRecords, readRecords, type RecordReading } from "./records";
+import { expectedOf, type LoadRecords, readRecords, type RecordReading } from "./records";
 import { readDeletedSince } from "./past";
 import { fieldsToRead, linkSourcesOf, looksAtType, selectionsOf, type Selection } from "./selection";
 import type { Transport } from "./transport";
@@ -217,12 +217,24 @@ class Reading {
   }
 
   private async followLinks(): Promise<void> {
+    // As of a past time the records are today's, and what they name may not have been made yet.
+    if (this.past === null) for (const id of await this.namedByRecords()) this.linked.add(id);
     for (let named = this.namedByLinks(); named.length > 0; named = this.namedByLinks()) {
       for (const id of named) this.linked.add(id);
       // Without a policy there are no workloads whose children matter.
       this.reading.read(named, this.request.policy !== null || this.past !== null);
       await this.reading.finished();
     }
+  }
+
+  /** Reads work items of inventory records that no query named: they are expected (V2). Resolves with their ids. */
+  private async namedByRecords(): Promise<readonly number[]> {
+    const { records } = await this.records;
+    const named = expectedOf(records).filter((id) => !this.reading.wasAsked(id));
+    for (const id of named) this.reading.name(id, "the work item of an inventory record");
+    this.reading.read(named, this.request.policy !== null);
+    await this.reading.finished();
+    return named;
   }
 
   /** Ids that the items read so far name, and that were not asked for yet. */

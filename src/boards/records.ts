@@ -24,3 +24,9 @@ export async function readRecords(load: LoadRecords | undefined): Promise<Record
     return { records: [], losses: [{ kind: "records", message }] };
   }
 }
+
+/** Ids of the work items that records in scope are mapped to, in order: each is expected to be there (V2). */
+export function expectedOf(records: readonly InventoryRecord[]): number[] {
+  const ids = records.flatMap(({ isInScope, workItem }) => (isInScope && workItem !== null ? [workItem] : []));
+  return [...new Set(ids)].sort((a, b) => a - b);
+}

@@ -26,7 +26,7 @@ export const NO_LOSS: LostIds = { unreadable: [], unread: [] };
 
 /**
  * Finds who names each lost id: a workload whose child links hold it, an item within a workload that does, or an item
- * within a workload whose parent it is, and the workloads around that one. One with assets below it may be a workload of
+ * within a workload whose parent it is, an inventory record of a workload, and the workloads around that one. One with assets below it may be a workload of
  * another release, so whoever names it, it counts against everything; and so do items that are each other's parents.
  * Inventory records that nobody demands are missed by no verdict (M8).
  */
@@ -66,6 +66,11 @@ export function attributeLosses(
       for (const child of item.children ?? []) if (lost.has(child)) name(child, own);
       // The lost parent of a workload stands above it: it is not part of the workload that names it.
       if (item.parent !== null && lost.has(item.parent)) name(item.parent, places.of.get(item.id)?.workload);
+    }
+    for (const { isInScope, workItem, workload } of snapshot.records) {
+      if (!isInScope || workItem === null || !lost.has(workItem)) continue;
+      const named = workload === null ? undefined : tree.items.get(workload);
+      if (named !== undefined && isCandidate(named)) name(workItem, named.id);
     }
   }
 

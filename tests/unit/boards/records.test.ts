@@ -23,6 +23,29 @@ describe("inventory records in a reading (M8)", () => {
     ]);
   });
 
+  it("expect their work items: one that is nowhere is lost, one in the recycle bin is deleted (V2)", async () => {
+    const mapped = (key: string, workItem: number, isInScope = true) => ({ ...RECORD, key, workItem, isInScope });
+    const records = [mapped("m1", 2), mapped("m2", 8), mapped("m3", 9), mapped("m4", 7, false)];
+    const items = [
+      { id: 1, type: "Feature" },
+      { id: 2, parent: 1 },
+      { id: 8, deleted: true },
+    ];
+    const { snapshot } = await reading(items, { loadRecords: () => Promise.resolve({ records, losses: [] }) });
+    expect(snapshot.workItems.map(({ id }) => id)).toEqual([1, 2]);
+    expect(snapshot.deleted.map(({ id }) => id)).toEqual([8]);
+    expect(snapshot.losses).toEqual([
+      { kind: "item", id: 9, message: expect.stringContaining("the work item of an inventory record") },
+    ]);
+  });
+
+  it("expect nothing as of a past time, when what they name may not have been made yet", async () => {
+    const records = [{ ...RECORD, workItem: 9 }];
+    const loadRecords = () => Promise.resolve({ records, losses: [] });
+    const { snapshot } = await reading([{ id: 1, type: "Feature" }], { loadRecords, asOf: Date.parse("2026-10-01") });
+    expect(snapshot.losses).toEqual([]);
+  });
+
   it("are none where nobody keeps any", async () => {
     expect(await readRecords(undefined)).toEqual({ records: [], losses: [] });
   });

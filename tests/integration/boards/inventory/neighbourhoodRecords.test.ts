@@ -43,6 +43,12 @@ describe("inventory records around a work item", () => {
     expect(codes).toContain("ASSET_UNMAPPED");
   });
 
+  it("expect their work items: the workload of one that is nowhere is unknown (V2)", async () => {
+    const records = [{ ...record(WORKLOAD), workItem: 888_888 }];
+    const snapshot = await around(() => Promise.resolve({ records, losses: [] }));
+    expect(snapshot.losses).toMatchObject([{ kind: "item", id: 888_888 }]);
+  });
+
   it("are a loss where they can't be read, and the work items are read all the same", async () => {
     const snapshot = await around(() => Promise.reject(new Error("The storage is away.")));
     expect(snapshot.losses).toEqual([{ kind: "records", message: expect.stringContaining("The storage is away.") }]);
