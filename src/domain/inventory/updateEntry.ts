@@ -114,15 +114,15 @@ function wishesOf(scene: InventoryScene, intent: Intent & { readonly item: WorkI
     release: release(),
     iterationPath: decision.iterationPath ?? null,
   };
-  noteWhatStays(intent, notes);
+  noteWhatStays(scene, intent, notes);
   return wishes;
 }
 
 const TITLES = { kind: "The kind", strategy: "The strategy" } as const;
 
 /** What files change that is nothing to write by itself. */
-function noteWhatStays(intent: Intent, notes: string[]): void {
-  const { decision } = intent;
+function noteWhatStays(scene: InventoryScene, intent: Intent & { readonly item: WorkItem }, notes: string[]): void {
+  const { decision, item } = intent;
   for (const field of ["strategy", "release"] as const) {
     const change = textChange(intent, field);
     if (change?.to === null && decision[field] === undefined) {
@@ -130,7 +130,9 @@ function noteWhatStays(intent: Intent, notes: string[]): void {
     }
   }
   const workload = textChange(intent, "workload");
-  if (workload !== null && decision.workload === undefined) {
+  const home = scene.readings.get(item.id)?.placed?.workload.item?.title ?? null;
+  const isThere = home !== null && workload?.to != null && fold(home) === fold(plainText(workload.to));
+  if (workload !== null && decision.workload === undefined && !isThere) {
     const to = workload.to === null ? "say no workload any more" : `move it to ${workload.to}`;
     notes.push(`The files ${to}; the work item stays where it is.`);
   }

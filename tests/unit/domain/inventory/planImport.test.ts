@@ -282,6 +282,12 @@ describe("an import onto work items that are there", () => {
     ]);
   });
 
+  it("says nothing of a workload that the work item is in already", () => {
+    const { entries, notes } = planOf({ workload: "shop " }, { cores: 4 }, { ...item, parent: 9 });
+    expect(entries).toMatchObject([{ edit: { description: {} } }]);
+    expect(notes).toEqual([]);
+  });
+
   it("writes nothing into a description that was not read", () => {
     const scene = { ...sceneWith([item], [known]), descriptions: new Map<number, string>() };
     const dryRun = reconcile([file([fileAsset("a:web", { cores: 8 })])], [known], scene);
