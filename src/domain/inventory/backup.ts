@@ -78,7 +78,7 @@ export function parseBackup(input: unknown): ParsedBackup {
       const reason = thrown instanceof Error ? thrown.message : String(thrown);
       return {
         ok: false,
-        problems: [{ path: "", message: `is no JSON: ${reason}. Choose a backup that was saved here.` }],
+        problems: [{ path: "", message: `is no JSON (${reason}): choose a backup that was saved here` }],
       };
     }
   }

@@ -83,7 +83,7 @@ describe("a backup of the inventory, and static/inventory-backup.schema.json", (
     };
     expect(reasonOf(json([FULL, FULL]))).toBe("must not name a key twice");
     expect(reasonOf({ ...json([]), kind: "policy" })).toMatch(/another kind of document/);
-    expect(reasonOf('{"kind":')).toMatch(/^is no JSON: /);
+    expect(reasonOf('{"kind":')).toMatch(/^is no JSON \(.+\): choose a backup/);
   });
 });
 
