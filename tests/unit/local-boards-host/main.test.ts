@@ -220,7 +220,13 @@ describe("the folder in which changes are kept", () => {
     expect(second.output()).toContain("--data DIR");
     first.child.kill("SIGTERM");
     expect(await first.ended).toBe(0);
-    expect(readdirSync(data).filter((name) => !name.endsWith(".json"))).toEqual([]);
+    // What is left beside the estate are the files to try an import with.
+    expect(readdirSync(data).filter((name) => !name.endsWith(".json"))).toEqual(["inventory-samples"]);
+    expect(readdirSync(join(data, "inventory-samples")).sort()).toEqual([
+      "dependency-export.csv",
+      "discovery-export.csv",
+      "wave-sheet.csv",
+    ]);
   });
 
   it("is whole and free after the process was killed in the middle of its writes", async () => {
