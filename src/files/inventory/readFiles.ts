@@ -131,7 +131,12 @@ async function readSheet(
   if (guessed === null) {
     if (sheet !== null) return { kind: "skipped", name: file, sheet, reason: "It holds no table." };
     const [problem] = table.problems;
-    return unreadable(file, sheet, problem?.message ?? NO_TABLE, problem?.line);
+    return unreadable(
+      file,
+      sheet,
+      problem?.message ?? (CALLED_WORKBOOK.test(file) ? NO_WORKBOOK : NO_TABLE),
+      problem?.line,
+    );
   }
   const { header, columns, nearly } = guessed;
   const reason = companionReason(columns);
@@ -152,6 +157,9 @@ async function readSheet(
   };
 }
 
+const CALLED_WORKBOOK = /\.xls[xmb]?$/i;
+const NO_WORKBOOK =
+  "It is called a workbook, and is none: it holds text without a table. It may have been cut short. Save the workbook again as .xlsx.";
 const NO_TABLE =
   "It holds no table: there is no row with at least two headers in its first 30. Choose a file with a header and rows below it.";
 

@@ -49,6 +49,14 @@ describe("the inventory", () => {
     expect(within(table).getAllByRole("row").length).toBeLessThan(200);
   });
 
+  it("says of a list without a row what that means", async () => {
+    await showAssets({ items: ITEMS, records: [record("a:SQL-04", { workItem: 2 })] });
+    fireEvent.click(screen.getByRole("link", { name: /Unmapped records/ }));
+    expect(screen.getByText("Every record in scope is mapped to a work item.")).toBeInTheDocument();
+    fireEvent.click(screen.getByRole("link", { name: /Out of scope/ }));
+    expect(screen.getByText("No record is out of scope.")).toBeInTheDocument();
+  });
+
   it("is sorted by the column that is pressed, and the other way round when it is pressed again", async () => {
     await showAssets({
       records: [

@@ -11,6 +11,7 @@ import { useSelection } from "../../release/Selection";
 import { pastDayOf, todayOf } from "../../store/past";
 import { choicesOf } from "../import/choices";
 import { itemFinder } from "../import/scene";
+import type { InventoryList } from "../../store/inventoryView";
 import type { InventoryPageProps } from "../InventoryPage";
 import { CompletenessSection } from "./Completeness";
 import { type Edits, EditBar } from "./EditBar";
@@ -19,7 +20,7 @@ import { FilesBar } from "./FilesBar";
 import { InventoryFields, InventoryLists } from "./InventoryFields";
 import { InventoryTable } from "./InventoryTable";
 import { InventoryTotals } from "./InventoryTotals";
-import { narrowed, sorted } from "./listing";
+import { isIn, narrowed, sorted } from "./listing";
 import { lackingRows } from "./lacking";
 import { MapSection } from "./MapSection";
 import { PlanSteps } from "./PlanPreview";
@@ -31,6 +32,14 @@ import { type InventoryRow, rowsOf } from "./rows";
 import { inventorySentence, totalsOf } from "./totals";
 import { usePlanner } from "./usePlanner";
 import { useRecords } from "./useRecords";
+
+/** What is said of a list that has no row at all. */
+const NONE: Readonly<Record<InventoryList, string>> = {
+  all: "There is nothing yet.",
+  unmapped: "Every record in scope is mapped to a work item.",
+  "no-record": "Every asset has a record.",
+  "out-of-scope": "No record is out of scope.",
+};
 
 /** The inventory and the work items that stand for it, both ways: which records have none, and which assets no record. */
 export function AssetsPage(props: InventoryPageProps): JSX.Element {
@@ -131,7 +140,7 @@ function Inventory(props: InventoryPageProps & { readonly records: readonly Stor
   if (inventory.row !== null) {
     const row = rows.find(({ id }) => id === inventory.row) ?? null;
     return (
-      <RecordDetails row={row} view={view} effects={effects} formatTitle={formatTitle}>
+      <RecordDetails row={row} view={view} effects={effects} canWrite={canWrite} formatTitle={formatTitle}>
         {canWrite && row !== null && <RowActions row={row} data={data} proposer={proposer} onEdit={edit} />}
       </RecordDetails>
     );
@@ -174,7 +183,11 @@ function Inventory(props: InventoryPageProps & { readonly records: readonly Stor
           />
           <InventoryTotals totals={totalsOf(shown)} view={view} />
           {shown.length === 0 ? (
-            <p className="rr-none rr-soft">No row matches the filter.</p>
+            <p className="rr-none rr-soft">
+              {rows.some((row) => isIn(view.inventory.list, row))
+                ? "No row matches the filter."
+                : NONE[view.inventory.list]}
+            </p>
           ) : (
             <InventoryTable
               rows={shown}

@@ -20,10 +20,12 @@ export function RecordDetails(props: {
   readonly row: InventoryRow | null;
   readonly view: View;
   readonly effects: InventoryEffects;
+  /** Whether this reader may change the inventory now. */
+  readonly canWrite: boolean;
   readonly formatTitle: (format: string) => string;
   readonly children: React.ReactNode;
 }): JSX.Element {
-  const { row, view, effects, formatTitle, children } = props;
+  const { row, view, effects, canWrite, formatTitle, children } = props;
   const heading = React.useRef<HTMLHeadingElement>(null);
   const id = row?.id ?? null;
   // The link that led here is gone: reading goes on where it led to.
@@ -38,7 +40,7 @@ export function RecordDetails(props: {
         <>
           <Standing row={row} />
           {children}
-          <Facts row={row} formatTitle={formatTitle} />
+          <Facts row={row} canWrite={canWrite} formatTitle={formatTitle} />
           {row.record !== null && <RecordHistory key={row.record.key} record={row.record} effects={effects} />}
         </>
       )}
@@ -121,15 +123,17 @@ function PlaceLink(props: {
 
 function Facts(props: {
   readonly row: InventoryRow;
+  readonly canWrite: boolean;
   readonly formatTitle: (format: string) => string;
 }): JSX.Element | null {
-  const { row, formatTitle } = props;
+  const { row, canWrite, formatTitle } = props;
   const { now } = useHub();
   const { record } = row;
   if (record === null) {
     return (
       <p className="rr-soft rr-hint">
-        No record is mapped to this asset. Import a file that names it, or map a record to it.
+        No record is mapped to this asset.
+        {canWrite && " Import a file that names it, or map a record to it."}
       </p>
     );
   }

@@ -219,6 +219,13 @@ describe("a file as a whole", () => {
     ]);
   });
 
+  it("is said to be no workbook where it is only called one", async () => {
+    expect(await readAll({ "estate.XLSX": "Dear all,\n", "table.xls": template("web,2,4096,Linux") })).toMatchObject([
+      { kind: "unreadable", problem: { message: expect.stringMatching(/^It is called a workbook, and is none/) } },
+      { kind: "inventory" },
+    ]);
+  });
+
   it("is not looked at where it is too large", async () => {
     const data = new ArrayBuffer(MAX_FILE + 1);
     const read = await readFiles(
