@@ -1,5 +1,5 @@
-import { machineKey, machineKind } from "./azureMigrate";
-import { type Profile, unidentified } from "./profile";
+import { machineOf } from "./azureMigrate";
+import type { Profile } from "./profile";
 
 /** The discovery report of the Azure Migrate export tool: one row a machine. */
 export const azureMigrateDiscovery: Profile = {
@@ -7,13 +7,7 @@ export const azureMigrateDiscovery: Profile = {
   title: "Azure Migrate discovery export",
   required: [["Machine Name"], ["Machine ID"], ["Operating System"], ["Power Stats"], ["First Discovery Time"]],
   identifying: ["Machine Name", "Machine ID"],
-  rowOf: (cell) => {
-    const id = cell("Machine ID");
-    const name = cell("Machine Name");
-    if (id === "") return unidentified("Machine ID");
-    if (name === "") return unidentified("Machine Name");
-    return { kind: "asset", key: machineKey(id), name, assetKind: machineKind(id), hostKey: null };
-  },
+  rowOf: machineOf,
   columns: [
     { to: "environment", headers: ["Environment"] },
     { to: "os", headers: ["Operating System"] },

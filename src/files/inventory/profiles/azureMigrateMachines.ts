@@ -1,5 +1,5 @@
-import { machineKey, machineKind } from "./azureMigrate";
-import { type Profile, unidentified } from "./profile";
+import { machineOf } from "./azureMigrate";
+import type { Profile } from "./profile";
 
 /** The sheets of machines in the assessment reports of the Azure Migrate export tool (`All_VM_IaaS_…` and the like). */
 export const azureMigrateMachines: Profile = {
@@ -7,13 +7,7 @@ export const azureMigrateMachines: Profile = {
   title: "Azure Migrate assessment export: machines",
   required: [["Machine Name"], ["Machine ID"], ["Azure VM Readiness"], ["Recommended VM Size"], ["Operating System"]],
   identifying: ["Machine Name", "Machine ID"],
-  rowOf: (cell) => {
-    const id = cell("Machine ID");
-    const name = cell("Machine Name");
-    if (id === "") return unidentified("Machine ID");
-    if (name === "") return unidentified("Machine Name");
-    return { kind: "asset", key: machineKey(id), name, assetKind: machineKind(id), hostKey: null };
-  },
+  rowOf: machineOf,
   columns: [
     { to: "environment", headers: ["Environment"] },
     { to: "os", headers: ["Operating System"] },
