@@ -7,7 +7,7 @@ export function machineKey(machineId: string): string {
 }
 
 /** What a machine is, by the site that its ID names; sites of servers hold physical ones and those of other clouds. */
-export function machineKind(machineId: string): string | null {
+function machineKind(machineId: string): string | null {
   return /\/(vmware|hyperv)sites\//i.test(machineId) ? "vm" : null;
 }
 
