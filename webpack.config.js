@@ -18,6 +18,8 @@ const IE_POLYFILLS = [
 /** What pages share; in a chunk of its own it is loaded and compiled once for all of them. */
 const FRAMEWORK = /[\\/]node_modules[\\/](react|react-dom|scheduler|object-assign|prop-types|preact)[\\/]/;
 const SDK = /[\\/]node_modules[\\/]azure-devops-extension-sdk[\\/]/;
+/** The lower floors, and the schemas of what comes over a wire: they know nothing of React either. */
+const WITHOUT_REACT = /[\\/](src[\\/](domain|boards|files)|node_modules[\\/]valibot)[\\/]/;
 
 /** What is imported as text becomes a script of a worker. */
 const TEXT = /^\?text$/;
@@ -66,8 +68,9 @@ module.exports = (_env, { mode = "production" }) => ({
   module: {
     rules: [
       { issuerLayer: LIGHT, resolve: { alias: PREACT } },
-      // It knows nothing of React: one copy serves all pages.
+      // What knows nothing of React: one copy serves all pages.
       { test: SDK, layer: "sdk" },
+      { test: WITHOUT_REACT, layer: "floors" },
       { test: /\.tsx?$/, resourceQuery: { not: [TEXT] }, loader: "esbuild-loader", options: { target: "es2020" } },
       {
         resourceQuery: TEXT,
