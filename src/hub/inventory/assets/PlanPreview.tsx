@@ -94,15 +94,14 @@ function PlanPreview(props: {
         <Button text="Back" isDisabled={isBeginning} onClick={planner.drop} />
         {!isEmpty && <span className="rr-soft">It can be undone from the log of runs.</span>}
       </div>
-      <Effects effects={effects} />
+      {effects.length === 0 ? <p className="rr-soft">No gate changes by this.</p> : <GateEffects effects={effects} />}
       <PlanLists plan={plan} titleOf={titleOf} />
     </section>
   );
 }
 
 /** How gates will stand. */
-function Effects({ effects }: { readonly effects: readonly GateEffect[] }): JSX.Element {
-  if (effects.length === 0) return <p className="rr-soft">No gate changes by this.</p>;
+export function GateEffects({ effects }: { readonly effects: readonly GateEffect[] }): JSX.Element {
   return (
     <Section title="What it does to gates" count={effects.length} isOpen>
       <Lines items={effects}>

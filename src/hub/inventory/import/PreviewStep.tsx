@@ -1,11 +1,8 @@
 import * as React from "react";
 import { Button } from "../../../components/Button";
 import { Notice } from "../../../components/Notice";
-import { Section } from "../../../components/Section";
-import { VerdictMark } from "../../../components/VerdictMark";
-import { GATE_TITLES } from "../../../components/wording";
 import type { Snapshot } from "../../../domain/snapshot";
-import { PlanLists } from "../assets/PlanPreview";
+import { GateEffects, PlanLists } from "../assets/PlanPreview";
 import { planSentence } from "../assets/planWords";
 import { nameOf } from "./RowTable";
 import { itemFinder } from "./scene";
@@ -54,25 +51,7 @@ export function PreviewStep(props: {
           <span className="rr-soft">Nobody is notified by mail. It can be undone from the log of runs.</span>
         )}
       </div>
-      {effects.length > 0 && (
-        <Section title="What it does to gates" count={effects.length} isOpen>
-          <ul className="rr-import-effects">
-            {effects.map(({ title, gate, before, after }) => (
-              <li key={`${title}\n${gate}`}>
-                <span className="rr-import-anywhere">
-                  {title} · {GATE_TITLES[gate]}
-                </span>
-                <span className="rr-import-effect">
-                  <VerdictMark assessment={before} />
-                  <span aria-hidden="true">→</span>
-                  <span className="rr-unseen">becomes</span>
-                  <VerdictMark assessment={after} />
-                </span>
-              </li>
-            ))}
-          </ul>
-        </Section>
-      )}
+      {effects.length > 0 && <GateEffects effects={effects} />}
       <PlanLists plan={plan} titleOf={titleOf} rowNames={rowNames} />
     </>
   );
