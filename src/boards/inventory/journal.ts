@@ -89,7 +89,7 @@ export function createJournal(documents: DocumentStore, { projectId, random }: J
       summary: {
         ...summaryOf(head.head),
         counts: allCounts(
-          outcomes.map((part) => countsOf(part.outcomes)),
+          outcomes.map((part) => countsOf(part.outcomes.values())),
           head.head.size,
         ),
       },
@@ -169,7 +169,7 @@ export function createJournal(documents: DocumentStore, { projectId, random }: J
     }
     await sideBySide([...byPart], LANES, ([part, inPart]) => notePart(id, run, part, inPart));
     // Of all parts: a page that was closed may have noted outcomes and not their count.
-    const counts = [...run.parts].map(([part, { outcomes: noted }]) => [part, countsOf(noted)] as const);
+    const counts = [...run.parts].map(([part, { outcomes: noted }]) => [part, countsOf(noted.values())] as const);
     await noteHead(id, run, state, new Map(counts));
   }
 

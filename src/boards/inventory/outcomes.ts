@@ -1,5 +1,5 @@
 import { OUTCOME_KINDS, type PartCounts } from "./journalSchema";
-import type { EntryOutcome, RunSummary } from "./stores";
+import type { EntryOutcome, Run, RunSummary } from "./stores";
 
 /** Whether an entry is as it was to be. */
 export function isDone({ kind }: EntryOutcome): boolean {
@@ -7,9 +7,9 @@ export function isDone({ kind }: EntryOutcome): boolean {
 }
 
 /** How many outcomes there are of each kind that there are. */
-export function countsOf(outcomes: ReadonlyMap<string, EntryOutcome>): PartCounts {
+export function countsOf(outcomes: Iterable<EntryOutcome>): PartCounts {
   const counts: PartCounts = {};
-  for (const { kind } of outcomes.values()) counts[kind] = (counts[kind] ?? 0) + 1;
+  for (const { kind } of outcomes) counts[kind] = (counts[kind] ?? 0) + 1;
   return counts;
 }
 
@@ -21,4 +21,9 @@ export function allCounts(parts: readonly PartCounts[], size: number): RunSummar
   const counts = Object.fromEntries(sums) as Record<EntryOutcome["kind"], number>;
   const noted = sums.reduce((sum, [, count]) => sum + count, 0);
   return { ...counts, waiting: counts.waiting + size - noted };
+}
+
+/** All counts of a run, by its entries: those of its summary may be older. */
+export function countsOfRun(entries: Run["entries"]): RunSummary["counts"] {
+  return allCounts([countsOf(entries.map(({ outcome }) => outcome))], entries.length);
 }

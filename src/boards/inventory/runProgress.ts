@@ -62,7 +62,7 @@ export class RunProgressLog {
   /** The run as it stands now. */
   result(state: RunState): Run {
     const { summary, entries, records } = this.run;
-    const counts = allCounts([countsOf(this.outcomes)], entries.length);
+    const counts = allCounts([countsOf(this.outcomes.values())], entries.length);
     return {
       summary: { ...summary, state, counts },
       entries: entries.map(({ entry }: { readonly entry: RunEntry }) => ({ entry, outcome: this.of(entry.key) })),

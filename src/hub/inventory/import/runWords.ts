@@ -1,3 +1,4 @@
+import { countsOfRun } from "../../../boards/inventory/outcomes";
 import type { EntryOutcome, Run, RunState, RunSummary } from "../../../boards/inventory/stores";
 import type { ItemPointer, RunEntry, RunPurpose } from "../../../domain/inventory/importPlan";
 import { counted } from "../../../domain/text";
@@ -60,24 +61,6 @@ export function countsText(counts: RunSummary["counts"]): string {
     .join(", ");
 }
 
-/** How many outcomes of each kind a run has. */
-export function countsOf(entries: Run["entries"]): RunSummary["counts"] {
-  const counts: Record<Kind, number> = {
-    waiting: 0,
-    created: 0,
-    updated: 0,
-    linked: 0,
-    present: 0,
-    conflict: 0,
-    refused: 0,
-    failed: 0,
-    undone: 0,
-    kept: 0,
-  };
-  for (const { outcome } of entries) counts[outcome.kind] += 1;
-  return counts;
-}
-
 /** What can be done with a run that nobody is busy with. */
 export interface Offers {
   /** Null where nothing is left to write. */
@@ -87,7 +70,7 @@ export interface Offers {
 
 /** What is offered for a run, by how it stands. */
 export function offersOf({ summary, entries, records }: Run): Offers {
-  const counts = countsOf(entries);
+  const counts = countsOfRun(entries);
   const open = counts.waiting + counts.failed + counts.conflict;
   switch (summary.state) {
     case "undoing":
@@ -115,7 +98,7 @@ export function leftOver({ waiting, conflict, refused, failed }: RunSummary["cou
 /** How a run stands: one or two sentences. */
 export function runSentence(run: Run): string {
   const { summary, entries, records } = run;
-  const counts = countsOf(entries);
+  const counts = countsOfRun(entries);
   const text = countsText(counts);
   const kept = `${counted(records.length, "record")} of the inventory`;
   switch (summary.state) {
