@@ -96,6 +96,8 @@ module.exports = (_env, { mode = "production" }) => ({
         sdk: { test: SDK, name: "sdk", priority: 20, enforce: true },
         // Only what two contributions or two lazy parts really share is split off.
         defaultVendors: { test: /[\\/]node_modules[\\/]/, minChunks: 2, priority: 10, reuseExistingChunk: true },
+        // Smaller pieces make a first load larger, and the package smaller: only what comes later is cut so fine.
+        lazy: { chunks: "async", minChunks: 2, minSize: 3000, priority: -5, reuseExistingChunk: true },
       },
     },
     minimizer: [new TerserPlugin({ terserOptions: { ecma: 2020 } }), new CssMinimizerPlugin()],
