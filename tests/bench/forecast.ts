@@ -1,8 +1,8 @@
 /** How long a forecast of a portfolio takes. The floor is drawing the same number of periods and adding them up. */
-import { luckOf, totalsOf } from "../../src/domain/planning/bootstrap";
-import { FIRST_TRIALS, forecastOf, TRIALS } from "../../src/domain/planning/forecast";
-import type { ForecastDependency, ForecastItem, ForecastPlan } from "../../src/domain/planning/plan";
-import { wordOf } from "../../src/domain/planning/random";
+import { luckOf, totalsOf } from "../../src/domain/planning/forecast/bootstrap";
+import { FIRST_TRIALS, forecastOf, TRIALS } from "../../src/domain/planning/forecast/forecast";
+import type { ForecastDependency, ForecastItem, ForecastPlan } from "../../src/domain/planning/forecast/plan";
+import { wordOf } from "../../src/domain/planning/forecast/random";
 import { items, past, plan, team } from "../builders/forecast";
 import { measure, print } from "./measure";
 

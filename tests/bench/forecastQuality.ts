@@ -1,6 +1,6 @@
 /** How good forecasts are: coverage and pinball loss on teams of known process, as tables in Markdown. */
-import { type Backtest, backtestOf, type PlayedTeam } from "../../src/domain/planning/backtest";
-import { LEVELS } from "../../src/domain/planning/quantiles";
+import { type Backtest, backtestOf, type PlayedTeam } from "../../src/domain/planning/forecast/backtest";
+import { LEVELS } from "../../src/domain/planning/forecast/quantiles";
 import { say } from "./measure";
 import { type Process, PROCESSES, syntheticTeam, type Unit, UNITS } from "./synthetic";
 

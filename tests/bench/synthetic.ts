@@ -1,6 +1,6 @@
 /** Teams of a known process, for measuring forecasts: what they deliver is drawn, and so is the same in every run. */
-import type { PlayedPeriod, PlayedTeam } from "../../src/domain/planning/backtest";
-import { keyOf, stepped, uniformFrom, wordOf } from "../../src/domain/planning/random";
+import type { PlayedPeriod, PlayedTeam } from "../../src/domain/planning/forecast/backtest";
+import { keyOf, stepped, uniformFrom, wordOf } from "../../src/domain/planning/forecast/random";
 
 /** How a team works. */
 export const PROCESSES = ["steady", "drifting", "lumpy"] as const;

@@ -1,6 +1,6 @@
 /** Plans for forecasts: one team that works every weekday, in periods of two weeks. */
-import type { PastPeriod } from "../../src/domain/planning/history";
-import type { ForecastItem, ForecastPlan, ForecastPlace, ForecastTeam } from "../../src/domain/planning/plan";
+import type { PastPeriod } from "../../src/domain/planning/forecast/history";
+import type { ForecastItem, ForecastPlan, ForecastPlace, ForecastTeam } from "../../src/domain/planning/forecast/plan";
 
 /** A Monday. */
 export const TODAY = "2026-06-01";

@@ -1,6 +1,6 @@
 /** Reads the file of a back-test: CSV with one row a period. */
 import Papa from "papaparse";
-import type { PlayedPeriod } from "../../../src/domain/planning/backtest";
+import type { PlayedPeriod } from "../../../src/domain/planning/forecast/backtest";
 
 /** The columns of the file, found by their names in any order. Others are left. */
 export const COLUMNS = ["team", "period", "planned_days", "committed", "delivered"] as const;

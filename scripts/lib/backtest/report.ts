@@ -1,7 +1,12 @@
 /** The report of a back-test, as lines for a terminal. */
-import { type Backtest, backtestOf, type BacktestOptions, METHODS } from "../../../src/domain/planning/backtest";
-import { LEVELS } from "../../../src/domain/planning/quantiles";
-import { hitRateOf } from "../../../src/domain/planning/scores";
+import {
+  type Backtest,
+  backtestOf,
+  type BacktestOptions,
+  METHODS,
+} from "../../../src/domain/planning/forecast/backtest";
+import { LEVELS } from "../../../src/domain/planning/forecast/quantiles";
+import { hitRateOf } from "../../../src/domain/planning/forecast/scores";
 import type { FileTeam } from "./file";
 
 /** How many periods ahead the report looks. */

@@ -1,8 +1,13 @@
 import fc from "fast-check";
-import { forecastOf } from "../../../src/domain/planning/forecast";
-import type { Outlook } from "../../../src/domain/planning/outlook";
-import type { ForecastDependency, ForecastItem, ForecastPlace, ForecastPlan } from "../../../src/domain/planning/plan";
-import { type Simulation, simulationOf } from "../../../src/domain/planning/simulation";
+import { forecastOf } from "../../../src/domain/planning/forecast/forecast";
+import type { Outlook } from "../../../src/domain/planning/forecast/outlook";
+import type {
+  ForecastDependency,
+  ForecastItem,
+  ForecastPlace,
+  ForecastPlan,
+} from "../../../src/domain/planning/forecast/plan";
+import { type Simulation, simulationOf } from "../../../src/domain/planning/forecast/simulation";
 import { past, plan, team } from "../../builders/forecast";
 
 const TRIALS = 40;

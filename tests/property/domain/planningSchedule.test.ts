@@ -1,10 +1,10 @@
 import fc from "fast-check";
-import { type Capacity, capacityOf } from "../../../src/domain/planning/capacity";
-import { historyOf } from "../../../src/domain/planning/history";
-import { type Network, networkOf } from "../../../src/domain/planning/network";
-import type { ForecastPlan } from "../../../src/domain/planning/plan";
-import { scheduleOf } from "../../../src/domain/planning/schedule";
-import { BEYOND, workdaysOf } from "../../../src/domain/planning/workdays";
+import { type Capacity, capacityOf } from "../../../src/domain/planning/forecast/capacity";
+import { historyOf } from "../../../src/domain/planning/forecast/history";
+import { type Network, networkOf } from "../../../src/domain/planning/forecast/network";
+import type { ForecastPlan } from "../../../src/domain/planning/forecast/plan";
+import { scheduleOf } from "../../../src/domain/planning/forecast/schedule";
+import { BEYOND, workdaysOf } from "../../../src/domain/planning/forecast/workdays";
 import { items, past, place, plan, team, TODAY } from "../../builders/forecast";
 
 const TEAMS = ["Web", "Data"];

@@ -1,4 +1,4 @@
-import { dayNumber } from "./days";
+import { dayNumber } from "../days";
 
 /** The most periods that a forecast looks back on. */
 export const WINDOW = 12;

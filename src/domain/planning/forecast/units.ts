@@ -1,4 +1,4 @@
-import { append, groupBy } from "../group";
+import { append, groupBy } from "../../group";
 import type { ForecastDependency, ForecastItem, ForecastPlan } from "./plan";
 
 /** Items that are next to each other in a team's queue and wait for the same: for the forecast one piece of work. */

@@ -4,11 +4,11 @@ import {
   forecastSteps,
   sensitivityOf,
   WHAT_IFS,
-} from "../../../../src/domain/planning/forecast";
-import type { Outlook } from "../../../../src/domain/planning/outlook";
-import type { ForecastPlan } from "../../../../src/domain/planning/plan";
-import { simulationOf } from "../../../../src/domain/planning/simulation";
-import { items, past, place, plan, team } from "../../../builders/forecast";
+} from "../../../../../src/domain/planning/forecast/forecast";
+import type { Outlook } from "../../../../../src/domain/planning/forecast/outlook";
+import type { ForecastPlan } from "../../../../../src/domain/planning/forecast/plan";
+import { simulationOf } from "../../../../../src/domain/planning/forecast/simulation";
+import { items, past, place, plan, team } from "../../../../builders/forecast";
 
 /** Ten items in each period of ten working days: one a day, without chance. */
 const STEADY = [10, 10, 10, 10, 10, 10];

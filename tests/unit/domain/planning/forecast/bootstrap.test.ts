@@ -1,5 +1,5 @@
-import { luckOf, totalsOf } from "../../../../src/domain/planning/bootstrap";
-import { amountAt, quantile } from "../../../../src/domain/planning/quantiles";
+import { luckOf, totalsOf } from "../../../../../src/domain/planning/forecast/bootstrap";
+import { amountAt, quantile } from "../../../../../src/domain/planning/forecast/quantiles";
 
 const PERIODS = Array.from({ length: 6 }, () => 10);
 

@@ -1,4 +1,4 @@
-import { dayNumber, weekdayOf } from "./days";
+import { dayNumber, weekdayOf } from "../days";
 import type { TeamCalendar } from "./plan";
 
 /** How far a forecast looks, in days of the calendar: ten years. What is not finished by then has no date. */

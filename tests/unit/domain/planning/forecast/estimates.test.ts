@@ -1,6 +1,6 @@
-import { lacksEfforts, sizesOf, unitFor } from "../../../../src/domain/planning/estimates";
-import type { Unit } from "../../../../src/domain/planning/units";
-import { items, team } from "../../../builders/forecast";
+import { lacksEfforts, sizesOf, unitFor } from "../../../../../src/domain/planning/forecast/estimates";
+import type { Unit } from "../../../../../src/domain/planning/forecast/units";
+import { items, team } from "../../../../builders/forecast";
 
 const ESTIMATED = { done: 10, doneEstimated: 8, remaining: 20, remainingEstimated: 16 };
 const POINTS_WON = { items: 0.2, points: 0.1 };

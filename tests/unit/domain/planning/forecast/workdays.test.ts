@@ -1,6 +1,6 @@
-import type { TeamCalendar } from "../../../../src/domain/planning/plan";
-import { workdaysOf } from "../../../../src/domain/planning/workdays";
-import { TODAY } from "../../../builders/forecast";
+import type { TeamCalendar } from "../../../../../src/domain/planning/forecast/plan";
+import { workdaysOf } from "../../../../../src/domain/planning/forecast/workdays";
+import { TODAY } from "../../../../builders/forecast";
 
 const CALENDAR: TeamCalendar = { weekdays: [1, 2, 3, 4, 5], closed: [], iterations: [], periodLength: 14 };
 const DAYS = 28;

@@ -1,4 +1,4 @@
-import type { DayRange } from "./days";
+import type { DayRange } from "../days";
 import type { PastPeriod } from "./history";
 
 /** When a team works. */

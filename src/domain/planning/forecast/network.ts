@@ -1,6 +1,6 @@
-import { componentsOf, membersOf } from "../dependencies/components";
-import { EdgeList, type Graph, graphOf } from "../dependencies/graph";
-import { groupBy } from "../group";
+import { componentsOf, membersOf } from "../../dependencies/components";
+import { EdgeList, type Graph, graphOf } from "../../dependencies/graph";
+import { groupBy } from "../../group";
 import type { ForecastItem, ForecastPlace, ForecastPlan } from "./plan";
 import { type RemainingWork, remainingWork, type Unit } from "./units";
 

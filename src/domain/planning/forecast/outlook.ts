@@ -1,4 +1,4 @@
-import { dayNumber, dayText } from "./days";
+import { dayNumber, dayText } from "../days";
 import { sayable } from "./history";
 import type { Obstacle } from "./obstacles";
 import type { ForecastPlan } from "./plan";

@@ -1,4 +1,4 @@
-import { EdgeList } from "../dependencies/graph";
+import { EdgeList } from "../../dependencies/graph";
 import { type GateSimulation, gateSimulationOf } from "./gateSimulation";
 import { type Obstacle, promotionOrderOf, type Standing } from "./obstacles";
 import { AS_IT_IS, type ForecastPlan, type WhatIf } from "./plan";

@@ -1,4 +1,4 @@
-import { dayNumber } from "./days";
+import { dayNumber } from "../days";
 import { type Outlook, outlookOf } from "./outlook";
 import { AS_IT_IS, type ForecastPlan, type WhatIf } from "./plan";
 import { type Simulation, simulationOf } from "./simulation";

@@ -1,4 +1,4 @@
-import { historyOf, type PastPeriod, sayable } from "../../../../src/domain/planning/history";
+import { historyOf, type PastPeriod, sayable } from "../../../../../src/domain/planning/forecast/history";
 
 /** The n-th period of two weeks of 2026, with ten working days. */
 function period(n: number, more: Partial<PastPeriod> = {}): PastPeriod {

@@ -1,4 +1,4 @@
-import { indexFrom, keyOf, stepped, uniformFrom, wordOf } from "../../../../src/domain/planning/random";
+import { indexFrom, keyOf, stepped, uniformFrom, wordOf } from "../../../../../src/domain/planning/forecast/random";
 
 const COUNT = 40_000;
 

@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { teamsInFile } from "../../../../scripts/lib/backtest/file";
-import { run } from "../../../../scripts/lib/backtest/main";
-import { reportOf } from "../../../../scripts/lib/backtest/report";
+import { teamsInFile } from "../../../../../scripts/lib/backtest/file";
+import { run } from "../../../../../scripts/lib/backtest/main";
+import { reportOf } from "../../../../../scripts/lib/backtest/report";
 
 const HEADER = "team,period,planned_days,committed,delivered";
 const OPTIONS = { window: 3, trials: 200, seed: 1 };

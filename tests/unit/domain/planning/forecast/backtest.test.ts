@@ -1,6 +1,10 @@
-import { type BacktestOptions, backtestOf, type PlayedTeam } from "../../../../src/domain/planning/backtest";
-import { brierScore, hitRateOf, pinballLoss } from "../../../../src/domain/planning/scores";
-import { syntheticTeam, type Process } from "../../../bench/synthetic";
+import {
+  type BacktestOptions,
+  backtestOf,
+  type PlayedTeam,
+} from "../../../../../src/domain/planning/forecast/backtest";
+import { brierScore, hitRateOf, pinballLoss } from "../../../../../src/domain/planning/forecast/scores";
+import { syntheticTeam, type Process } from "../../../../bench/synthetic";
 
 const OPTIONS: BacktestOptions = { window: 3, horizon: 1, trials: 400, seed: 1 };
 

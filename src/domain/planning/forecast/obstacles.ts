@@ -1,5 +1,5 @@
-import { type EdgeList, type Graph, graphOf } from "../dependencies/graph";
-import { componentsOf, membersOf } from "../dependencies/components";
+import { type EdgeList, type Graph, graphOf } from "../../dependencies/graph";
+import { componentsOf, membersOf } from "../../dependencies/components";
 import { lacksEfforts } from "./estimates";
 import { FEWEST, type History } from "./history";
 import type { Network } from "./network";
