@@ -2,6 +2,7 @@ import * as React from "react";
 import { isPlainClick } from "../components/links";
 import type { Instant } from "../domain/workItem";
 import type { InventoryEffects } from "./inventory/effects";
+import type { PlanningTools } from "./planning/tools";
 import type { Hub } from "./store/hub";
 import { FIRST_VIEW, hashOf, type View } from "./store/view";
 
@@ -16,6 +17,8 @@ export interface HubTools {
   readonly openOutside: (url: string) => void;
   /** What the inventory does in the world; loaded where it is opened. */
   readonly loadInventory: () => Promise<InventoryEffects>;
+  /** Plans, velocity and forecast; loaded where one of them is looked at, once. */
+  readonly loadPlanning: () => Promise<PlanningTools>;
   /** The clock of this computer: for what a person is told of time, and for no verdict. */
   readonly now: () => Instant;
 }

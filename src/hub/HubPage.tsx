@@ -32,6 +32,9 @@ const MappingPage = React.lazy(() => import("./mapping/MappingPage").then((part)
 const InventoryPage = React.lazy(() =>
   import("./inventory/InventoryPage").then((part) => ({ default: part.InventoryPage })),
 );
+const PlanningPage = React.lazy(() =>
+  import("./planning/PlanningPage").then((part) => ({ default: part.PlanningPage })),
+);
 const ProposalPage = React.lazy(() =>
   import("./mapping/ProposalPage").then((part) => ({ default: part.ProposalPage })),
 );
@@ -112,6 +115,9 @@ function Content({ state }: { readonly state: HubState }): JSX.Element {
           {view.subject.kind === "inventory" && (
             <InventoryPage data={data} subject={view.subject} mayWrite={state.mayWrite} />
           )}
+          {view.subject.kind === "planning" && (
+            <PlanningPage data={data} subject={view.subject} mayWrite={state.mayWrite} />
+          )}
           {report !== null && <Judged report={report} view={view} />}
         </>
       );
@@ -122,6 +128,7 @@ function Judged({ report, view }: { readonly report: Report; readonly view: View
   switch (view.subject.kind) {
     case "mapping":
     case "inventory":
+    case "planning":
       return null;
     case "releases":
       return view.tab === "changes" ? (
@@ -154,6 +161,9 @@ function Commands(props: { readonly state: HubState; readonly data: Ready; reado
       </span>
       <AsOf day={past} today={today} />
       <ViewLink to={{ tab: "changes" }}>What changed</ViewLink>
+      <ViewLink to={{ subject: { kind: "planning", page: "backlog", team: null, iteration: null, release: null } }}>
+        Planning
+      </ViewLink>
       <ViewLink to={{ subject: { kind: "inventory", page: "assets", run: null } }}>Inventory</ViewLink>
       {/* One button, so that the focus stays where it is when its word changes. */}
       <Button
@@ -207,6 +217,7 @@ function titleOf(state: HubState): string {
   const name = "Release Readiness";
   if (view.subject.kind === "mapping") return `Mapping - ${name}`;
   if (view.subject.kind === "inventory") return `Inventory - ${name}`;
+  if (view.subject.kind === "planning") return `Planning - ${name}`;
   const report = shownReport(state);
   const judged = report === null ? null : judgedOf(report, view.subject);
   return judged === null ? name : `${judged.title} - ${name}`;

@@ -14,6 +14,7 @@ import { keepFocus } from "../components/keepFocus";
 import { type Links, LinksProvider } from "../components/links";
 import { openChangePanel, openRecordPanel } from "../extension/changePanel";
 import { createChanges } from "../extension/changes";
+import { once } from "../domain/once";
 import type { Host } from "../extension/services";
 import { reportLoadFailure, showPage, start } from "../extension/start";
 import { followTheme } from "../extension/theme";
@@ -77,6 +78,10 @@ function openHub(host: Host): void {
       const { connectInventory } = await import("./inventory/connect");
       return connectInventory(host, transport);
     },
+    loadPlanning: once(async () => {
+      const { connectPlanning } = await import("./planning/connect");
+      return connectPlanning(host, transport, cache, hub);
+    }),
     now,
   };
   show(

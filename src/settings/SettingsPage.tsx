@@ -14,6 +14,7 @@ import { EffectPanel } from "./EffectPanel";
 import { ProblemsProvider } from "./fields/problems";
 import { AssetsSection } from "./sections/AssetsSection";
 import { EvidenceSection } from "./sections/EvidenceSection";
+import { PlanningSection } from "./sections/PlanningSection";
 import { ReleasesSection } from "./sections/ReleasesSection";
 import type { SectionProps } from "./sections/section";
 import {
@@ -49,6 +50,7 @@ const SECTIONS: Readonly<Record<SectionId, (props: SectionProps) => JSX.Element>
   evidence: EvidenceSection,
   areas: AreasSection,
   inventory: InventorySection,
+  planning: PlanningSection,
   labels: LabelsSection,
 };
 

@@ -46,6 +46,12 @@ export function fullPolicy(changes: Partial<Policy> = {}): Policy {
     evidence: { types: ["Task"], checklist: MINIMAL_CHECKLIST },
     areas: ["Contoso\\Payments"],
     inventory: { isDemanded: true },
+    planning: {
+      doneStage: "Promoted",
+      graceDays: 2,
+      commitmentTag: "agreed:",
+      outages: [{ iteration: "Contoso\\Sprint 1", team: "Payments team", reason: "The datacenter was flooded." }],
+    },
     ...changes,
   });
 }

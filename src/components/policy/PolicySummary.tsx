@@ -66,6 +66,8 @@ export function PolicySummary({ policy }: { readonly policy: Policy }): JSX.Elem
         <dd>{policy.areas.length === 0 ? "all" : policy.areas.join(", ")}</dd>
         <dt>Inventory</dt>
         <dd>{policy.inventory.isDemanded ? "verdicts need it" : "verdicts do without it"}</dd>
+        <dt>Planning</dt>
+        <dd>{`delivered when ${policy.planning.doneStage}, committed by the tag ${policy.planning.commitmentTag}…`}</dd>
       </dl>
       <table className="rr-states">
         <caption>Stage of each state</caption>

@@ -5,7 +5,7 @@ import { stateKey } from "../backlog/states";
 import { isDay } from "../day";
 import { GATES } from "../readiness/report";
 import { fold } from "../text";
-import type { Policy } from "./policy";
+import { DONE_STAGES, type Policy } from "./policy";
 import { POLICY_DEFAULTS, RELATED } from "./presets";
 
 /** One place in a policy document that the schema refused. */
@@ -113,6 +113,18 @@ const freeze = v.pipe(
   v.check((value) => value.from <= value.to, "ends before it begins"),
 );
 
+const outage = member({ iteration: text, team: orNull(text), reason: text });
+
+const planning = member({
+  doneStage: v.picklist(DONE_STAGES, `must be one of ${DONE_STAGES.join(", ")}`),
+  graceDays: v.pipe(v.number(), v.integer(), v.minValue(0, "must be 0 or more"), v.maxValue(14, "must be 14 or less")),
+  commitmentTag: v.pipe(
+    text,
+    v.check((prefix) => !/[;,]/.test(prefix), "must hold no comma and no semicolon: it is part of a tag"),
+  ),
+  outages: v.array(outage),
+});
+
 const policy = v.pipe(
   member({
     // Names the JSON Schema for an editor of the file; says nothing of the project.
@@ -179,6 +191,7 @@ const policy = v.pipe(
     ),
     areas: v.optional(texts, []),
     inventory: v.optional(member({ isDemanded: v.boolean() }), POLICY_DEFAULTS.inventory),
+    planning: v.optional(planning, POLICY_DEFAULTS.planning),
     labels: member({ release: text }),
   }),
   v.forward(

@@ -180,6 +180,30 @@ export interface EvidencePolicy {
 /** Ids of the presets that the product ships (M10). */
 export type PresetId = "agile" | "scrum" | "cmmi" | "basic" | "framework";
 
+/** The stages at which an asset may count as delivered. */
+export const DONE_STAGES = ["Replicated", "Promoted"] as const;
+
+/** An iteration that says nothing of a team's pace, and why. */
+export interface Outage {
+  /** Path of the iteration. */
+  readonly iteration: string;
+  /** Name of the team; null for all of them. */
+  readonly team: string | null;
+  readonly reason: string;
+}
+
+/** How iterations are planned and looked back on. */
+export interface PlanningRule {
+  /** An asset is delivered when it reaches this stage. */
+  readonly doneStage: (typeof DONE_STAGES)[number];
+  /** Where nobody committed, what is in an iteration so many days after its first day counts as committed. */
+  readonly graceDays: number;
+  /** What is committed carries this prefix in a tag, followed by the iteration and the instant. */
+  readonly commitmentTag: string;
+  /** Iterations that velocity and forecast leave out. */
+  readonly outages: readonly Outage[];
+}
+
 /**
  * The team's mapping from Azure Boards to the terms of readiness.md §1. A plain JSON document; {@link parsePolicy} is the
  * only way in from outside.
@@ -208,5 +232,6 @@ export interface Policy {
   readonly areas: readonly string[];
   /** Whether a verdict needs the inventory records (M8). */
   readonly inventory: { readonly isDemanded: boolean };
+  readonly planning: PlanningRule;
   readonly labels: { readonly release: string };
 }

@@ -153,6 +153,7 @@ export const POLICY_DEFAULTS = {
   evidence: { types: ["Task"], checklist: MINIMAL_CHECKLIST },
   areas: [],
   inventory: { isDemanded: false },
+  planning: { doneStage: "Replicated", graceDays: 1, commitmentTag: "committed:", outages: [] },
   labels: { release: "Release" },
 } as const satisfies Partial<Policy>;
 

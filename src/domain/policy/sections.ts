@@ -19,6 +19,7 @@ export type SectionId =
   | "evidence"
   | "areas"
   | "inventory"
+  | "planning"
   | "labels";
 
 /** The sections of a policy (M9). */
@@ -36,6 +37,7 @@ export const POLICY_SECTIONS: readonly PolicySection[] = [
   { id: "evidence", title: "Evidence", places: ["evidence"] },
   { id: "areas", title: "Areas in scope", places: ["areas"] },
   { id: "inventory", title: "Inventory", places: ["inventory"] },
+  { id: "planning", title: "Planning", places: ["planning"] },
   { id: "labels", title: "Labels", places: ["labels"] },
 ];
 
@@ -87,6 +89,7 @@ export function withSections(onto: Policy, from: Policy, sections: readonly Sect
     evidence: of("evidence").evidence,
     areas: of("areas").areas,
     inventory: of("inventory").inventory,
+    planning: of("planning").planning,
     labels: of("labels").labels,
   };
 }

@@ -4,6 +4,7 @@ import { useHub, ViewLink } from "../HubContext";
 import type { Ready } from "../store/state";
 import { INVENTORY_PAGES, type InventoryPage as PageId, type Subject } from "../store/view";
 import type { InventoryEffects } from "./effects";
+import "../pages.css";
 import "../release/release.css";
 import "./inventory.css";
 
@@ -51,12 +52,12 @@ export function InventoryPage(props: {
   const Page = { assets: AssetsPage, import: ImportPage, workloads: WorkloadsPage, runs: RunsPage }[subject.page];
   return (
     <section className="rr-inventory">
-      <nav className="rr-inventory-pages" aria-label="Inventory">
+      <nav className="rr-pages" aria-label="Inventory">
         {pages.map((page) => (
           <ViewLink
             key={page}
             to={{ subject: { kind: "inventory", page, run: null } }}
-            className={page === subject.page ? "rr-inventory-page rr-inventory-page-on" : "rr-inventory-page"}
+            className={page === subject.page ? "rr-pages-link rr-pages-on" : "rr-pages-link"}
             isCurrent={page === subject.page}
           >
             {TITLES[page]}

@@ -29,12 +29,28 @@ export const NO_WORKLOAD = "none";
 export const INVENTORY_PAGES = ["assets", "import", "workloads", "runs"] as const;
 export type InventoryPage = (typeof INVENTORY_PAGES)[number];
 
-/** What is looked at: all releases, or one release, or one workload (in a release, or unplanned), the inventory, or the mapping. */
+/** The pages of planning. */
+export const PLANNING_PAGES = ["backlog", "plan", "iteration", "velocity", "forecast"] as const;
+export type PlanningPage = (typeof PLANNING_PAGES)[number];
+
+/** What a page of planning looks at; null where the page chooses. */
+export interface PlanningView {
+  readonly page: PlanningPage;
+  /** Name of a team. */
+  readonly team: string | null;
+  /** Path of an iteration. */
+  readonly iteration: string | null;
+  /** Key of a release. */
+  readonly release: string | null;
+}
+
+/** What is looked at: all releases, or one release, or one workload (in a release, or unplanned), the inventory, plans, or the mapping. */
 export type Subject =
   | { readonly kind: "releases" }
   | { readonly kind: "release"; readonly release: string }
   | { readonly kind: "workload"; readonly release: string | null; readonly workload: number | typeof NO_WORKLOAD }
   | { readonly kind: "inventory"; readonly page: InventoryPage; readonly run: string | null }
+  | ({ readonly kind: "planning" } & PlanningView)
   | { readonly kind: "mapping" };
 
 /** All that the address of a view holds. */
@@ -83,6 +99,14 @@ export function hashOf(view: View): string {
     parts.push(["view", "inventory"]);
     if (subject.page !== "assets") parts.push(["page", subject.page]);
     if (subject.run !== null) parts.push(["run", subject.run]);
+  }
+  if (subject.kind === "planning") {
+    parts.push(["view", "planning"]);
+    if (subject.page !== "backlog") parts.push(["page", subject.page]);
+    for (const name of ["team", "iteration", "release"] as const) {
+      const value = subject[name];
+      if (value !== null) parts.push([name, value]);
+    }
   }
   if (subject.kind === "release") parts.push(["release", subject.release]);
   if (subject.kind === "workload") {
@@ -137,6 +161,11 @@ function subjectOf(parts: URLSearchParams): Subject {
   if (parts.get("view") === "inventory") {
     const page = INVENTORY_PAGES.find((known) => known === parts.get("page")) ?? "assets";
     return { kind: "inventory", page, run: parts.get("run") };
+  }
+  if (parts.get("view") === "planning") {
+    const page = PLANNING_PAGES.find((known) => known === parts.get("page")) ?? "backlog";
+    const [team, iteration, release] = [parts.get("team"), parts.get("iteration"), parts.get("release")];
+    return { kind: "planning", page, team, iteration, release };
   }
   const release = parts.get("release");
   const workload = parts.get("workload");

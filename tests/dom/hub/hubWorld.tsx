@@ -73,6 +73,7 @@ export function hubWith(
             throw new Error("The test opens nothing outside.");
           },
           loadInventory: () => Promise.reject(new Error("The test opens no inventory.")),
+          loadPlanning: () => Promise.reject(new Error("The test opens no plans.")),
           now: () => NOW,
         }}
       >

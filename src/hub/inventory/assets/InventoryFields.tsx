@@ -22,12 +22,12 @@ const FIELDS = [
 export function InventoryLists({ rows, view }: { readonly rows: readonly InventoryRow[]; readonly view: View }) {
   const { inventory } = view;
   return (
-    <nav className="rr-inventory-lists" aria-label="Lists">
+    <nav className="rr-pages" aria-label="Lists">
       {INVENTORY_LISTS.map((list) => (
         <ViewLink
           key={list}
           to={{ ...view, inventory: { ...inventory, list } }}
-          className={list === inventory.list ? "rr-inventory-page rr-inventory-page-on" : "rr-inventory-page"}
+          className={list === inventory.list ? "rr-pages-link rr-pages-on" : "rr-pages-link"}
           isCurrent={list === inventory.list}
         >
           {LIST_TITLES[list]}{" "}
