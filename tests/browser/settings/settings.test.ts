@@ -114,6 +114,27 @@ describe("a change of the mapping", () => {
   });
 });
 
+describe("how iterations are looked back on", () => {
+  it("is edited like all else: an outage needs its reason before anything can be saved", async () => {
+    const frame = await open();
+    await openSection(frame, "Planning");
+    await frame.getByLabel("An asset is delivered when it is").selectOption("Promoted");
+    await frame.click("button:text-is('Add an outage')");
+    await frame.getByLabel("Iteration", { exact: true }).fill(`${PROJECT}\\Sprint 1`);
+    await frame.waitForSelector("text=must not be empty");
+    expect(await frame.isDisabled("button:text-is('Save')")).toBe(true);
+    await frame.getByLabel("Reason").fill("The datacenter was flooded.");
+    await frame.waitForSelector("button:text-is('Save'):enabled");
+    await frame.click("button:text-is('Save')");
+    await frame.waitForSelector("text=Saved.");
+    expect(storedPolicy(boards).planning).toEqual({
+      ...STORED.planning,
+      doneStage: "Promoted",
+      outages: [{ iteration: `${PROJECT}\\Sprint 1`, team: null, reason: "The datacenter was flooded." }],
+    });
+  });
+});
+
 describe("two administrators", () => {
   it("lose nothing: sections of one are merged, and a section of both is chosen", async () => {
     browser.expectErrors(/409|412|400/);

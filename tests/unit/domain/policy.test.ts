@@ -1,7 +1,7 @@
 import { parsePolicy } from "../../../src/domain/policy/parse";
 import { fingerprintOf } from "../../../src/domain/policy/fingerprint";
 import { type Chosen, openStates, policyFrom, propose } from "../../../src/domain/policy/proposal";
-import { presetOf, PRESETS, stateTableOf } from "../../../src/domain/policy/presets";
+import { POLICY_DEFAULTS, presetOf, PRESETS, stateTableOf } from "../../../src/domain/policy/presets";
 import type { Policy } from "../../../src/domain/policy/policy";
 import type { WorkItem } from "../../../src/domain/workItem";
 import {
@@ -99,6 +99,26 @@ describe("parsePolicy", () => {
     ]);
     expect(problems(releases({ freezes: [{ name: "x", from: "2026-02-02", to: "2026-02-01" }] }))).toEqual([
       "releases.settings[0].freezes[0]: ends before it begins",
+    ]);
+  });
+
+  it("reads a policy from before there was planning as a new one plans", () => {
+    const { planning: _planning, ...older } = policy();
+    expect(parsePolicy(older)).toEqual({ ok: true, policy: policy({ planning: POLICY_DEFAULTS.planning }) });
+  });
+
+  it("refuses an outage without a reason, days of grace longer than an iteration, and a tag that would be two", () => {
+    const planning = {
+      doneStage: "Staged",
+      graceDays: 15,
+      commitmentTag: "a;b",
+      outages: [{ iteration: "C\\S1", reason: "" }],
+    };
+    expect(problems({ planning })).toEqual([
+      "planning.doneStage: must be one of Replicated, Promoted",
+      "planning.graceDays: must be 14 or less",
+      "planning.commitmentTag: must hold no comma and no semicolon: it is part of a tag",
+      "planning.outages[0].reason: must not be empty",
     ]);
   });
 
