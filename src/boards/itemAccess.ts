@@ -6,6 +6,7 @@ import type { DocumentStore } from "./documents";
 import { type Neighbourhood, readNeighbourhood } from "./neighbourhood";
 import { readRecordMap } from "./inventory/recordMap";
 import { mayWrite } from "./permission";
+import { readEffortField } from "./planning/effortField";
 import { createPolicyStore, type PolicyStore } from "./policyStore";
 import type { RecordReading } from "./records";
 import type { Transport } from "./transport";
@@ -47,7 +48,8 @@ export function createItemAccess(transport: Transport, { project, reader, docume
     readNeighbourhood: (policy, ids, withLinked, signal, onProgress) =>
       readNeighbourhood(transport, { project, reader, policy, ids, withLinked, loadRecords, signal, onProgress }),
     mayWrite: (item, signal) => mayWrite(transport, item, signal),
-    writer: (isBulk) => createWriter(transport, { isQuiet: isBulk }),
+    writer: (isBulk) =>
+      createWriter(transport, { isQuiet: isBulk, effortField: () => readEffortField(transport, project, null) }),
     releaseKeys: (policy, iterations) => readReleaseKeys(transport, project.id, policy, iterations),
     workloads: (policy) => readWorkloadChoices(transport, project.id, policy),
   };

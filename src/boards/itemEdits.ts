@@ -8,7 +8,10 @@ import { DESCRIPTION_FIELD, FIELD_NAMES } from "./workItemFields";
 import { tagsOf } from "./workItemMapping";
 
 /** What becomes of a work item, with the texts that an import writes; what is absent stays as it is. */
-export interface TextEdit extends ItemEdit {
+export interface TextEdit extends Omit<ItemEdit, "effort" | "priority"> {
+  /** These two stand among the fields: {@link textEditOf} puts them there. */
+  readonly effort?: never;
+  readonly priority?: never;
   readonly title?: string;
   /** HTML. */
   readonly description?: string;
@@ -27,6 +30,20 @@ export interface Operation {
   readonly op: "test" | "add" | "replace" | "remove";
   readonly path: string;
   readonly value?: unknown;
+}
+
+/**
+ * An edit with effort and priority among its fields.
+ *
+ * @param effortField the reference name of the field in which the project keeps efforts; null where the edit sets none
+ */
+export function textEditOf({ effort, priority, fields, ...others }: ItemEdit, effortField: string | null): TextEdit {
+  const added: Record<string, FieldValue> = {
+    ...(effort === undefined || effortField === null ? {} : { [effortField]: effort }),
+    ...(priority === undefined ? {} : { [FIELD_NAMES.priority]: priority }),
+  };
+  const hasFields = fields !== undefined || Object.keys(added).length > 0;
+  return { ...others, ...(hasFields ? { fields: { ...fields, ...added } } : {}) };
 }
 
 /** The operations that set the fields of an edit; its parent is a link and not among them. */

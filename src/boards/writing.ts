@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { ItemWrite } from "../domain/change/change";
+import type { ItemEdit, ItemWrite } from "../domain/change/change";
 import type { WorkItem } from "../domain/workItem";
 import { forbidsQuiet, PATCH_TYPE } from "./batchWriting";
 import { ApiError, isPassing, NetworkError, textOf } from "./errors";
@@ -14,6 +14,8 @@ import {
   type Operation,
   parentOf,
   parentOperations,
+  type TextEdit,
+  textEditOf,
   whoChanged,
 } from "./itemEdits";
 import { segment, type Transport } from "./transport";
@@ -27,7 +29,7 @@ export type WriteOutcome =
   | { readonly kind: "refused"; readonly message: string }
   /** Not known to be written. */
   | { readonly kind: "failed"; readonly message: string }
-  /** Cancelled before, or an earlier write of the same entry was not made. */
+  /** Cancelled before, an earlier write of the same entry was not made, or the field to write is not known. */
   | { readonly kind: "notTried"; readonly message: string };
 
 /** Makes one write. Never rejects: what goes wrong is an outcome. */
@@ -37,6 +39,14 @@ export type WriteOne = (write: ItemWrite) => Promise<WriteOutcome>;
 export interface WriterOptions {
   /** Whether nobody is to get mails about them: for many at once. */
   readonly isQuiet: boolean;
+  /** Gives the reference name of the field in which the project keeps efforts; asked when the first effort is written. */
+  readonly effortField: () => Promise<string>;
+}
+
+/** A write with the fields of Azure Boards. */
+interface FieldWrite {
+  readonly item: WorkItem;
+  readonly edit: TextEdit;
 }
 
 /** What a write answers, as far as it is read. */
@@ -46,9 +56,20 @@ export const WRITTEN = v.object({ rev: v.number() });
  * Writes to Azure Boards, each item only while it is at the revision that it was read at. Where an answer was lost, the item
  * is looked at: found as it was to become, it counts as written.
  */
-export function createWriter(transport: Transport, { isQuiet }: WriterOptions): WriteOne {
+export function createWriter(transport: Transport, { isQuiet, effortField }: WriterOptions): WriteOne {
   // Suppressing mails needs a permission of its own; whoever lacks it writes with mails.
   let mayBeQuiet = isQuiet;
+  let knownField: Promise<string> | null = null;
+
+  async function fieldOf({ effort }: ItemEdit): Promise<string | null> {
+    if (effort === undefined) return null;
+    knownField ??= effortField().catch((thrown: unknown) => {
+      // The next write asks anew.
+      knownField = null;
+      throw thrown;
+    });
+    return knownField;
+  }
 
   async function patch(item: WorkItem, operations: readonly Operation[], onLost: () => void): Promise<number> {
     // Links have no revision and are taken away by their place: sent again, the same operations take away another link.
@@ -75,7 +96,7 @@ export function createWriter(transport: Transport, { isQuiet }: WriterOptions): 
     }
   }
 
-  async function parentChange({ item, edit }: ItemWrite): Promise<readonly Operation[]> {
+  async function parentChange({ item, edit }: FieldWrite): Promise<readonly Operation[]> {
     if (edit.parent === undefined || edit.parent === item.parent) return [];
     const current = await readCurrent(transport, item.id);
     const parent = parentOf(current);
@@ -84,7 +105,7 @@ export function createWriter(transport: Transport, { isQuiet }: WriterOptions): 
     return parentOperations(current, edit.parent, transport.organizationUrl);
   }
 
-  async function tryOnce(write: ItemWrite): Promise<WriteOutcome | Lost> {
+  async function tryOnce(write: FieldWrite): Promise<WriteOutcome | Lost> {
     let isLost = false;
     try {
       const operations = [...fieldOperations(write.edit), ...(await parentChange(write))];
@@ -99,7 +120,14 @@ export function createWriter(transport: Transport, { isQuiet }: WriterOptions): 
     }
   }
 
-  return async (write) => {
+  return async ({ item, edit }) => {
+    let write: FieldWrite;
+    try {
+      write = { item, edit: textEditOf(edit, await fieldOf(edit)) };
+    } catch (thrown) {
+      const message = `Where this project keeps efforts could not be found out, so nothing was written. ${textOf(thrown)}`;
+      return { kind: "notTried", message };
+    }
     const first = await tryOnce(write);
     if (first.kind !== "lost") return first;
     // The transport has not tried again what changes links; their places are looked up anew.
@@ -141,7 +169,7 @@ async function readCurrent(transport: Transport, id: number): Promise<Current> {
 /** Looks whether a write arrived whose answer was lost. */
 async function afterLost(
   transport: Transport,
-  { item, edit }: ItemWrite,
+  { item, edit }: FieldWrite,
   outcome: WriteOutcome,
 ): Promise<Lost | WriteOutcome> {
   let current: Current;
@@ -157,7 +185,7 @@ async function afterLost(
 }
 
 /** Tells our own write whose answer was lost from somebody else's, and says whose that was. */
-async function afterConflict(transport: Transport, write: ItemWrite, isLost: boolean): Promise<WriteOutcome> {
+async function afterConflict(transport: Transport, write: FieldWrite, isLost: boolean): Promise<WriteOutcome> {
   let current: Current;
   try {
     current = await readCurrent(transport, write.item.id);

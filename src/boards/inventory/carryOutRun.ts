@@ -2,7 +2,7 @@ import { inverseOf } from "../../domain/change/edit";
 import type { ItemPointer, RunEntry } from "../../domain/inventory/importPlan";
 import { counted } from "../../domain/text";
 import { Cancelled, textOf } from "../errors";
-import type { TextEdit } from "../itemEdits";
+import { type TextEdit, textEditOf } from "../itemEdits";
 import { recycle } from "../recycling";
 import { DEFAULT_RETRY, waitBefore } from "../retryPolicy";
 import { sideBySide } from "../sideBySide";
@@ -209,7 +209,11 @@ class CarryingOut {
           id: item.id,
           rev: item.rev,
           edit: withTexts(edit, title, description?.to),
-          before: withTexts(inverseOf({ item, edit }), title === undefined ? undefined : item.title, description?.from),
+          before: withTexts(
+            textEditOf(inverseOf({ item, edit }), null),
+            title === undefined ? undefined : item.title,
+            description?.from,
+          ),
           mayBeWritten: this.mayBeDone(key),
           isRebased: this.conflicted.has(key),
         };

@@ -1,8 +1,8 @@
 import * as v from "valibot";
 import type { IterationCapacity, Team, TeamIteration } from "../../domain/planning/teams";
-import type { Transport } from "../transport";
-import { segment } from "../transport";
-import { DAYS_OFF, type ProjectAddress, teamAddress } from "./teams";
+import { segment, type Transport } from "../transport";
+import { type ProjectAddress, teamAddress } from "./teamAddress";
+import { DAYS_OFF } from "./teams";
 
 /** What one member has time for: hours a day, by activity. */
 export const MEMBER_CAPACITY = v.object({

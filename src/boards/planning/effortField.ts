@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { BoardsError } from "../errors";
 import type { Transport } from "../transport";
-import { type ProjectAddress, teamAddress } from "./teams";
+import { type ProjectAddress, teamAddress } from "./teamAddress";
 
 /** Which fields have a part in backlogs; the effort is one where the process has an effort at all. */
 export const BACKLOG_FIELDS = v.object({

@@ -2,11 +2,11 @@ import * as v from "valibot";
 import { isDay } from "../../domain/day";
 import type { DayRange } from "../../domain/planning/days";
 import type { Team, TeamIteration } from "../../domain/planning/teams";
-import type { Snapshot } from "../../domain/snapshot";
 import { Cancelled, textOf } from "../errors";
 import { listOf } from "../schemas";
 import { sideBySide } from "../sideBySide";
 import { segment, type Transport } from "../transport";
+import { type ProjectAddress, teamAddress } from "./teamAddress";
 
 /** The teams of a project, and what of them could not be read. */
 export interface TeamReading {
@@ -14,11 +14,6 @@ export interface TeamReading {
   readonly teams: readonly Team[];
   /** Sentences, each about one team; empty where all was read. */
   readonly gaps: readonly string[];
-}
-
-/** Where a project or a team is, for the addresses of its settings. */
-export interface ProjectAddress {
-  readonly id: Snapshot["project"]["id"];
 }
 
 /** A team in a list of teams. */
@@ -99,16 +94,6 @@ export async function readTeams(
     teams: teams.filter((team) => team !== null).sort((a, b) => compare(a.name, b.name) || compare(a.id, b.id)),
     gaps: gaps.sort(),
   };
-}
-
-/**
- * The address of something of a team, e.g. `work/teamsettings`.
- *
- * @param team its id or name; null for the project's default team
- */
-export function teamAddress(project: ProjectAddress, team: string | null, resource: string): string {
-  const of = [project.id, ...(team === null ? [] : [team])].map(segment).join("/");
-  return `${of}/_apis/${resource}`;
 }
 
 type Listed = v.InferOutput<typeof TEAM>;

@@ -25,6 +25,10 @@ export interface ItemEdit {
   readonly tags?: readonly string[];
   readonly iterationPath?: string;
   readonly parent?: number | null;
+  /** In the team's own unit, written into the field that the process keeps efforts in; null clears it. */
+  readonly effort?: number | null;
+  /** 1 is the highest; null clears it. */
+  readonly priority?: number | null;
   /** Further fields, by the name that the policy writes. */
   readonly fields?: Readonly<Record<string, FieldValue>>;
 }

@@ -5,7 +5,7 @@ import type { Change, ItemWrite } from "./change";
 
 /** What a write does to one field, in words, for a preview. */
 export interface FieldChange {
-  /** `State`, `Tags`, `Iteration`, `Parent`, or the further field as the policy writes it. */
+  /** `State`, `Tags`, `Iteration`, `Parent`, `Effort`, `Priority`, or the further field as the policy writes it. */
   readonly name: string;
   /** What goes: the value before; of tags only those that are removed (`− stage:staged`). Empty for nothing. */
   readonly before: string;
@@ -18,7 +18,9 @@ export function fieldChangesOf({ item, edit }: ItemWrite): FieldChange[] {
   const values: FieldChange[] = [
     { name: "State", before: item.state, after: edit.state ?? item.state },
     { name: "Iteration", before: item.iterationPath, after: edit.iterationPath ?? item.iterationPath },
-    { name: "Parent", before: linkText(item.parent), after: linkText(parentAfter(item.parent, edit.parent)) },
+    { name: "Parent", before: linkText(item.parent), after: linkText(valueAfter(item.parent, edit.parent)) },
+    { name: "Effort", before: valueText(item.effort), after: valueText(valueAfter(item.effort, edit.effort)) },
+    { name: "Priority", before: valueText(item.priority), after: valueText(valueAfter(item.priority, edit.priority)) },
     ...Object.entries(edit.fields ?? {}).map(([name, value]) => ({
       name,
       before: valueText(item.fields[name] ?? null),
@@ -31,7 +33,7 @@ export function fieldChangesOf({ item, edit }: ItemWrite): FieldChange[] {
   return state.name === "State" ? [state, ...tags, ...others] : [...tags, state, ...others];
 }
 
-function parentAfter(before: number | null, after: number | null | undefined): number | null {
+function valueAfter(before: number | null, after: number | null | undefined): number | null {
   return after === undefined ? before : after;
 }
 

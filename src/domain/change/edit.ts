@@ -17,6 +17,8 @@ export function edited(item: WorkItem, edit: ItemEdit, now: Instant): WorkItem {
     tags: edit.tags ?? item.tags,
     iterationPath: edit.iterationPath ?? item.iterationPath,
     parent: edit.parent === undefined ? item.parent : edit.parent,
+    effort: edit.effort === undefined ? item.effort : edit.effort,
+    priority: edit.priority === undefined ? item.priority : edit.priority,
     // They inherit nothing, as they were read.
     fields:
       edit.fields === undefined
@@ -32,6 +34,8 @@ export function inverseOf({ item, edit }: ItemWrite): ItemEdit {
     ...(edit.tags === undefined ? {} : { tags: item.tags }),
     ...(edit.iterationPath === undefined ? {} : { iterationPath: item.iterationPath }),
     ...(edit.parent === undefined ? {} : { parent: item.parent }),
+    ...(edit.effort === undefined ? {} : { effort: item.effort }),
+    ...(edit.priority === undefined ? {} : { priority: item.priority }),
     ...(edit.fields === undefined ? {} : { fields: valuesOf(item, Object.keys(edit.fields)) }),
   };
 }

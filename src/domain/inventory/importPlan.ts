@@ -26,7 +26,7 @@ export type RunEntry =
       readonly key: string;
       /** As it was read: the write is refused if it changed since. */
       readonly item: WorkItem;
-      readonly edit: ItemEdit & {
+      readonly edit: Omit<ItemEdit, "effort" | "priority"> & {
         readonly title?: string;
         /** The whole text (HTML) as it was read and as it is to be; null where it is left alone. */
         readonly description?: { readonly from: string; readonly to: string };

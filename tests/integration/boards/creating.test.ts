@@ -5,7 +5,7 @@ import { createRecordAccess } from "../../../src/boards/recordAccess";
 import { createWriter } from "../../../src/boards/writing";
 import type { NewItem, RecordEntry } from "../../../src/domain/record/plan";
 import { NOW, policy } from "../../builders/estate";
-import { ESTATE, SAMPLE_PROJECT as PROJECT, useServed } from "./sample";
+import { ESTATE, noEffort, SAMPLE_PROJECT as PROJECT, useServed } from "./sample";
 
 const sample = useServed();
 const userOf = (role: string) => ESTATE.users.find((user) => user.role === role)!;
@@ -148,7 +148,12 @@ describe("a record", () => {
   const carry = (entries: readonly RecordEntry[], before: Parameters<typeof carryOutRecord>[3] = []) => {
     const transport = sample.transport();
     const create = createCreator(transport, { project: PROJECT, isQuiet: false });
-    return carryOutRecord(entries, { create, writeOne: createWriter(transport, { isQuiet: false }) }, NOW, before);
+    return carryOutRecord(
+      entries,
+      { create, writeOne: createWriter(transport, { isQuiet: false, effortField: noEffort }) },
+      NOW,
+      before,
+    );
   };
 
   it("is made and closed by who gives it", async () => {

@@ -15,7 +15,7 @@ import type { RecordPlan } from "../../../src/domain/record/plan";
 import { recordScene, type RecordScene } from "../../../src/domain/record/scene";
 import { waiverPlan } from "../../../src/domain/record/waiverPlan";
 import { NOW, policy } from "../../builders/estate";
-import { useServed } from "./sample";
+import { noEffort, useServed } from "./sample";
 
 const DAY = 86_400_000;
 
@@ -56,7 +56,7 @@ async function record(reader: Reader, planned: (scene: RecordScene) => RecordPla
   const plan = planned(scene);
   const transport = sample.transport(reader.id);
   const create = createRecordAccess(transport, project).creator(plan.entries.length > 1);
-  const writeOne = createWriter(transport, { isQuiet: false });
+  const writeOne = createWriter(transport, { isQuiet: false, effortField: noEffort });
   const outcomes = await carryOutRecord(plan.entries, { create, writeOne }, scene.now);
   expect(outcomes.map(({ outcome }) => outcome)).toEqual(
     outcomes.map(() => ({ kind: "written", rev: expect.any(Number) })),

@@ -17,6 +17,9 @@ const QUICK = { ...DEFAULT_RETRY, throttledMs: 5, brokenMs: 1, slowMs: 60_000 };
 export const ESTATE = sampleEstate({ now: NOW });
 export const SAMPLE_PROJECT = ESTATE.projects[0]!;
 
+/** For writers that are to write no effort. */
+export const noEffort = (): Promise<string> => Promise.reject(new Error("No effort was to be written."));
+
 /** What a test of the reading and writing has. */
 export interface ServedSample {
   readonly boards: LocalBoards;

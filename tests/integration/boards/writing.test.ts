@@ -1,12 +1,13 @@
 /** Writing to the local Azure Boards over HTTP: guarded, with an outcome for each, and taken back. */
 import { carryOut, type EntryOutcome, takeBack } from "../../../src/boards/carryOut";
 import { mayWrite } from "../../../src/boards/permission";
+import { readEffortField } from "../../../src/boards/planning/effortField";
 import { readSnapshot } from "../../../src/boards/readSnapshot";
 import { createWriter } from "../../../src/boards/writing";
 import type { ItemEdit, PlannedEntry } from "../../../src/domain/change/change";
 import type { WorkItem } from "../../../src/domain/workItem";
 import { NOW, policy } from "../../builders/estate";
-import { ESTATE, SAMPLE_PROJECT as PROJECT, useServed } from "./sample";
+import { ESTATE, noEffort, SAMPLE_PROJECT as PROJECT, useServed } from "./sample";
 
 const sample = useServed();
 const userOf = (role: string) => ESTATE.users.find((user) => user.role === role)!;
@@ -29,7 +30,8 @@ function tagged(item: WorkItem, tag: string): PlannedEntry {
   return entry(item, { tags: [...item.tags, tag] });
 }
 
-const writer = (userId?: string, isQuiet = false) => createWriter(sample.transport(userId), { isQuiet });
+const writer = (userId?: string, isQuiet = false) =>
+  createWriter(sample.transport(userId), { isQuiet, effortField: noEffort });
 
 /** Somebody else's change. */
 async function meanwhile(id: number, fields: Readonly<Record<string, unknown>>): Promise<void> {
@@ -193,6 +195,72 @@ describe("a write", () => {
       kind: "failed",
       message: expect.stringContaining("may have arrived") as string,
     });
+  });
+});
+
+describe("a write of effort and priority", () => {
+  const planner = () => {
+    const transport = sample.transport();
+    return createWriter(transport, { isQuiet: false, effortField: () => readEffortField(transport, PROJECT, null) });
+  };
+  const estimated = async () => (await stories(40)).find(({ effort }) => effort !== null && effort > 0)!;
+
+  it("sets them in one revision, the effort in the field of the process, and is taken back", async () => {
+    const item = await estimated();
+    const outcomes = await carryOut([entry(item, { effort: 0.5, priority: 4 })], planner());
+    expect(outcomes[0]!.writes[0]!.outcome).toEqual({ kind: "written", rev: item.rev + 1 });
+    expect((await read([item.id]))[0]).toMatchObject({ effort: 0.5, priority: 4, rev: item.rev + 1 });
+    const { json } = await sample.send("GET", `/_apis/wit/workitems/${item.id}`);
+    expect(json).toMatchObject({ fields: { "Microsoft.VSTS.Scheduling.StoryPoints": 0.5 } });
+    await carryOut(takeBack(outcomes, NOW), planner());
+    const { effort, priority } = item;
+    expect((await read([item.id]))[0]).toMatchObject({ effort, priority, rev: item.rev + 2 });
+  });
+
+  it("tells no estimate from one of 0", async () => {
+    const item = await estimated();
+    const cleared = await carryOut([entry(item, { effort: null })], planner());
+    expect((await read([item.id]))[0]!.effort).toBeNull();
+    const [unestimated] = await read([item.id]);
+    await carryOut([entry(unestimated!, { effort: 0 })], planner());
+    expect((await read([item.id]))[0]!.effort).toBe(0);
+    const [none] = await carryOut(takeBack(cleared, NOW), planner());
+    expect(none!.kind).toBe("conflict");
+  });
+
+  it("is a conflict where somebody changed the item meanwhile, and changes nothing", async () => {
+    const item = await estimated();
+    await meanwhile(item.id, { "Microsoft.VSTS.Scheduling.StoryPoints": 40 });
+    const [outcome] = await carryOut([entry(item, { effort: 1, priority: 1 })], planner());
+    expect(outcome!.kind).toBe("conflict");
+    expect((await read([item.id]))[0]).toMatchObject({ effort: 40, priority: item.priority });
+  });
+
+  it("whose answer is lost is found to be written, cleared or not", async () => {
+    const item = await estimated();
+    for (const [step, effort] of [7, null].entries()) {
+      sample.fail({ method: "PATCH", route: `workitems/${item.id}`, nth: 1, action: { kind: "truncate" } });
+      const [outcome] = await carryOut([entry({ ...item, rev: item.rev + step }, { effort })], planner());
+      expect(outcome!.writes[0]!.outcome).toEqual({ kind: "written", rev: item.rev + step + 1 });
+      expect((await read([item.id]))[0]!.effort).toBe(effort);
+    }
+  });
+
+  it("asks for the field once, and is not tried where no answer says which it is", async () => {
+    const [one, two] = await stories(2);
+    const fieldsAsked = () => sample.events.filter((e) => e.kind === "sent" && e.url.includes("backlogconfiguration"));
+    sample.fail({ method: "GET", route: "backlogconfiguration", action: { kind: "status", status: 403 } });
+    const writeOne = planner();
+    const [failed] = await carryOut([entry(one!, { effort: 2 })], writeOne);
+    expect(failed!.writes[0]!.outcome).toMatchObject({
+      kind: "notTried",
+      message: expect.stringContaining("nothing was written") as string,
+    });
+    sample.fail();
+    expect(fieldsAsked()).toHaveLength(1);
+    const outcomes = await carryOut([entry(one!, { effort: 2 }), entry(two!, { effort: 3 })], writeOne);
+    expect(outcomes.map(({ kind }) => kind)).toEqual(["written", "written"]);
+    expect(fieldsAsked()).toHaveLength(2);
   });
 });
 

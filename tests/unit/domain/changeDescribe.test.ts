@@ -33,6 +33,13 @@ describe("fieldChangesOf", () => {
     expect(changes({ tags: ["a", "B", "c"] }, { tags: ["C", "b", "d", "e"] })).toEqual([["Tags", "− a", "+ d, + e"]]);
   });
 
+  it("names an effort of 0, and one that is cleared", () => {
+    expect(changes({ effort: 0, priority: 2 }, { effort: null, priority: 1 })).toEqual([
+      ["Effort", "0", ""],
+      ["Priority", "2", "1"],
+    ]);
+  });
+
   it("leaves out what stays as it is", () => {
     expect(changes({ state: "New", tags: ["a"], parent: 2 }, { state: "New", tags: ["A"], parent: 2 })).toEqual([]);
   });

@@ -38,16 +38,25 @@ describe("edited", () => {
     expect(edited(asset(2, 7), { parent: null }, NOW).parent).toBeNull();
     expect(edited(asset(2, 7), {}, NOW).parent).toBe(7);
   });
+
+  it("tells clearing of effort and priority from leaving them alone", () => {
+    const planned = workItem(2, { effort: 5, priority: 1 });
+    expect(edited(planned, { effort: null, priority: null }, NOW)).toMatchObject({ effort: null, priority: null });
+    expect(edited(planned, { effort: 0 }, NOW)).toMatchObject({ effort: 0, priority: 1 });
+    expect(edited(planned, { priority: 3 }, NOW)).toMatchObject({ effort: 5, priority: 3 });
+  });
 });
 
 describe("inverseOf", () => {
   it("names what the edit names, with the values before", () => {
-    const item = workItem(1, { state: "New", tags: ["a"], parent: 3, fields: { "Custom.A": "x" } });
+    const item = workItem(1, { state: "New", tags: ["a"], parent: 3, effort: 0, fields: { "Custom.A": "x" } });
     const edit = {
       state: "Active",
       tags: [],
       iterationPath: "Contoso\\R1",
       parent: null,
+      effort: 8,
+      priority: 1,
       fields: { "Custom.A": null, "Custom.B": 1 },
     };
     expect(inverseOf({ item, edit })).toEqual({
@@ -55,6 +64,8 @@ describe("inverseOf", () => {
       tags: ["a"],
       iterationPath: "Contoso",
       parent: 3,
+      effort: 0,
+      priority: item.priority,
       fields: { "Custom.A": "x", "Custom.B": null },
     });
     expect(inverseOf({ item, edit: { tags: [] } })).toEqual({ tags: ["a"] });
