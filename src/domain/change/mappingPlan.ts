@@ -13,20 +13,34 @@ import { ancestorsOf, named, namedAll, nameOf, type Scene, sceneOf } from "./sce
 import { type Subject, subjectIn } from "./subjects";
 
 /** An item that is to be changed by its own write, or by that of an item that takes it along. */
-interface Step {
+export interface MappingStep {
   readonly subject: Subject;
   readonly write: ItemWrite;
 }
 
+/** What a change of the mapping asks to be written, before it is known how the mapping reads it then. */
+export interface SettledMapping {
+  readonly steps: readonly MappingStep[];
+  readonly refused: readonly Refusal[];
+  readonly unchanged: readonly WorkItem[];
+}
+
 /** Plans a change of the mapping. What the mapping would read otherwise than asked for once all is written, is refused. */
 export function planMapping(scene: Scene, subjects: readonly Subject[], change: MappingChange): Drafts {
+  const { steps, refused, unchanged } = settleMapping(scene, subjects, change);
+  const { entries, failed } = confirmed(scene, steps, change);
+  return { entries, refused: [...refused, ...failed], unchanged };
+}
+
+/** What is to be written for each subject so that it becomes as asked for; quick, for nothing is read anew. */
+export function settleMapping(scene: Scene, subjects: readonly Subject[], change: MappingChange): SettledMapping {
   const refused: Refusal[] = [];
   const unchanged: WorkItem[] = [];
-  const steps: Step[] = [];
-  const known = new Map<number, Step | Refusal | "unchanged">();
+  const steps: MappingStep[] = [];
+  const known = new Map<number, MappingStep | Refusal | "unchanged">();
   const asked = new Map(subjects.map((subject) => [subject.item.id, subject]));
 
-  const settle = (subject: Subject): Step | Refusal | "unchanged" => {
+  const settle = (subject: Subject): MappingStep | Refusal | "unchanged" => {
     const { item } = subject;
     let result = known.get(item.id);
     if (result === undefined) {
@@ -35,7 +49,7 @@ export function planMapping(scene: Scene, subjects: readonly Subject[], change: 
     }
     return result;
   };
-  const settleOne = (subject: Subject): Step | Refusal | "unchanged" => {
+  const settleOne = (subject: Subject): MappingStep | Refusal | "unchanged" => {
     const { item } = subject;
     const carrier = asked.get(carrierOf(scene, subject, change, asked) ?? NaN);
     const carried = carrier === undefined ? "unchanged" : settle(carrier);
@@ -54,8 +68,7 @@ export function planMapping(scene: Scene, subjects: readonly Subject[], change: 
     else if ("write" in result) steps.push(result);
     else refused.push(result);
   }
-  const { entries, failed } = confirmed(scene, steps, change);
-  return { entries, refused: [...refused, ...failed], unchanged };
+  return { steps, refused, unchanged };
 }
 
 /**
@@ -93,7 +106,7 @@ function heldThrough(scene: Scene, { item, through }: Subject, change: MappingCh
 
 function confirmed(
   scene: Scene,
-  planned: readonly Step[],
+  planned: readonly MappingStep[],
   change: MappingChange,
 ): { entries: PlannedEntry[]; failed: Refusal[] } {
   const failed: Refusal[] = [];
@@ -103,7 +116,7 @@ function confirmed(
     const after = sceneOf(withWrites(scene.snapshot, writes, scene.now), scene.policy, scene.now);
     const wrong = new Set(steps.filter(({ subject }) => !isAsAsked(after, subjectIn(after, subject), change)));
     if (wrong.size === 0) {
-      const others = othersMoved(scene, after, steps);
+      const others = othersMoved(scene, after, new Set(steps.map(({ subject }) => subject.item.id)));
       return { entries: steps.map((step) => entryOf(scene, after, step, change, others)), failed };
     }
     for (const { subject } of wrong) failed.push(refusal(subject.item, "The mapping would not read it so afterwards."));
@@ -117,9 +130,16 @@ function homeOf({ placed }: AssetReading): number | null {
   return placed?.workload.item?.id ?? null;
 }
 
-/** Assets that nobody asked for and that stand elsewhere afterwards, by what they are judged with before and after. */
-function othersMoved(before: Scene, after: Scene, steps: readonly Step[]): ReadonlyMap<number | null, AssetReading[]> {
-  const asked = new Set(steps.map(({ subject }) => subject.item.id));
+/**
+ * Assets that nobody asked for and that stand elsewhere afterwards, by what they are judged with before and after.
+ *
+ * @param asked ids of those that were asked for
+ */
+export function othersMoved(
+  before: Scene,
+  after: Scene,
+  asked: ReadonlySet<number>,
+): ReadonlyMap<number | null, readonly AssetReading[]> {
   const moved = new Map<number | null, AssetReading[]>();
   for (const [id, was] of before.readings) {
     const is = after.readings.get(id);
@@ -132,22 +152,32 @@ function othersMoved(before: Scene, after: Scene, steps: readonly Step[]): Reado
 function entryOf(
   before: Scene,
   after: Scene,
-  { subject, write }: Step,
+  { subject, write }: MappingStep,
   change: MappingChange,
   others: ReadonlyMap<number | null, readonly AssetReading[]>,
 ): PlannedEntry {
-  const next = subjectIn(after, subject);
   return {
     item: refOf(subject.item),
     from: valueOf(before, subject, change),
-    to: change.kind === "workload" ? (change.workload?.title ?? "") : valueOf(after, next, change),
+    to: change.kind === "workload" ? (change.workload?.title ?? "") : valueOf(after, subjectIn(after, subject), change),
     writes: [write],
-    notes: [...notesOf(before, after, subject, write, change), ...stageNotes(before, after, subject, others)],
+    notes: mappingNotes(before, after, { subject, write }, change, others),
   };
 }
 
+/** What a person should know of a step before: what follows from it besides what was asked for. Sentences. */
+export function mappingNotes(
+  before: Scene,
+  after: Scene,
+  { subject, write }: MappingStep,
+  change: MappingChange,
+  others: ReturnType<typeof othersMoved>,
+): string[] {
+  return [...notesOf(before, after, subject, write, change), ...stageNotes(before, after, subject, others)];
+}
+
 /** How an item stands in what is changed; empty for nothing. */
-function valueOf(scene: Scene, { item, asset }: Subject, change: MappingChange): string {
+export function valueOf(scene: Scene, { item, asset }: Subject, change: MappingChange): string {
   const { policy } = scene;
   switch (change.kind) {
     case "asset":
