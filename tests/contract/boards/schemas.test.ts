@@ -4,6 +4,15 @@ import type * as v from "valibot";
 import { SYSTEM_FIELDS } from "../../../scripts/local-boards/process/fields";
 import { NAMED } from "../../../src/boards/choices";
 import { MADE } from "../../../src/boards/creating";
+import { MEMBER_CAPACITY, TEAM_CAPACITY } from "../../../src/boards/planning/capacity";
+import { BACKLOG_FIELDS } from "../../../src/boards/planning/effortField";
+import {
+  TEAM,
+  TEAM_DAYS_OFF,
+  TEAM_FIELD_VALUES,
+  TEAM_ITERATION,
+  TEAM_SETTINGS,
+} from "../../../src/boards/planning/teams";
 import { LATEST, RECYCLED } from "../../../src/boards/recycling";
 import { REVISION, REVISION_FIELD_NAMES, REVISION_PAGE } from "../../../src/boards/revisions";
 import {
@@ -22,7 +31,7 @@ import { ITEM } from "../../../src/boards/workItemMapping";
 import { WITH_ID } from "../../../src/boards/workItems";
 import { CURRENT } from "../../../src/boards/itemEdits";
 import { WRITTEN } from "../../../src/boards/writing";
-import { OpenApi, present, type Schema } from "../local-boards/openapi";
+import { type Area, OpenApi, present, type Schema } from "../local-boards/openapi";
 
 const IDENTITY = ["displayName", "id", "imageUrl", "uniqueName"];
 const FIELDS = [
@@ -51,7 +60,17 @@ const FIELDS = [
   "System.WorkItemType",
 ];
 
-/** What the product reads of each answer: its schema, the definition in the document of work item tracking, properties. */
+const CAPACITY = [
+  "activities",
+  "activities/capacityPerDay",
+  "daysOff",
+  "daysOff/end",
+  "daysOff/start",
+  "teamMember",
+  "teamMember/displayName",
+];
+
+/** What the product reads of each answer: its schema, the definition in the document of work item tracking or `area:` another, properties. */
 const READ: readonly (readonly [
   name: string,
   schema: v.GenericSchema,
@@ -140,12 +159,36 @@ const READ: readonly (readonly [
     ["attributes", "attributes/finishDate", "attributes/startDate", "children", "name", "path"],
   ],
   ["TAG", TAG, "WorkItemTagDefinition", ["name"]],
+  ["TEAM", TEAM, "core:WebApiTeam", ["id", "name"]],
+  ["TEAM_SETTINGS", TEAM_SETTINGS, "work:TeamSetting", ["workingDays"]],
+  [
+    "TEAM_FIELD_VALUES",
+    TEAM_FIELD_VALUES,
+    "work:TeamFieldValues",
+    ["field", "field/referenceName", "values", "values/includeChildren", "values/value"],
+  ],
+  [
+    "TEAM_ITERATION",
+    TEAM_ITERATION,
+    "work:TeamSettingsIteration",
+    ["attributes", "attributes/finishDate", "attributes/startDate", "id", "name", "path"],
+  ],
+  ["TEAM_DAYS_OFF", TEAM_DAYS_OFF, "work:TeamSettingsDaysOff", ["daysOff", "daysOff/end", "daysOff/start"]],
+  ["MEMBER_CAPACITY", MEMBER_CAPACITY, "work:TeamMemberCapacityIdentityRef", CAPACITY],
+  [
+    "TEAM_CAPACITY",
+    TEAM_CAPACITY,
+    "work:TeamCapacity",
+    ["teamMembers", ...CAPACITY.map((name) => `teamMembers/${name}`)],
+  ],
+  ["BACKLOG_FIELDS", BACKLOG_FIELDS, "work:BacklogConfiguration", ["backlogFields", "backlogFields/typeFields"]],
 ];
 
 /** Schemas of no answer that the document describes. */
 const OF_OTHERS: Readonly<Record<string, string>> = {
   EXTRA_FIELDS: "reads the same work items as ITEM, by names that the policy gives",
   FIELDS: "stands inside ITEM",
+  MEMBER_LIST: "the answer before 7.0, of which there is no document here",
   IDENTITY_OBJECT: "stands inside ITEM",
   RELATION: "stands inside ITEM and CURRENT",
   STORE_ERROR: "an error of the host's extension data service",
@@ -188,18 +231,18 @@ function pathsOf(schema: v.GenericSchema, seen: readonly unknown[] = []): string
 }
 
 /** Whether the document has the property that a path below a definition names. */
-function isDocumented(api: OpenApi, definition: string, [name, ...rest]: readonly string[]): boolean {
-  const property = api.propertiesOf("wit", definition)[name ?? ""];
+function isDocumented(api: OpenApi, area: Area, definition: string, [name, ...rest]: readonly string[]): boolean {
+  const property = api.propertiesOf(area, definition)[name ?? ""];
   if (property === undefined) return false;
   const [next, ...further] = rest;
   if (next === undefined) return true;
   const names = DICTIONARIES[`${definition}/${name}`];
   if (names !== undefined) {
     // What stands in a field is no part of the document, but for people.
-    return names.includes(next) && (further.length === 0 || isDocumented(api, "IdentityRef", further));
+    return names.includes(next) && (further.length === 0 || isDocumented(api, area, "IdentityRef", further));
   }
   const below = definitionOf(property);
-  return below !== null && isDocumented(api, below, rest);
+  return below !== null && isDocumented(api, area, below, rest);
 }
 
 function definitionOf({ $ref, items }: Schema): string | null {
@@ -213,13 +256,15 @@ describe("what the product reads of Azure DevOps' answers", () => {
   });
 
   it("every schema of an answer is listed", () => {
-    const folder = resolve(__dirname, "../../../src/boards");
-    // Folders below hold what the extension itself stores.
-    const files = readdirSync(folder).filter((file) => file.endsWith(".ts"));
+    // The other folder below holds what the extension itself stores.
+    const files = ["", "planning"].flatMap((below) => {
+      const folder = resolve(__dirname, "../../../src/boards", below);
+      return readdirSync(folder).flatMap((file) => (file.endsWith(".ts") ? [resolve(folder, file)] : []));
+    });
     const named = files.flatMap((file) =>
-      [
-        ...readFileSync(resolve(folder, file), "utf8").matchAll(/^(?:export )?const ([A-Z_]+)\b[^=]*= v\.object\(/gm),
-      ].map(([, name]) => name),
+      [...readFileSync(file, "utf8").matchAll(/^(?:export )?const ([A-Z_]+)\b[^=]*= v\.object\(/gm)].map(
+        ([, name]) => name,
+      ),
     );
     expect(named.sort()).toEqual([...READ.map(([name]) => name), ...Object.keys(OF_OTHERS)].sort());
   });
@@ -230,7 +275,8 @@ describe("what the product reads of Azure DevOps' answers", () => {
     it.each(READ)("%s", (_, schema, definition) => {
       if (api === null) throw new Error("The documents are absent.");
       const paths = pathsOf(schema);
-      expect(paths.filter((path) => !isDocumented(api, definition, path.split("/")))).toEqual([]);
+      const [name = "", area = "wit"] = definition.split(":").reverse();
+      expect(paths.filter((path) => !isDocumented(api, area as Area, name, path.split("/")))).toEqual([]);
       expect(paths.length).toBeGreaterThan(0);
     });
   });

@@ -54,7 +54,8 @@ const PROPERTIES = {
 
 /**
  * Widening this later makes every organisation consent again, and a scope that is not here must not slip in: writing
- * work items (which includes reading them and the extension's own data) is all that the product needs.
+ * work items is all that the product needs. It includes reading them, the settings of teams and, by way of the scopes of
+ * service hooks, `vso.profile`, with which teams are listed; the extension's own data needs no scope.
  */
 const SCOPES = ["vso.work_write"];
 
