@@ -12,6 +12,7 @@ export interface RowsProps<T> {
   readonly estimate: number;
   readonly className?: string;
   readonly role?: string;
+  readonly label?: string;
   /** Must draw one element; `index` counts from 0. */
   readonly children: (item: T, index: number) => JSX.Element;
 }
@@ -26,7 +27,7 @@ interface Window {
  * Draws the rows that are near the window, whoever scrolls: the place of the list is measured, not the scroller's, so that
  * several lists stand below each other in one page. Empty space stands for the rest.
  */
-export function Rows<T>({ items, estimate, className, role, children }: RowsProps<T>): JSX.Element {
+export function Rows<T>({ items, estimate, className, role, label, children }: RowsProps<T>): JSX.Element {
   const ref = React.useRef<HTMLDivElement>(null);
   const isWhole = items.length <= WHOLE;
   const [shown, setShown] = React.useState<Window>({ from: 0, to: WHOLE, height: estimate });
@@ -58,7 +59,7 @@ export function Rows<T>({ items, estimate, className, role, children }: RowsProp
 
   if (isWhole) {
     return (
-      <div className={className} role={role}>
+      <div className={className} role={role} aria-label={label}>
         {items.map(children)}
       </div>
     );
@@ -66,7 +67,7 @@ export function Rows<T>({ items, estimate, className, role, children }: RowsProp
   const from = Math.min(shown.from, items.length);
   const to = Math.min(shown.to, items.length);
   return (
-    <div className={className} role={role} ref={ref}>
+    <div className={className} role={role} aria-label={label} ref={ref}>
       <div role="presentation" style={{ height: from * shown.height }} />
       {items.slice(from, to).map((item, index) => children(item, from + index))}
       <div role="presentation" style={{ height: (items.length - to) * shown.height }} />

@@ -12,6 +12,7 @@ import { PreviewStep } from "./PreviewStep";
 import type { ChangePanelProps } from "./props";
 import type { ChangeSession, ChangeState, Step } from "./state";
 import { KIND_TITLES } from "./texts";
+import { Waiting } from "./Waiting";
 
 /**
  * Changes work items: what is to be changed, what that comes to, and what became of each. The focus goes to the heading of
@@ -118,30 +119,6 @@ function Body(props: {
     case "undone":
       return <UndoneStep session={session} step={step} level={level} close={close} writtenNote={writtenNote} />;
   }
-}
-
-/** Something under way: how far it is, and how it is ended. */
-function Waiting(props: {
-  readonly text: string;
-  readonly done: number | undefined;
-  readonly all: number | undefined;
-  readonly button: string;
-  readonly onButton: () => void;
-}): JSX.Element {
-  const { text, done, all, button, onButton } = props;
-  return (
-    <>
-      <p role="status">{text}</p>
-      <progress
-        className="rr-progress"
-        aria-label="How far it is"
-        {...(done === undefined || all === undefined ? {} : { value: done, max: Math.max(1, all) })}
-      />
-      <div className="rr-buttons">
-        <Button text={button} onClick={onButton} />
-      </div>
-    </>
-  );
 }
 
 function readText({ read, expected }: { readonly read: number; readonly expected: number }): string {

@@ -90,7 +90,7 @@ export function UndoneStep(props: {
 }
 
 /** What fell short is said at once. */
-function Summary({ isWhole, text }: { readonly isWhole: boolean; readonly text: string }): JSX.Element {
+export function Summary({ isWhole, text }: { readonly isWhole: boolean; readonly text: string }): JSX.Element {
   return (
     <p className="rr-sentence" role={isWhole ? "status" : "alert"}>
       {text}
@@ -98,10 +98,11 @@ function Summary({ isWhole, text }: { readonly isWhole: boolean; readonly text: 
   );
 }
 
-function Outcomes(props: {
+/** Outcomes by the way they went. */
+export function Outcomes(props: {
   readonly outcomes: readonly EntryOutcome[];
   readonly level: number;
-  readonly writtenNote: ChangePanelProps["writtenNote"];
+  readonly writtenNote?: ChangePanelProps["writtenNote"];
 }): JSX.Element {
   const { outcomes, level, writtenNote } = props;
   const isWhole = outcomes.every(({ kind }) => kind === "written");

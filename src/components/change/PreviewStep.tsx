@@ -1,11 +1,9 @@
 import * as React from "react";
-import type { GateEffect, Plan, PlannedEntry } from "../../domain/change/change";
-import { counted } from "../../domain/text";
+import type { Plan, PlannedEntry } from "../../domain/change/change";
 import { Button } from "../Button";
 import { Notice } from "../Notice";
 import { exactTime } from "../time";
-import { VerdictMark } from "../VerdictMark";
-import { GATE_TITLES } from "../wording";
+import { GateEffects } from "./GateEffects";
 import { EntryRows, notesOfAll, ReasonRows, RefRows } from "./rows";
 import { Part } from "./Part";
 import type { ChangeSession, Neighbours, Preview } from "./state";
@@ -61,7 +59,7 @@ export function PreviewStep(props: {
           </button>
         </span>
       </div>
-      <Effects effects={plan.effects} plan={plan} level={level} />
+      <Effects plan={plan} level={level} />
       {refused.length > 0 && (
         <Part title="Can't be changed" count={refused.length} level={level} isOpen>
           <ReasonRows items={refused} />
@@ -86,34 +84,9 @@ function withoutNotes(entries: readonly PlannedEntry[], shared: readonly string[
   return entries.map((entry) => ({ ...entry, notes: entry.notes.filter((note) => !shared.includes(note)) }));
 }
 
-/** How gates will stand. */
-function Effects(props: {
-  readonly effects: readonly GateEffect[];
-  readonly plan: Plan;
-  readonly level: number;
-}): JSX.Element | null {
-  const { effects, plan, level } = props;
-  if (effects.length === 0) {
-    const isMove = plan.change.kind === "stage" && plan.entries.length > 0;
-    return isMove ? <p className="rr-soft">No gate changes by this.</p> : null;
-  }
-  return (
-    <Part title="What it does to gates" count={effects.length} level={level} isOpen>
-      <ul className="rr-effects" aria-label={counted(effects.length, "gate")}>
-        {effects.map(({ title, gate, before, after }) => (
-          <li key={`${title}\n${gate}`} className="rr-effect">
-            <span className="rr-effect-name">
-              {title} · {GATE_TITLES[gate]}
-            </span>
-            <span className="rr-effect-change">
-              <VerdictMark assessment={before} />
-              <span aria-hidden="true">→</span>
-              <span className="rr-unseen">becomes</span>
-              <VerdictMark assessment={after} />
-            </span>
-          </li>
-        ))}
-      </ul>
-    </Part>
-  );
+/** How gates will stand; that nothing changes is said of what is meant to change them. */
+function Effects({ plan, level }: { readonly plan: Plan; readonly level: number }): JSX.Element | null {
+  if (plan.effects.length > 0) return <GateEffects effects={plan.effects} level={level} />;
+  const isMove = plan.change.kind === "stage" && plan.entries.length > 0;
+  return isMove ? <p className="rr-soft">No gate changes by this.</p> : null;
 }

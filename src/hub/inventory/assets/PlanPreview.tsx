@@ -1,12 +1,10 @@
 import * as React from "react";
 import { Button } from "../../../components/Button";
+import { GateEffects } from "../../../components/change/GateEffects";
 import { WorkItemLink } from "../../../components/links";
 import { Notice } from "../../../components/Notice";
 import { Rows } from "../../../components/Rows";
 import { Section } from "../../../components/Section";
-import { VerdictMark } from "../../../components/VerdictMark";
-import { GATE_TITLES } from "../../../components/wording";
-import type { GateEffect } from "../../../domain/change/change";
 import type { ImportPlan, RecordChange, RunEntry } from "../../../domain/inventory/importPlan";
 import type { WorkItemRef } from "../../../domain/workItem";
 import { type EntryNames, ENTRY_WORDS, entryNames } from "../import/runWords";
@@ -94,32 +92,13 @@ function PlanPreview(props: {
         <Button text="Back" isDisabled={isBeginning} onClick={planner.drop} />
         {!isEmpty && <span className="rr-soft">It can be undone from the log of runs.</span>}
       </div>
-      {effects.length === 0 ? <p className="rr-soft">No gate changes by this.</p> : <GateEffects effects={effects} />}
+      {effects.length === 0 ? (
+        <p className="rr-soft">No gate changes by this.</p>
+      ) : (
+        <GateEffects effects={effects} level={2} />
+      )}
       <PlanLists plan={plan} titleOf={titleOf} />
     </section>
-  );
-}
-
-/** How gates will stand. */
-export function GateEffects({ effects }: { readonly effects: readonly GateEffect[] }): JSX.Element {
-  return (
-    <Section title="What it does to gates" count={effects.length} isOpen>
-      <Lines items={effects}>
-        {({ title, gate, before, after }) => (
-          <>
-            <span className="rr-clip" title={title}>
-              {title} · {GATE_TITLES[gate]}
-            </span>
-            <span className="rr-inventory-gate">
-              <VerdictMark assessment={before} />
-              <span aria-hidden="true">→</span>
-              <span className="rr-unseen">becomes</span>
-              <VerdictMark assessment={after} />
-            </span>
-          </>
-        )}
-      </Lines>
-    </Section>
   );
 }
 

@@ -1,8 +1,9 @@
 import * as React from "react";
 import { Button } from "../../../components/Button";
+import { GateEffects } from "../../../components/change/GateEffects";
 import { Notice } from "../../../components/Notice";
 import type { Snapshot } from "../../../domain/snapshot";
-import { GateEffects, PlanLists } from "../assets/PlanPreview";
+import { PlanLists } from "../assets/PlanPreview";
 import { planSentence } from "../assets/planWords";
 import { nameOf } from "./RowTable";
 import { itemFinder } from "./scene";
@@ -51,7 +52,7 @@ export function PreviewStep(props: {
           <span className="rr-soft">Nobody is notified by mail. It can be undone from the log of runs.</span>
         )}
       </div>
-      {effects.length > 0 && <GateEffects effects={effects} />}
+      {effects.length > 0 && <GateEffects effects={effects} level={2} />}
       <PlanLists plan={plan} titleOf={titleOf} rowNames={rowNames} />
     </>
   );
