@@ -12,13 +12,17 @@ const images = new URL("../static/images/", import.meta.url);
 const { executablePath, args } = await ensureBrowser();
 const browser = await chromium.launch({ executablePath, args });
 try {
-  for (const { name, size } of [
-    { name: "icon", size: 128 },
-    { name: "hub", size: 32 },
+  for (const { name, source, size } of [
+    { name: "icon", source: "icon", size: 128 },
+    { name: "hub", source: "hub", size: 32 },
+    // What the catalogue of a dashboard's widgets shows.
+    { name: "widget", source: "icon", size: 98 },
   ]) {
-    const svg = await readFile(new URL(`${name}.svg`, images), "utf8");
+    const svg = await readFile(new URL(`${source}.svg`, images), "utf8");
     const page = await browser.newPage({ viewport: { width: size, height: size } });
-    await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${svg}`);
+    await page.setContent(
+      `<style>body { margin: 0 } svg { display: block; width: 100vw; height: 100vh }</style>${svg}`,
+    );
     await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, images)), omitBackground: true });
     await page.close();
   }

@@ -58,6 +58,15 @@ const entryPoints = [
     initialKilobytes: 60,
   },
   {
+    name: "widget",
+    contributions: ["release-status-widget", "release-status-widget-configuration"],
+    source: "src/widget/index.tsx",
+    page: "dist/widget.html",
+    title: "Release Readiness: widget",
+    isLight: true,
+    initialKilobytes: 60,
+  },
+  {
     name: "settings",
     contributions: ["release-readiness-settings"],
     source: "src/settings/index.tsx",

@@ -45,9 +45,7 @@ export function sentenceOf(gates: GateAssessments, share: StageShare, subject: s
 
 /** What to begin with: the one thing that frees most, where it frees more than itself. */
 function firstStep(open: readonly Blocker[]): string {
-  let best: Blocker | null = null;
-  for (const blocker of open)
-    if (blocker.workItem !== null && (best === null || isBetter(blocker, best))) best = blocker;
+  const [best] = mostFreeing(open, 1);
   if (best?.workItem == null) return "";
   const { assets, workloads } = best.frees;
   if (assets < 2 && workloads === 0) return "";
@@ -58,7 +56,22 @@ function firstStep(open: readonly Blocker[]): string {
   return ` Clearing ${best.workItem.title} frees ${freed}.`;
 }
 
-/** Workloads weigh more than assets; of equals the first one in the ledger stays. */
+/**
+ * What blocks and would free most if it were cleared (D4), at most so many, each with a work item. Workloads weigh more than assets; of
+ * equals the one that stands first in the ledger comes first.
+ */
+export function mostFreeing(blockers: readonly Blocker[], most: number): readonly Blocker[] {
+  const best: Blocker[] = [];
+  for (const blocker of blockers) {
+    if (blocker.effect !== "blocks" || blocker.workItem === null) continue;
+    const worse = best.findIndex((other) => isBetter(blocker, other));
+    if (worse === -1 && best.length >= most) continue;
+    best.splice(worse === -1 ? best.length : worse, 0, blocker);
+    best.length = Math.min(best.length, most);
+  }
+  return best;
+}
+
 function isBetter({ frees: a }: Blocker, { frees: b }: Blocker): boolean {
   return a.workloads > b.workloads || (a.workloads === b.workloads && a.assets > b.assets);
 }

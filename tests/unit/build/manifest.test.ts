@@ -11,6 +11,7 @@ const root = join(__dirname, "..", "..", "..");
 const json = (path: string): unknown => JSON.parse(readFileSync(join(root, path), "utf8"));
 const text = v.pipe(v.string(), v.minLength(1));
 const path = v.strictObject({ path: text });
+const cells = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4));
 
 /** Contribution types, where each may go, and what each may say about itself. */
 const PROPERTIES = {
@@ -37,6 +38,29 @@ const PROPERTIES = {
       "ms.vss-work-web.work-item-context-menu",
     ],
     properties: v.strictObject({ text, title: text, groupId: text, uri: text }),
+  },
+  // The second target is its configuration: dashboards find that by it.
+  "ms.vss-dashboards-web.widget": {
+    targets: [
+      "ms.vss-dashboards-web.widget-catalog",
+      "release-readiness.release-readiness.release-status-widget-configuration",
+    ],
+    properties: v.strictObject({
+      name: text,
+      description: text,
+      catalogIconUrl: text,
+      uri: text,
+      isNameConfigurable: v.boolean(),
+      // A dashboard has no larger ones; the first is what a new widget has.
+      supportedSizes: v.pipe(v.array(v.strictObject({ rowSpan: cells, columnSpan: cells })), v.minLength(1)),
+      supportedScopes: v.tuple([v.literal("project_team")]),
+      // Without it, whoever is in one project only never sees the widget.
+      canStoreCrossProjectSettings: v.literal(false),
+    }),
+  },
+  "ms.vss-dashboards-web.widget-configuration": {
+    targets: ["ms.vss-dashboards-web.widget-configuration"],
+    properties: v.strictObject({ name: text, description: text, uri: text }),
   },
   // Opened by its id from a page of ours, and shown nowhere else.
   "ms.vss-web.external-content": { targets: [], properties: v.strictObject({ uri: text }) },
@@ -65,6 +89,8 @@ const Contribution = v.strictObject({
     "ms.vss-web.hub",
     "ms.vss-work-web.work-item-form-page",
     "ms.vss-web.action",
+    "ms.vss-dashboards-web.widget",
+    "ms.vss-dashboards-web.widget-configuration",
     "ms.vss-web.external-content",
     "ms.vss-web.feature",
   ]),
@@ -172,6 +198,21 @@ describe("contributions", () => {
         addressable: true,
       });
       expect(properties["includesData"]).toEqual({ assets: [asset] });
+    }
+  });
+
+  it("that are widgets name their configuration, and an icon that is packed", () => {
+    const widgets = manifest.contributions.filter(({ type }) => type === "ms.vss-dashboards-web.widget");
+    expect(widgets).toHaveLength(1);
+    for (const { targets, properties } of widgets) {
+      const [, configuration = ""] = targets;
+      const found = manifest.contributions.find(({ id }) => `${extensionId}.${id}` === configuration);
+      expect(found?.type).toBe("ms.vss-dashboards-web.widget-configuration");
+      const icon = stringOf(properties, "catalogIconUrl") ?? "";
+      expect({ exists: existsSync(join(root, icon)), addressable: isAddressable(icon) }).toEqual({
+        exists: true,
+        addressable: true,
+      });
     }
   });
 
