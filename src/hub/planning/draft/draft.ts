@@ -4,6 +4,7 @@ import { createStore } from "../../../components/store/store";
 import type { PlannedEntry } from "../../../domain/change/change";
 import type { CommitmentEdit, PlanningEdit, PlanningEdits } from "../../../domain/planning/iteration/edits";
 import { planEdits, withEdits } from "../../../domain/planning/iteration/planEdits";
+import type { Team } from "../../../domain/planning/teams";
 import type { Policy } from "../../../domain/policy/policy";
 import type { Snapshot } from "../../../domain/snapshot";
 import type { WorkItem } from "../../../domain/workItem";
@@ -20,15 +21,16 @@ const REMEMBERED = 100;
 /** What `takeBack` goes back to. */
 type Moment = Pick<DraftState, "edits" | "commitment"> & { readonly bases: Bases };
 
-/** What a draft does in the world, what it follows, and who plans for it. */
+/** What a draft does in the world, and what it follows. */
 export interface DraftOptions {
   readonly effects: Pick<PlanningEffects, "carryOut" | "now">;
   readonly hub: Pick<Hub, "get" | "subscribe" | "refresh">;
-  readonly planner?: { readonly planEdits: typeof planEdits; readonly withEdits: typeof withEdits };
+  /** The teams as far as they are known: earlier commitments of an iteration are theirs. */
+  readonly teams?: () => readonly Team[];
 }
 
 /** Makes an empty draft on the report that the hub shows, and follows the hub from then on. */
-export function createPlanningDraft({ effects, hub, planner = { planEdits, withEdits } }: DraftOptions): PlanningDraft {
+export function createPlanningDraft({ effects, hub, teams = () => [] }: DraftOptions): PlanningDraft {
   let bases: Bases = new Map();
   let moments: readonly Moment[] = [];
   let landed: Landed = new Map();
@@ -62,7 +64,7 @@ export function createPlanningDraft({ effects, hub, planner = { planEdits, withE
       edits: next.edits,
       conflicts: next.conflicts,
       commitment,
-      planned: next.edits.size === 0 ? real : planner.withEdits(real, seen.policy, next.edits, effects.now()),
+      planned: next.edits.size === 0 ? real : withEdits(real, seen.policy, next.edits, effects.now()),
       canTakeBack: moments.length > 0,
     };
     // What is under review is always what would be written.
@@ -72,7 +74,7 @@ export function createPlanningDraft({ effects, hub, planner = { planEdits, withE
   /** What is in conflict waits for a person's choice, and is in no plan. */
   function reviewOf({ edits, conflicts, commitment }: DraftState, policy: Policy): DraftStep {
     const clear = new Map([...edits].filter(([id]) => !conflicts.has(id)));
-    return { kind: "reviewing", plan: planner.planEdits(real, policy, clear, commitment, effects.now()) };
+    return { kind: "reviewing", plan: planEdits(real, policy, clear, commitment, effects.now(), teams()) };
   }
 
   /** Changes the draft by hand, so that it can be taken back. Nothing is changed while it is being written. */
@@ -185,7 +187,7 @@ export function createPlanningDraft({ effects, hub, planner = { planEdits, withE
       if (step.kind !== "reviewing" || step.plan.entries.length === 0) return;
       const { plan } = step;
       const outcomes = await carriedOut("writing", plan.entries);
-      store.set({ ...store.get(), ...leftAfter(store.get(), plan.unchanged, outcomes) });
+      store.set({ ...store.get(), ...leftAfter(store.get(), items, plan.unchanged, outcomes) });
       // What was written is taken back by undoing it, item by item.
       moments = [];
       finish({ kind: "done", outcomes, canUndo: outcomes.some(hasWritten) });
@@ -208,23 +210,47 @@ export function createPlanningDraft({ effects, hub, planner = { planEdits, withE
   };
 }
 
-/** What of a draft is still to be written. */
+/**
+ * What of a draft is still to be written. What goes into a release with its workload and was not written is planned by itself
+ * from then on, as its workload may be there already.
+ */
 function leftAfter(
   { edits, commitment }: Pick<DraftState, "edits" | "commitment">,
+  items: Items,
   unchanged: readonly { readonly id: number }[],
   outcomes: readonly EntryOutcome[],
 ): Pick<DraftState, "edits" | "commitment"> {
-  const written = new Set(unchanged.map(({ id }) => id));
   const committed = new Set(commitment?.items);
+  const left = new Map(edits);
+  for (const { id } of unchanged) left.delete(id);
   let isCommitted = true;
   for (const { entry, kind } of outcomes) {
     const { id } = entry.item;
-    if (kind === "written") written.add(id);
-    // Tags go as well as come: what is written and is not edited is of the commitment, too.
-    else if (committed.has(id) || !edits.has(id)) isCommitted = false;
+    const isLeft = kind !== "written";
+    if (edits.has(id)) {
+      if (!isLeft) left.delete(id);
+      else if (committed.has(id)) isCommitted = false;
+    } else if (isLeft) {
+      const release = releaseAbove(id, edits, items);
+      if (release !== undefined) left.set(id, { release });
+      // Tags of commitments go as well as come: what nobody edited is written for them alone.
+      if (release === undefined || committed.has(id)) isCommitted = false;
+    }
   }
-  const left = new Map<number, PlanningEdit>([...edits].filter(([id]) => !written.has(id)));
   return { edits: left, commitment: isCommitted ? null : commitment };
+}
+
+/** The release that is planned for the nearest edited work item above this one; undefined for none. */
+function releaseAbove(id: number, edits: PlanningEdits, items: Items): PlanningEdit["release"] {
+  const seen = new Set<number>();
+  let above = items.get(id)?.parent ?? null;
+  while (above !== null && !seen.has(above)) {
+    const release = edits.get(above)?.release;
+    if (release !== undefined) return release;
+    seen.add(above);
+    above = items.get(above)?.parent ?? null;
+  }
+  return undefined;
 }
 
 /** Nothing is known to stand in the way of it: it was not its turn, or no answer came. */
