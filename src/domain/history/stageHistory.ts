@@ -19,10 +19,14 @@ export interface Drop {
 /** What an asset was at a time: a stage, `absent` before it was made, `unread` where that stands in a history that is not there. */
 export type PastStage = AssetStage | "absent" | "unread";
 
-/** One stage of an asset, from `at` until the next one. */
-interface Step {
+/** One stage of an asset, from `at` (UTC) until the next one; `absent` before it was made. */
+export interface StageStep {
   readonly at: Instant;
   readonly stage: AssetStage | "absent";
+}
+
+/** A stage with what it may have been. */
+interface Step extends StageStep {
   /** The rung it may have stood on if dates told more (M5); null off the ladder. */
   readonly possible: Stage | null;
 }
@@ -104,6 +108,16 @@ export class StageHistory {
     if (time < from && this.#readingOf(asset).asset.item.createdDate < from) return "unread";
     // Most assets have no history, hence one step: nothing to look for.
     return steps.length === 1 ? null : firstDrop(steps.slice(Math.max(0, indexAt(steps, time))));
+  }
+
+  /**
+   * All stages of an asset, oldest first and at least one; before `from` nothing is known, −∞ where all of its past is. With
+   * another place or model than the reading of today has, those that it had by these. Any work item may be asked about whose
+   * reading the caller makes, one that is deleted or no asset today as well.
+   */
+  stagesOf(reading: AssetReading): { readonly from: Instant; readonly steps: readonly StageStep[] } {
+    const { id } = reading.asset.item;
+    return this.#readings.get(id) === reading ? this.#timelineOf(id) : this.#build(reading);
   }
 
   /** Ids of what has to be read to know the stages of an asset from `time` on: of itself, its tasks, its workload's phases. */

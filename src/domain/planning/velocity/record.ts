@@ -40,7 +40,10 @@ export interface IterationRecord {
   readonly outage: string | null;
   readonly commitment: Commitment | null;
   readonly committed: Counted;
-  /** Came into the iteration after the commitment, and left it again before its end. */
+  /**
+   * What changed of it: came into the iteration besides, and left it again before its end. What is in the iteration at its end,
+   * without what was done there before the commitment, is committed + added − removed.
+   */
   readonly added: Counted;
   readonly removed: Counted;
   /** Entered the done stage during the iteration for the last time, and were done at its end. */
@@ -49,9 +52,12 @@ export interface IterationRecord {
   readonly deliveredByKind: readonly { readonly kind: string; readonly items: number }[];
   /** In the iteration at its end and not done. */
   readonly carriedOver: Counted;
-  /** Were done when it began or during it, and were opened again during it: a debit. */
+  /**
+   * Were done when it began and were opened again during it: a debit for what an earlier iteration has in its account. What is
+   * done, opened and done again in one iteration is in nobody's account yet.
+   */
   readonly reopened: Counted;
-  /** Changes of the scope that is forecast, of this team: came into a release, left all of them undelivered. */
+  /** Changes of the scope that is forecast, of this team: came into a release undone, left all of them undelivered. */
   readonly scopeIn: Counted;
   readonly scopeOut: Counted;
   /** Arrivals at each stage that gates ask for, by the rule of `delivered`; what a forecast of gates draws from. */

@@ -15,13 +15,15 @@ export interface TrackStep {
   /** In the team's own unit; null: unestimated, which is never 0. */
   readonly effort: number | null;
   readonly tags: readonly string[];
+  /** e.g. `vm`; null where it said none. */
+  readonly kind: string | null;
 }
 
 /** The past of one asset, from its revisions (T4). */
 export interface Track {
   readonly id: number;
   readonly title: string;
-  /** e.g. `vm`; as of today. */
+  /** As of today; of its past its steps tell. */
   readonly kind: string | null;
   /** Oldest first; at least one. Before the first it is not known or was absent; see `from`. */
   readonly steps: readonly TrackStep[];
