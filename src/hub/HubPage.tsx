@@ -54,7 +54,9 @@ export function HubPage(props: {
   }, [title, onTitle]);
 
   const content = React.useRef<HTMLElement>(null);
-  const place = JSON.stringify([state.view.subject, state.data.kind]);
+  const { subject } = state.view;
+  // A page of planning stays where its team, iteration or release is chosen, and so does the focus.
+  const place = JSON.stringify([subject.kind === "planning" ? subject.page : subject, state.data.kind]);
   const leadsToPart = state.view.part !== null;
   const seen = React.useRef(place);
   React.useEffect(() => {

@@ -1,7 +1,69 @@
 import * as React from "react";
+import { useStore } from "../../../components/store/useStore";
+import { releaseWords } from "../../../domain/readiness/words";
+import { useHub } from "../../HubContext";
+import { todayOf } from "../../store/past";
+import { choiceOf } from "../plan/choice";
+import { Choices, NothingToPlan } from "../plan/Choices";
+import { PlanBoard } from "../plan/PlanBoard";
+import { assessmentsOf, firstRelease, plannedAssets } from "../plan/rows";
 import type { PlanningPageProps } from "../PlanningPage";
 
 /** Plans an iteration: the release's backlog beside it. */
-export function PlanPage({ world }: PlanningPageProps): JSX.Element {
-  return <p>{world.report.project.name}</p>;
+export function PlanPage({ data, tools, world, subject, mayWrite }: PlanningPageProps): JSX.Element {
+  const { hub } = useHub();
+  const draft = useStore(tools.draft);
+  const { report } = data;
+  const today = todayOf(report);
+  const choice = choiceOf(world.teams, subject, today, "next");
+  const { team, iteration } = choice;
+  const assessments = React.useMemo(() => assessmentsOf(report), [report]);
+  const planned = React.useMemo(
+    () => plannedAssets(world, assessments, draft.planned),
+    [world, assessments, draft.planned],
+  );
+  const words = releaseWords(report);
+  const release = team === null ? "" : (subject.release ?? firstRelease(planned, team, report));
+  const named = report.releases.find(({ key }) => key === release);
+
+  return (
+    <div className="rr-plan">
+      <Choices teams={world.teams} choice={choice} subject={subject} today={today}>
+        <label className="rr-labelled">
+          {words.One}
+          <select
+            className="rr-field"
+            value={named?.key ?? ""}
+            onChange={({ target }) => {
+              hub.open({ subject: { kind: "planning", ...subject, release: target.value } });
+            }}
+          >
+            {report.releases.map(({ key, name }) => (
+              <option key={key} value={key}>
+                {name}
+              </option>
+            ))}
+            <option value="">No {words.one}</option>
+          </select>
+        </label>
+      </Choices>
+      {team === null || iteration === null ? (
+        <NothingToPlan team={team} />
+      ) : (
+        <PlanBoard
+          // Selection and focus belong to the lists that they were made in.
+          key={JSON.stringify([team.id, iteration.id, release])}
+          tools={tools}
+          world={world}
+          draft={draft}
+          planned={planned}
+          team={team}
+          iteration={iteration}
+          release={named?.key ?? ""}
+          releaseTitle={named?.name ?? `No ${words.one}`}
+          mayWrite={mayWrite === true}
+        />
+      )}
+    </div>
+  );
 }

@@ -1,0 +1,109 @@
+import * as React from "react";
+import { groupBy } from "../../../domain/group";
+import type { Team, TeamIteration } from "../../../domain/planning/teams";
+import type { PlanningWorld } from "../../../domain/planning/world";
+import { counted, fold } from "../../../domain/text";
+import type { DraftState } from "../draft/state";
+import type { PlanningTools } from "../tools";
+import { CommitBar } from "./CommitBar";
+import { commitmentOf } from "./commitment";
+import { Figures } from "./Figures";
+import { KeysHelp } from "./KeysHelp";
+import type { PlanActions } from "./PlanGrid";
+import { PlanLists } from "./PlanLists";
+import { type PlannedAssets, placeOutside, planLists, type PlanRow } from "./rows";
+import { useCapacity } from "./useCapacity";
+import { FIELD_TITLES, valueText } from "./values";
+
+/** One iteration of one team under planning: what it comes to, what is in it, and what is left. */
+export function PlanBoard(props: {
+  readonly tools: PlanningTools;
+  readonly world: PlanningWorld;
+  readonly draft: DraftState;
+  readonly planned: PlannedAssets;
+  readonly team: Team;
+  readonly iteration: TeamIteration;
+  /** Key of the release; empty for none. */
+  readonly release: string;
+  readonly releaseTitle: string;
+  readonly mayWrite: boolean;
+}): JSX.Element {
+  const { tools, world, draft, planned, team, iteration, release, releaseTitle, mayWrite } = props;
+  const { draft: draftStore, effects } = tools;
+  const [said, say] = React.useState("");
+  const lists = React.useMemo(() => planLists(planned, team, iteration, release), [planned, team, iteration, release]);
+  const iterationNames = React.useMemo(
+    () => new Map(team.iterations.map(({ path, name }) => [fold(path), name])),
+    [team],
+  );
+  const capacity = useCapacity(effects, team, iteration);
+  const ids = lists.iteration.map(({ item }) => item.id);
+  const commitment = commitmentOf({ world, draft, team, iteration, rows: lists.iteration });
+  const isBusy = draft.step.kind === "writing" || draft.step.kind === "undoing";
+
+  const set: PlanActions["set"] = (rows, field, value) => {
+    draftStore.edit(
+      rows.map(({ item }) => item.id),
+      { [field]: value },
+    );
+    say(`${FIELD_TITLES[field]} of ${nameOf(rows)}: ${value === null ? "none" : valueText(value)}.`);
+  };
+  const put: PlanActions["move"] = (rows) => {
+    draftStore.edit(
+      rows.map(({ item }) => item.id),
+      { iterationPath: iteration.path },
+    );
+    say(`${nameOf(rows)} put into ${iteration.name}: now ${counted(ids.length + rows.length, "asset")}.`);
+  };
+  const take: PlanActions["move"] = (rows) => {
+    const places = groupBy(rows, ({ asset }) => placeOutside(iteration, asset.item.iterationPath));
+    for (const [iterationPath, going] of places) {
+      draftStore.edit(
+        going.map(({ item }) => item.id),
+        { iterationPath },
+      );
+    }
+    say(`${nameOf(rows)} taken out of ${iteration.name}: now ${counted(ids.length - rows.length, "asset")}.`);
+  };
+  const commit = (): void => {
+    draftStore.commit({ iterationPath: iteration.path, team: team.name, items: ids });
+    draftStore.review();
+  };
+  const mayCommit = mayWrite && !isBusy && ids.length > 0;
+
+  return (
+    <div
+      className="rr-plan"
+      onKeyDown={(event) => {
+        if (event.key !== "Enter" || !event.ctrlKey || !mayCommit) return;
+        event.preventDefault();
+        commit();
+      }}
+    >
+      <Figures rows={lists.iteration} capacity={capacity} />
+      <CommitBar
+        commitment={commitment}
+        iteration={iteration}
+        onCommit={mayWrite ? commit : null}
+        isDisabled={!mayCommit}
+      />
+      <PlanLists
+        lists={lists}
+        iteration={iteration}
+        iterationNames={iterationNames}
+        releaseTitle={releaseTitle}
+        edits={draft.edits}
+        actions={mayWrite && !isBusy ? { backlog: { move: put, set, say }, iteration: { move: take, set, say } } : null}
+      />
+      {mayWrite && <KeysHelp />}
+      <p className="rr-unseen" role="status">
+        {said}
+      </p>
+    </div>
+  );
+}
+
+function nameOf(rows: readonly PlanRow[]): string {
+  const only = rows.length === 1 ? rows[0] : undefined;
+  return only === undefined ? counted(rows.length, "asset") : only.item.title;
+}

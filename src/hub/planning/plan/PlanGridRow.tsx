@@ -1,0 +1,155 @@
+import * as React from "react";
+import { classNames } from "../../../components/className";
+import { isPlainClick, useLinks } from "../../../components/links";
+import { StageMark } from "../../../components/StageBar";
+import { counted } from "../../../domain/text";
+import type { PlanningEdit } from "../../../domain/planning/iteration/edits";
+import type { PlanRow } from "./rows";
+import { type GoOn, ValueCell } from "./ValueCell";
+import type { Field } from "./values";
+
+/** What the parts of a row do. */
+export interface RowHandlers {
+  readonly toggle: (isRange: boolean) => void;
+  readonly move: () => void;
+  readonly edit: (field: Field) => void;
+  readonly value: (field: Field, value: number | null) => void;
+  readonly leave: (field: Field, goOn: GoOn | null) => void;
+  readonly fault: (sentence: string | null) => void;
+}
+
+const FIELDS: readonly Field[] = ["effort", "priority"];
+
+/** One asset of a plan. Only the row is a tab stop; what is in it is reached by keys, by pointer and by screen readers. */
+export function PlanGridRow(props: {
+  readonly row: PlanRow;
+  readonly index: number;
+  readonly side: "backlog" | "iteration";
+  readonly note: string | null;
+  readonly edit: PlanningEdit | undefined;
+  readonly isTabStop: boolean;
+  readonly isSelected: boolean;
+  /** For how many assets an edit is that is typed here. */
+  readonly targets: number;
+  readonly editing: Field | null;
+  /** Null where nothing may be changed. */
+  readonly handlers: RowHandlers | null;
+  readonly onFocus: () => void;
+  /** Once it is drawn: rows of a long list are drawn when they come near the window. */
+  readonly onDrawn: (element: HTMLElement) => void;
+}): JSX.Element {
+  const { row, index, side, note, edit, isTabStop, isSelected, targets, editing, handlers, onFocus, onDrawn } = props;
+  const element = React.useRef<HTMLDivElement>(null);
+  React.useEffect(() => {
+    if (element.current !== null) onDrawn(element.current);
+  });
+  const { item, asset } = row;
+  const name = item.title === "" ? `Work item ${item.id}` : item.title;
+  const verb = side === "backlog" ? "Put into the iteration" : "Take out of the iteration";
+  return (
+    <div
+      ref={element}
+      className={classNames("rr-plan-row", isSelected && "rr-plan-selected", edit !== undefined && "rr-plan-changed")}
+      role="row"
+      data-row={index}
+      data-asset={item.id}
+      aria-rowindex={index + 2}
+      aria-selected={handlers === null ? undefined : isSelected}
+      tabIndex={isTabStop ? 0 : -1}
+      onFocus={onFocus}
+    >
+      <span className="rr-plan-name" role="gridcell">
+        {handlers !== null && (
+          <input
+            type="checkbox"
+            className="rr-check"
+            tabIndex={-1}
+            aria-label={`Select ${name}`}
+            checked={isSelected}
+            onChange={({ nativeEvent }) => {
+              handlers.toggle(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey);
+            }}
+          />
+        )}
+        <span className="rr-plan-what">
+          <RowLink id={item.id} type={item.type} title={name} />
+          {note !== null && (
+            <span className="rr-soft rr-clip rr-plan-note" title={note}>
+              {note}
+            </span>
+          )}
+        </span>
+      </span>
+      <span className="rr-plan-stage" role="gridcell">
+        <StageMark stage={asset.stage} reason={asset.offLadderReason} />
+      </span>
+      {FIELDS.map((field) => (
+        <span key={field} className={`rr-right rr-plan-${field}`} role="gridcell">
+          <ValueCell
+            field={field}
+            value={item[field]}
+            of={targets > 1 ? counted(targets, "asset") : name}
+            isForSeveral={targets > 1}
+            isEditing={editing === field}
+            isEdited={edit?.[field] !== undefined}
+            onEdit={
+              handlers === null
+                ? null
+                : () => {
+                    handlers.edit(field);
+                  }
+            }
+            onValue={(value) => handlers?.value(field, value)}
+            onLeave={(goOn) => handlers?.leave(field, goOn)}
+            onFault={(sentence) => handlers?.fault(sentence)}
+          />
+        </span>
+      ))}
+      <span className="rr-plan-move" role="gridcell">
+        {handlers !== null && (
+          <button
+            type="button"
+            className="rr-plan-button"
+            tabIndex={-1}
+            title={verb}
+            aria-label={`${verb}: ${name}`}
+            onClick={handlers.move}
+          >
+            <span aria-hidden="true">{side === "backlog" ? "→" : "←"}</span>
+          </button>
+        )}
+      </span>
+    </div>
+  );
+}
+
+/** A work item's link that is no tab stop: Enter on its row follows it. */
+function RowLink({
+  id,
+  type,
+  title,
+}: {
+  readonly id: number;
+  readonly type: string;
+  readonly title: string;
+}): JSX.Element {
+  const links = useLinks();
+  const url = links.workItem(id);
+  return (
+    <a
+      className="rr-link rr-clip"
+      href={url}
+      target="_blank"
+      rel="noopener noreferrer"
+      tabIndex={-1}
+      title={`${type} ${id}: ${title}`}
+      onClick={(event) => {
+        if (!isPlainClick(event)) return;
+        event.preventDefault();
+        links.open(url);
+      }}
+    >
+      {title}
+    </a>
+  );
+}
