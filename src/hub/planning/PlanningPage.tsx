@@ -8,6 +8,7 @@ import type { Ready } from "../store/state";
 import { PLANNING_PAGES, type PlanningPage as PageId, type PlanningView } from "../store/view";
 import "../pages.css";
 import "../release/release.css";
+import { DraftSteps } from "./draft/DraftSteps";
 import "./planning.css";
 import type { PlanningTools } from "./tools";
 
@@ -78,7 +79,8 @@ export function PlanningPage(props: {
 
 function Known(props: Omit<PlanningPageProps, "world">): JSX.Element {
   const { data, subject, tools } = props;
-  const { worlds } = tools;
+  const { worlds, draft } = tools;
+  const drafted = useStore(draft);
   const { world, reading, problem } = useStore(worlds);
   React.useEffect(() => {
     worlds.want(data);
@@ -113,9 +115,11 @@ function Known(props: Omit<PlanningPageProps, "world">): JSX.Element {
         <Notice kind="warning">Numbers of the past may be too low. {world.gaps.join(" ")}</Notice>
       )}
       {world !== null && (
-        <React.Suspense fallback={<p role="status">Opening…</p>}>
-          <Page {...props} world={world} />
-        </React.Suspense>
+        <DraftSteps draft={draft} state={drafted} report={data.report}>
+          <React.Suspense fallback={<p role="status">Opening…</p>}>
+            <Page {...props} world={world} />
+          </React.Suspense>
+        </DraftSteps>
       )}
     </>
   );
