@@ -189,6 +189,15 @@ function JudgedTitle({ judged, report }: { readonly judged: Judged; readonly rep
             Freeze {name}: {dayText(from)} – {dayText(to)}
           </span>
         ))}
+        {release !== null && !isWorkload && (
+          <ViewLink
+            to={{
+              subject: { kind: "planning", page: "plan", team: null, iteration: null, release: release.key },
+            }}
+          >
+            Plan
+          </ViewLink>
+        )}
         <InventoryLinks judged={judged} />
       </div>
     </div>

@@ -43,4 +43,12 @@ describe("the page of a release", () => {
     show([feature(1, { tags: ["release:R1"] })], { ledger: { ...FIRST_VIEW.ledger, list: NEXT_ASSETS } });
     expect(screen.getByText("No asset is in scope, so that none can move on.")).toBeInTheDocument();
   });
+
+  it("leads to the plan of its iterations", () => {
+    show(withState({ state: "New" }));
+    expect(screen.getByRole("link", { name: "Plan" })).toHaveAttribute(
+      "href",
+      expect.stringContaining("view=planning&page=plan&release=R1"),
+    );
+  });
 });
