@@ -44,7 +44,7 @@ export function sizesOf(
 }
 
 /** Whether a team has nothing to draw an estimate from. */
-export function lacksEfforts({ doneEfforts }: ForecastTeam): boolean {
+export function lacksEfforts({ doneEfforts }: Pick<ForecastTeam, "doneEfforts">): boolean {
   return Object.values(doneEfforts).every((efforts) => efforts.length === 0);
 }
 

@@ -13,6 +13,9 @@ export interface TeamCalendar {
   readonly periodLength: number;
 }
 
+/** Stands for the team of assets whose area no team owns; no team of Azure DevOps has an empty name. */
+export const NO_TEAM = "";
+
 /** A team that the forecast counts on. */
 export interface ForecastTeam {
   readonly name: string;
