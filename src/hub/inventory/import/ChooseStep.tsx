@@ -7,7 +7,7 @@ import { csvOf } from "../../../files/csv";
 import { FilesRead } from "./FilesRead";
 import type { Importing } from "./importing";
 import { ProblemList } from "./ProblemList";
-import { SaveButton } from "./SaveButton";
+import { SaveButton } from "../../../components/SaveButton";
 import type { Choosing, Reading } from "./state";
 
 /** What is read without being asked, in the words of the tools that write it. */

@@ -4,7 +4,7 @@ import { Rows } from "../../../components/Rows";
 import type { RowProblem } from "../../../domain/inventory/fileAsset";
 import { fold } from "../../../domain/text";
 import { LEAVES_WORDS, problemsCsv } from "./problemsCsv";
-import { SaveButton } from "./SaveButton";
+import { SaveButton } from "../../../components/SaveButton";
 import { placeText } from "./words";
 
 /** Height of a row, as the style sheet says. */

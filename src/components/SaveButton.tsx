@@ -1,6 +1,7 @@
 import * as React from "react";
-import { Button } from "../../../components/Button";
-import { copy, download, isSandboxed, type SavedFile } from "../../../components/saving";
+import { Button } from "./Button";
+import { copy, download, isSandboxed, type SavedFile } from "./saving";
+import "./save.css";
 
 /** Saves a text as a file; where this page may not, copies it, or shows it to be copied by hand. */
 export function SaveButton(props: { readonly text: string; readonly make: () => SavedFile }): JSX.Element {
@@ -30,7 +31,7 @@ export function SaveButton(props: { readonly text: string; readonly make: () => 
         {told}
       </span>
       {byHand !== null && (
-        <textarea className="rr-field rr-import-byhand" aria-label="Text to copy" readOnly rows={6} value={byHand} />
+        <textarea className="rr-field rr-byhand" aria-label="Text to copy" readOnly rows={6} value={byHand} />
       )}
     </>
   );
