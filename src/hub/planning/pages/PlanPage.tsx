@@ -1,29 +1,30 @@
 import * as React from "react";
 import { useStore } from "../../../components/store/useStore";
+import { planViewOf } from "../../../domain/planning/iteration/planView";
 import { releaseWords } from "../../../domain/readiness/words";
 import { useHub } from "../../HubContext";
 import { todayOf } from "../../store/past";
 import { choiceOf } from "../plan/choice";
 import { Choices, NothingToPlan } from "../plan/Choices";
 import { PlanBoard } from "../plan/PlanBoard";
-import { assessmentsOf, firstRelease, plannedAssets } from "../plan/rows";
+import { firstRelease } from "../plan/rows";
 import type { PlanningPageProps } from "../PlanningPage";
 
 /** Plans an iteration: the release's backlog beside it. */
 export function PlanPage({ data, tools, world, subject, mayWrite }: PlanningPageProps): JSX.Element {
   const { hub } = useHub();
   const draft = useStore(tools.draft);
-  const { report } = data;
+  const { report, snapshot } = data;
   const today = todayOf(report);
   const choice = choiceOf(world.teams, subject, today, "next");
   const { team, iteration } = choice;
-  const assessments = React.useMemo(() => assessmentsOf(report), [report]);
-  const planned = React.useMemo(
-    () => plannedAssets(world, assessments, draft.planned),
-    [world, assessments, draft.planned],
+  const { policy, teams, now } = world;
+  const view = React.useMemo(
+    () => planViewOf(snapshot, draft.planned, policy, teams, now),
+    [snapshot, draft.planned, policy, teams, now],
   );
   const words = releaseWords(report);
-  const release = team === null ? "" : (subject.release ?? firstRelease(planned, team, report));
+  const release = team === null ? "" : (subject.release ?? firstRelease(view, team));
   const named = report.releases.find(({ key }) => key === release);
 
   return (
@@ -56,7 +57,8 @@ export function PlanPage({ data, tools, world, subject, mayWrite }: PlanningPage
           tools={tools}
           world={world}
           draft={draft}
-          planned={planned}
+          report={report}
+          view={view}
           team={team}
           iteration={iteration}
           release={named?.key ?? ""}

@@ -1,13 +1,13 @@
 import * as React from "react";
+import type { PlanAsset } from "../../../domain/planning/iteration/planView";
 import { countText, effortText } from "../../../components/numbers";
 import { countedOf } from "../../../domain/planning/velocity/amounts";
 import type { Amount } from "../../../domain/planning/velocity/record";
 import { counted } from "../../../domain/text";
-import type { PlanRow } from "./rows";
 import type { CapacityState } from "./useCapacity";
 
 /** What an iteration comes to, against what the team has time for and what it delivered before. */
-export function Figures(props: { readonly rows: readonly PlanRow[]; readonly capacity: CapacityState }): JSX.Element {
+export function Figures(props: { readonly rows: readonly PlanAsset[]; readonly capacity: CapacityState }): JSX.Element {
   const amount = countedOf(props.rows.map(({ item }) => item));
   return (
     <div className="rr-plan-totals">

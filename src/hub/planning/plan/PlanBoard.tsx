@@ -1,7 +1,9 @@
 import * as React from "react";
 import { groupBy } from "../../../domain/group";
+import type { PlanAsset, PlanView } from "../../../domain/planning/iteration/planView";
 import type { Team, TeamIteration } from "../../../domain/planning/teams";
 import type { PlanningWorld } from "../../../domain/planning/world";
+import type { Report } from "../../../domain/readiness/report";
 import { counted, fold } from "../../../domain/text";
 import type { DraftState } from "../draft/state";
 import type { PlanningTools } from "../tools";
@@ -11,7 +13,7 @@ import { Figures } from "./Figures";
 import { KeysHelp } from "./KeysHelp";
 import type { PlanActions } from "./PlanGrid";
 import { PlanLists } from "./PlanLists";
-import { type PlannedAssets, placeOutside, planLists, type PlanRow } from "./rows";
+import { assessmentReader, placeOutside, planLists } from "./rows";
 import { useCapacity } from "./useCapacity";
 import { FIELD_TITLES, valueText } from "./values";
 
@@ -20,7 +22,8 @@ export function PlanBoard(props: {
   readonly tools: PlanningTools;
   readonly world: PlanningWorld;
   readonly draft: DraftState;
-  readonly planned: PlannedAssets;
+  readonly report: Report;
+  readonly view: PlanView;
   readonly team: Team;
   readonly iteration: TeamIteration;
   /** Key of the release; empty for none. */
@@ -28,14 +31,15 @@ export function PlanBoard(props: {
   readonly releaseTitle: string;
   readonly mayWrite: boolean;
 }): JSX.Element {
-  const { tools, world, draft, planned, team, iteration, release, releaseTitle, mayWrite } = props;
+  const { tools, world, draft, report, view, team, iteration, release, releaseTitle, mayWrite } = props;
   const { draft: draftStore, effects } = tools;
   const [said, say] = React.useState("");
-  const lists = React.useMemo(() => planLists(planned, team, iteration, release), [planned, team, iteration, release]);
+  const lists = React.useMemo(() => planLists(view, team, iteration, release), [view, team, iteration, release]);
   const iterationNames = React.useMemo(
     () => new Map(team.iterations.map(({ path, name }) => [fold(path), name])),
     [team],
   );
+  const assessmentOf = React.useMemo(() => assessmentReader(report), [report]);
   const capacity = useCapacity(effects, team, iteration);
   const ids = lists.iteration.map(({ item }) => item.id);
   const commitment = commitmentOf({ world, draft, team, iteration, rows: lists.iteration });
@@ -91,6 +95,7 @@ export function PlanBoard(props: {
         lists={lists}
         iteration={iteration}
         iterationNames={iterationNames}
+        blockerOf={(row) => assessmentOf(row)?.nextBlocker ?? null}
         releaseTitle={releaseTitle}
         edits={draft.edits}
         actions={mayWrite && !isBusy ? { backlog: { move: put, set, say }, iteration: { move: take, set, say } } : null}
@@ -103,7 +108,7 @@ export function PlanBoard(props: {
   );
 }
 
-function nameOf(rows: readonly PlanRow[]): string {
+function nameOf(rows: readonly PlanAsset[]): string {
   const only = rows.length === 1 ? rows[0] : undefined;
   return only === undefined ? counted(rows.length, "asset") : only.item.title;
 }

@@ -1,9 +1,9 @@
 import * as React from "react";
+import type { PlanAsset } from "../../../domain/planning/iteration/planView";
 import { countText } from "../../../components/numbers";
 import { Rows } from "../../../components/Rows";
 import type { PlanningEdits } from "../../../domain/planning/iteration/edits";
 import { PlanGridRow } from "./PlanGridRow";
-import type { PlanRow } from "./rows";
 import { afterLeaving, type ListState, movedTo, NOTHING_SELECTED, targetsOf, toggled } from "./selection";
 import type { GoOn } from "./ValueCell";
 import type { Field } from "./values";
@@ -16,8 +16,8 @@ const PAGE = 10;
 /** What a list of a plan does to its assets. */
 export interface PlanActions {
   /** Puts them into the iteration, or takes them out of it. */
-  readonly move: (rows: readonly PlanRow[]) => void;
-  readonly set: (rows: readonly PlanRow[], field: Field, value: number | null) => void;
+  readonly move: (rows: readonly PlanAsset[]) => void;
+  readonly set: (rows: readonly PlanAsset[], field: Field, value: number | null) => void;
   /** Says something to who can't see it. */
   readonly say: (sentence: string) => void;
 }
@@ -29,12 +29,12 @@ export interface PlanActions {
 export function PlanGrid(props: {
   readonly label: string;
   readonly side: "backlog" | "iteration";
-  readonly rows: readonly PlanRow[];
+  readonly rows: readonly PlanAsset[];
   readonly edits: PlanningEdits;
   /** Null where nothing may be changed. */
   readonly actions: PlanActions | null;
   /** Below the row's name: where it is planned, and the like. */
-  readonly noteOf: (row: PlanRow) => string | null;
+  readonly noteOf: (row: PlanAsset) => string | null;
   /** What the list says where nothing is in it. */
   readonly empty: string;
 }): JSX.Element {
@@ -71,7 +71,7 @@ export function PlanGrid(props: {
       list?.scrollIntoView({ block: by < 0 ? "start" : "end" });
     }
   };
-  const rowsOf = (id: number): readonly PlanRow[] => {
+  const rowsOf = (id: number): readonly PlanAsset[] => {
     const targets = new Set(targetsOf({ ...state, selected: new Set(selected) }, ids, id));
     return rows.filter(({ item }) => targets.has(item.id));
   };

@@ -1,10 +1,10 @@
 import * as React from "react";
+import type { PlanAsset } from "../../../domain/planning/iteration/planView";
 import { classNames } from "../../../components/className";
 import { isPlainClick, useLinks } from "../../../components/links";
 import { StageMark } from "../../../components/StageBar";
 import { counted } from "../../../domain/text";
 import type { PlanningEdit } from "../../../domain/planning/iteration/edits";
-import type { PlanRow } from "./rows";
 import { type GoOn, ValueCell } from "./ValueCell";
 import type { Field } from "./values";
 
@@ -22,7 +22,7 @@ const FIELDS: readonly Field[] = ["effort", "priority"];
 
 /** One asset of a plan. Only the row is a tab stop; what is in it is reached by keys, by pointer and by screen readers. */
 export function PlanGridRow(props: {
-  readonly row: PlanRow;
+  readonly row: PlanAsset;
   readonly index: number;
   readonly side: "backlog" | "iteration";
   readonly note: string | null;
@@ -43,7 +43,7 @@ export function PlanGridRow(props: {
   React.useEffect(() => {
     if (element.current !== null) onDrawn(element.current);
   });
-  const { item, asset } = row;
+  const { item, stage } = row;
   const name = item.title === "" ? `Work item ${item.id}` : item.title;
   const verb = side === "backlog" ? "Put into the iteration" : "Take out of the iteration";
   return (
@@ -81,7 +81,7 @@ export function PlanGridRow(props: {
         </span>
       </span>
       <span className="rr-plan-stage" role="gridcell">
-        <StageMark stage={asset.stage} reason={asset.offLadderReason} />
+        <StageMark stage={stage} reason={null} />
       </span>
       {FIELDS.map((field) => (
         <span key={field} className={`rr-right rr-plan-${field}`} role="gridcell">

@@ -2,10 +2,11 @@ import * as React from "react";
 import { countText } from "../../../components/numbers";
 import { CAUSES } from "../../../components/wording";
 import type { PlanningEdits } from "../../../domain/planning/iteration/edits";
+import type { PlanAsset } from "../../../domain/planning/iteration/planView";
 import type { TeamIteration } from "../../../domain/planning/teams";
 import { fold } from "../../../domain/text";
 import { type PlanActions, PlanGrid } from "./PlanGrid";
-import type { PlanLists as Lists, PlanRow } from "./rows";
+import type { BlockerOf, PlanLists as Lists } from "./rows";
 import "./plan.css";
 
 /** The backlog of a release beside what an iteration holds. */
@@ -14,15 +15,16 @@ export function PlanLists(props: {
   readonly iteration: TeamIteration;
   /** Other iterations of the team by their folded path: where else an asset is planned. */
   readonly iterationNames: ReadonlyMap<string, string>;
+  readonly blockerOf: BlockerOf;
   /** The release that is chosen, e.g. `Wave 2`, or `No release`. */
   readonly releaseTitle: string;
   readonly edits: PlanningEdits;
   /** Null where nothing may be changed. */
   readonly actions: { readonly backlog: PlanActions; readonly iteration: PlanActions } | null;
 }): JSX.Element {
-  const { lists, iteration, iterationNames, releaseTitle, edits, actions } = props;
+  const { lists, iteration, iterationNames, blockerOf, releaseTitle, edits, actions } = props;
   const [backlogId, iterationId] = ["rr-plan-backlog", "rr-plan-iteration"];
-  const elsewhere = ({ item }: PlanRow): string | null => iterationNames.get(fold(item.iterationPath)) ?? null;
+  const elsewhere = ({ item }: PlanAsset): string | null => iterationNames.get(fold(item.iterationPath)) ?? null;
   return (
     <div className="rr-plan-lists">
       <section className="rr-plan-list" aria-labelledby={backlogId}>
@@ -35,7 +37,7 @@ export function PlanLists(props: {
           rows={lists.backlog}
           edits={edits}
           actions={actions?.backlog ?? null}
-          noteOf={(row) => noteOf(row, elsewhere(row))}
+          noteOf={(row) => noteOf(row, elsewhere(row), blockerOf)}
           empty="Nothing of this team is left to be planned here."
         />
         <Others others={lists.others} />
@@ -50,7 +52,7 @@ export function PlanLists(props: {
           rows={lists.iteration}
           edits={edits}
           actions={actions?.iteration ?? null}
-          noteOf={(row) => noteOf(row, null)}
+          noteOf={(row) => noteOf(row, null, blockerOf)}
           empty="Nothing is planned for it yet. Put assets of the backlog into it."
         />
       </section>
@@ -59,8 +61,9 @@ export function PlanLists(props: {
 }
 
 /** Where else it is planned, and what is in its way. */
-function noteOf({ asset, isDone }: PlanRow, elsewhere: string | null): string | null {
-  const { nextBlocker, item } = asset;
+function noteOf(row: PlanAsset, elsewhere: string | null, blockerOf: BlockerOf): string | null {
+  const { item, isDone } = row;
+  const nextBlocker = blockerOf(row);
   const parts: string[] = [];
   if (isDone) parts.push("Done");
   if (elsewhere !== null) parts.push(`In ${elsewhere}`);

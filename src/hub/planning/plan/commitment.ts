@@ -1,10 +1,10 @@
 import { type Team, type TeamIteration, teamReader } from "../../../domain/planning/teams";
 import { belowProject, parseCommitmentTag } from "../../../domain/planning/velocity/commitment";
+import type { PlanAsset } from "../../../domain/planning/iteration/planView";
 import type { PlanningWorld } from "../../../domain/planning/world";
 import { fold } from "../../../domain/text";
 import type { Instant, WorkItem, WorkItemRef } from "../../../domain/workItem";
 import type { DraftState } from "../draft/state";
-import type { PlanRow } from "./rows";
 
 /** What a team committed to, and what became of it since, the draft included. */
 export interface Committed {
@@ -31,7 +31,7 @@ export function commitmentOf(from: {
   readonly team: Team;
   readonly iteration: TeamIteration;
   /** What is in the iteration as planned. */
-  readonly rows: readonly PlanRow[];
+  readonly rows: readonly PlanAsset[];
 }): CommitmentState {
   const { world, draft, team, iteration, rows } = from;
   const { last, items } = lastTagged(world, draft.planned.workItems, team, iteration);
