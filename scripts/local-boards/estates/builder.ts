@@ -149,7 +149,7 @@ export class EstateBuilder {
       ...plan.fields,
     };
     if (plan.tags !== undefined && plan.tags.length > 0) fields["System.Tags"] = joinTags(plan.tags);
-    const stamp = { date: this.date(plan.at), by: plan.by.uniqueName };
+    const stamp = { date: this.timeOf(plan.at), by: plan.by.uniqueName };
     applyWorkflow(this.typeOf(plan.project, plan.type), null, fields, stamp, true);
     const changes = [{ rev: 1, ...stamp, fields: withoutEmpty(fields) }];
     this.items.set(id, { id, project: plan.project, changes, links: [], deleted: null });
@@ -160,7 +160,7 @@ export class EstateBuilder {
   change(id: number, at: number, by: EstateUser, fields: FieldPlan): void {
     const item = this.find(id);
     const before = foldFields(id, item.changes);
-    const date = this.date(at);
+    const date = this.timeOf(at);
     if (date <= String(before["System.ChangedDate"]))
       throw new Error(`The revision of ${id} at ${date} comes too late.`);
     const draft: Record<string, FieldValue | null> = { ...fields };
@@ -169,6 +169,38 @@ export class EstateBuilder {
       applyWorkflow(type, before, draft, { date, by: by.uniqueName }, true);
     }
     item.changes.push({ rev: item.changes.length + 1, date, by: by.uniqueName, fields: draft });
+  }
+
+  /**
+   * Puts a revision in its place among those that are there, as if it had been made then. What a later one sets stays as it
+   * sets it; `tag` is there from now on, in later tags too. Fields that the workflow looks at (the state) are not for this.
+   */
+  insert(id: number, at: number, by: EstateUser, { tag, ...fields }: FieldPlan & { readonly tag?: string }): void {
+    const item = this.find(id);
+    const date = this.timeOf(at);
+    const before = item.changes.filter((change) => change.date < date);
+    const after = item.changes.slice(before.length);
+    if (before.length === 0) throw new Error(`The work item ${id} was not there at ${date}.`);
+    if (after[0]?.date === date) throw new Error(`The work item ${id} was changed at ${date} already.`);
+    const withTag = (tags: FieldValue | null | undefined): FieldPlan =>
+      tag === undefined ? {} : { "System.Tags": joinTags([...String(tags ?? "").split(";"), tag]) };
+    const added = { ...fields, ...withTag(foldFields(id, before)["System.Tags"]) };
+    const later = after.map((change) =>
+      "System.Tags" in change.fields
+        ? { ...change, fields: { ...change.fields, ...withTag(change.fields["System.Tags"]) } }
+        : change,
+    );
+    const changes = [...before, { rev: 0, date, by: by.uniqueName, fields: added }, ...later];
+    item.changes.splice(0, item.changes.length, ...changes.map((change, index) => ({ ...change, rev: index + 1 })));
+  }
+
+  /** A field as it was at a time; null where it had no value, or the work item was not there or was deleted. */
+  valueAt(id: number, at: number, field: string): FieldValue | null {
+    const { changes, deleted } = this.find(id);
+    const date = this.timeOf(at);
+    const before = changes.filter((change) => change.date <= date);
+    if (before.length === 0 || (deleted !== null && deleted.date <= date)) return null;
+    return foldFields(id, before)[field] ?? null;
   }
 
   /** Adds tags in a revision of their own. */
@@ -184,7 +216,7 @@ export class EstateBuilder {
     const created = [from, to].map((id) => this.find(id).changes[0]?.date ?? "");
     const entry = {
       comment: null,
-      addedDate: [this.date(at), ...created].sort().at(-1) ?? this.date(at),
+      addedDate: [this.timeOf(at), ...created].sort().at(-1) ?? this.timeOf(at),
       addedBy: by.uniqueName,
       removedDate: null,
       removedBy: null,
@@ -199,7 +231,7 @@ export class EstateBuilder {
   }
 
   remove(id: number, at: number, by: EstateUser): void {
-    this.find(id).deleted = { date: this.date(at), by: by.uniqueName };
+    this.find(id).deleted = { date: this.timeOf(at), by: by.uniqueName };
   }
 
   note(subject: string, text: string, ...workItems: readonly number[]): void {
@@ -228,7 +260,8 @@ export class EstateBuilder {
     };
   }
 
-  private date(time: number): string {
+  /** The time that is kept for one that is given, ISO 8601 in UTC. */
+  timeOf(time: number): string {
     return new Date(Math.round(this.when(time))).toISOString();
   }
 

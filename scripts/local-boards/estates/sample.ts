@@ -2,6 +2,7 @@ import type { Estate, EstateProject, EstateUser } from "../model/estate";
 import { EstateBuilder, type NodePlan } from "./builder";
 import { addEdgeCases } from "./sampleEdgeCases";
 import { addEvidence } from "./sampleEvidence";
+import { addIterationHistory } from "./sampleIterations";
 import { addProviders } from "./sampleProviders";
 import { addSignOffs } from "./sampleSignOffs";
 import { dayOf } from "./sampleTasks";
@@ -9,10 +10,12 @@ import { equipSampleTeams } from "./sampleTeams";
 import { addWaivers } from "./sampleWaivers";
 import {
   CURRENT_SPRINT,
+  FROZEN_SPRINT,
   kindName,
   LEGAL,
   plannedAsset,
   RELEASES,
+  REOPENED,
   RUNGS,
   SPRINTS,
   TEAMS,
@@ -20,7 +23,7 @@ import {
   type Rung,
   type WorkloadPlan,
 } from "./samplePlan";
-import { SUCCESSOR, type AssetPlan, type SampleWorkload, type SampleWorld } from "./sampleWorld";
+import { SUCCESSOR, type AssetPath, type AssetPlan, type SampleWorkload, type SampleWorld } from "./sampleWorld";
 import { Dice } from "./stable";
 
 export const SAMPLE_PROJECT = "Contoso Datacenter Exit";
@@ -87,7 +90,8 @@ export function sampleEstate(options: { readonly now: number }): Estate {
     iterations: [...calendar.sprints(), { name: "Hypercare" }],
     teams: Object.fromEntries(TEAMS.map((team) => [`${team} team`, [`${SAMPLE_PROJECT}\\${team}`]])),
   });
-  equipSampleTeams({ builder, project, people, startOf: (sprint) => calendar.startOf(sprint) });
+  const startOf = (sprint: number): number => calendar.startOf(sprint);
+  equipSampleTeams({ builder, project, people, startOf });
   const sample = new Sample(builder, project, people, calendar);
   const epic = sample.addEpic();
   const workloads = sample.addReleases(epic);
@@ -108,6 +112,8 @@ export function sampleEstate(options: { readonly now: number }): Estate {
   addEvidence(world);
   addSignOffs(world);
   addWaivers(world);
+  // Last: it goes between the revisions of what is there.
+  addIterationHistory({ builder, project, paths: sample.paths, now, lead: sample.lead, startOf });
   return builder.build({
     label: "sample",
     description: "Generated sample data: a datacenter exit in its middle. No person, server or company in it is real.",
@@ -131,6 +137,11 @@ class Calendar {
     return this.first + (sprint - 1) * FORTNIGHT;
   }
 
+  /** The sprint of a time, with the weekend after it; counted from 1. */
+  sprintAt(time: number): number {
+    return Math.floor((time - this.first) / FORTNIGHT) + 1;
+  }
+
   sprints(): readonly NodePlan[] {
     return Array.from({ length: SPRINTS }, (_, index) => {
       const start = this.startOf(index + 1);
@@ -152,8 +163,10 @@ function inWorkingHours(time: number): number {
 }
 
 class Sample {
+  /** Of every asset, in their order. */
+  readonly paths: AssetPath[] = [];
   private readonly dice = new Dice(SEED);
-  private readonly lead: EstateUser;
+  readonly lead: EstateUser;
 
   constructor(
     private readonly builder: EstateBuilder,
@@ -211,6 +224,7 @@ class Sample {
         sprints: release.sprints,
         release: release.name,
         parent: id,
+        isReopened: plan.name === REOPENED.workload && index === REOPENED.index,
       });
     });
     for (const phase of PHASES) this.addPhase(phase, plan, release, id);
@@ -279,7 +293,18 @@ class Sample {
       },
     });
     if (asset.parent !== null) this.builder.parent(id, asset.parent, created, this.lead);
-    const reached = this.advance(id, asset, owner);
+    const reached = this.advance(id, asset, sprint, owner);
+    const resolved = reached.get("Resolved");
+    const moved = resolved === undefined ? null : this.calendar.sprintAt(resolved);
+    this.paths.push({
+      id,
+      team: asset.team,
+      sprints: asset.sprints,
+      planned: moved === null ? sprint : this.plannedSprint(asset, sprint),
+      moved: moved === null ? null : { sprint: moved, begunAt: reached.get("Active") ?? created },
+      moves: asset.strategy !== "retire" && asset.strategy !== "retain",
+      isReopened: asset.isReopened === true,
+    });
     if (asset.tasks !== false) this.addTasks(id, asset, sprint, owner, reached);
     return id;
   }
@@ -292,18 +317,22 @@ class Sample {
 
   /**
    * Brings an asset to its rung, one revision after the other, in the time of its release.
-   * @returns when it came to each rung
+   * @returns when it came to each rung for the first time
    */
-  private advance(id: number, asset: AssetPlan, owner: EstateUser): ReadonlyMap<Rung, number> {
+  private advance(id: number, asset: AssetPlan, sprint: number, owner: EstateUser): ReadonlyMap<Rung, number> {
     const reached = new Map<Rung, number>();
     const steps = RUNGS.slice(1, height(asset.rung) + 1);
+    const times = this.stepTimes(asset, sprint, steps);
     for (const [index, rung] of steps.entries()) {
-      const at = this.moment(asset.sprints, (index + 0.3 + 0.5 * this.dice.next()) / steps.length);
+      const at = times[index] ?? 0;
       reached.set(rung, at);
       switch (rung) {
         case "Active":
+          this.builder.change(id, at, owner, { "System.State": rung });
+          break;
         case "Resolved":
           this.builder.change(id, at, owner, { "System.State": rung });
+          if (asset.isReopened === true) this.reopen(id, at, owner);
           break;
         case "Staged":
           this.builder.change(id, at, owner, { "System.State": "Closed" });
@@ -320,6 +349,44 @@ class Sample {
       }
     }
     return reached;
+  }
+
+  /** Opened again on the first Thursday of the next sprint, and moved once more a week later. */
+  private reopen(id: number, moved: number, owner: EstateUser): void {
+    const opened = this.calendar.startOf(this.calendar.sprintAt(moved) + 1) + 3 * DAY;
+    this.builder.change(id, opened, owner, { "System.State": "Active" });
+    this.builder.change(id, opened + 7 * DAY, owner, { "System.State": "Resolved" });
+  }
+
+  /** When an asset comes to each of its rungs: it is moved within one past sprint, and what follows takes the rest of its release. */
+  private stepTimes(asset: AssetPlan, sprint: number, steps: readonly Rung[]): readonly number[] {
+    // From 0.3 up to 0.8.
+    const shares = steps.map(() => 0.3 + 0.5 * this.dice.next());
+    const planned = this.plannedSprint(asset, sprint);
+    if (planned >= CURRENT_SPRINT || steps.length < 2) {
+      return shares.map((share, index) => this.moment(asset.sprints, (index + share) / steps.length));
+    }
+    const [first = 0, second = 0, ...later] = shares;
+    const moved = planned === FROZEN_SPRINT ? this.afterFreeze(asset, second > 0.55) : planned;
+    const start = this.calendar.startOf(moved);
+    const resolved = start + (1.2 + 18.6 * (second - 0.3)) * DAY;
+    const begun = start + 0.3 * DAY + first * (resolved - start - 0.3 * DAY);
+    const from = asset.isReopened === true ? this.calendar.startOf(moved + 1) + 10 * DAY : resolved;
+    const to = Math.min(this.calendar.startOf(asset.sprints[1] + 1), this.calendar.now - DAY);
+    return [begun, resolved, ...later.map((share, index) => from + ((index + share) / later.length) * (to - from))].map(
+      Math.round,
+    );
+  }
+
+  /** The sprint in which an asset is moved that was planned for the frozen one: the next one, or late the one after that. */
+  private afterFreeze({ sprints: [, last] }: AssetPlan, isLate: boolean): number {
+    return Math.min(FROZEN_SPRINT + (isLate ? 2 : 1), last, CURRENT_SPRINT - 1);
+  }
+
+  /** The past sprint that an asset is planned for and moved in; the current one or later where its release begins no sooner. */
+  private plannedSprint({ sprints: [first, last] }: AssetPlan, sprint: number): number {
+    const past = Math.min(last, CURRENT_SPRINT - 1) - first + 1;
+    return past > 0 ? first + ((sprint - first) % past) : first;
   }
 
   /** The activities of an asset: what led to a rung was begun after the rung before, and done when it was reached. */

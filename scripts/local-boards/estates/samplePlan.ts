@@ -32,6 +32,15 @@ export const LEGAL = "Legal";
 export const SPRINTS = 16;
 export const CURRENT_SPRINT = 10;
 
+/** The sprint in which a freeze let nothing be moved: what was committed in it slipped. */
+export const FROZEN_SPRINT = 7;
+
+/** The asset, counted from 0, that was moved, opened again in a later sprint, and moved once more. */
+export const REOPENED = { workload: "Store systems", index: 2 } as const;
+
+/** A team that planned a sprint without committing to anything. */
+export const UNCOMMITTED = { team: "Retail", sprint: 5 } as const;
+
 const SERVERS = ["vm", "vm", "database"];
 const BUSINESS = ["application", "vm", "database", "vm"];
 const FILES = ["file-share", "vm", "file-share"];
@@ -60,7 +69,7 @@ export const RELEASES: readonly ReleasePlan[] = [
   {
     name: "R1 Foundation",
     condition: "Promoted: every asset went through all stages.",
-    sprints: [1, 4],
+    sprints: [1, 6],
     workloads: [
       { name: "Identity and DNS", team: "Platform", kinds: SERVERS, assets: 7, rungs: ["Promoted"] },
       { name: "File services", team: "Platform", kinds: FILES, assets: 8, rungs: ["Promoted"] },

@@ -45,6 +45,23 @@ export interface AssetPlan {
   readonly parent: number | null;
   readonly strategy?: string;
   readonly tasks?: boolean;
+  /** It was moved, opened again in the sprint after, and moved once more. */
+  readonly isReopened?: boolean;
+}
+
+/** How an asset of the sample went through the sprints. */
+export interface AssetPath {
+  readonly id: number;
+  readonly team: string;
+  readonly sprints: readonly [first: number, last: number];
+  /** The sprint that it was planned for first, counted from 1. */
+  readonly planned: number;
+  /** The sprint in which it was moved and when work on it began (milliseconds since the epoch); null where it was not yet. */
+  readonly moved: { readonly sprint: number; readonly begunAt: number } | null;
+  /** Whether it is to be moved at all. */
+  readonly moves: boolean;
+  /** It was moved, opened again in the sprint after, and moved once more. */
+  readonly isReopened: boolean;
 }
 
 /** The workload with this name. Throws where the plan has none. */
