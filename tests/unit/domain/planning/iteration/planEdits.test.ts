@@ -52,16 +52,10 @@ describe("what is planned for one asset", () => {
   });
 
   it("names iterations by their paths where their names are the same", () => {
-    const elsewhere = [...iterations, { ...iterationTree()[0], path: "Contoso\\Old\\Sprint 1", level: 2 }];
+    const [root] = iterations;
+    const old = { name: "Sprint 1", level: 2, startDate: null, finishDate: null, path: "Contoso\\Old\\Sprint 1" };
     const read = snapshot([feature(1), asset(2, 1, { iterationPath: SPRINT_1 })], {
-      iterations: elsewhere.map((node) => ({
-        name: "",
-        level: 1,
-        startDate: null,
-        finishDate: null,
-        path: "",
-        ...node,
-      })),
+      iterations: root === undefined ? [] : [root, old],
     });
     expect(steps(plan(read, { 2: { iterationPath: "Contoso\\Old\\Sprint 1" } }))).toEqual([
       "#2 Contoso\\Sprint 1 → Contoso\\Old\\Sprint 1",
