@@ -3,10 +3,12 @@ import "./styles/host.css";
 import "./styles/form.css";
 import "./styles/menus.css";
 import "./styles/list.css";
+import "./styles/dashboard.css";
 import * as v from "valibot";
 import { createForms } from "./form/forms";
 import { PAGE_DATA_ELEMENT, pageDataSchema } from "./pageData";
 import { showBacklog } from "./pages/backlog";
+import { showDashboard } from "./pages/dashboard";
 import { showHub } from "./pages/hub";
 import { showNotFound } from "./pages/notFound";
 import { showProjects } from "./pages/projects";
@@ -31,6 +33,9 @@ switch (data.page.kind) {
     break;
   case "backlog":
     showBacklog(shell, data, theme, forms, data.page.project);
+    break;
+  case "dashboard":
+    showDashboard(shell, data, theme, forms, data.page.project);
     break;
   case "workItem":
     showWorkItem(shell, data, forms, data.page.project, data.page.id);

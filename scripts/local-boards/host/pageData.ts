@@ -35,6 +35,7 @@ const page = v.variant("kind", [
   v.object({ kind: v.literal("projects") }),
   v.object({ kind: v.literal("workItems"), project: named }),
   v.object({ kind: v.literal("backlog"), project: named }),
+  v.object({ kind: v.literal("dashboard"), project: named }),
   v.object({ kind: v.literal("workItem"), project: named, id: v.number() }),
   v.object({ kind: v.literal("hub"), project: named, contributionId: v.string() }),
   /** `contributionId` is null on the first page of the settings, where no hub is chosen. */
@@ -110,6 +111,8 @@ export const addresses = {
     `${organizationUrl}/${encodeURIComponent(project)}/_workitems`,
   backlog: (organizationUrl: string, project: string): string =>
     `${organizationUrl}/${encodeURIComponent(project)}/_backlogs`,
+  dashboard: (organizationUrl: string, project: string): string =>
+    `${organizationUrl}/${encodeURIComponent(project)}/_dashboards`,
   workItem: (organizationUrl: string, project: string, id: number): string =>
     `${organizationUrl}/${encodeURIComponent(project)}/_workitems/edit/${id}`,
 };

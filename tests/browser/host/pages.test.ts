@@ -66,11 +66,11 @@ describe("the way in", () => {
     await page.waitForURL(boards.hubUrl());
   });
 
-  it("has the hubs of the Boards group in the navigation, and after them the project settings, and no others", async () => {
+  it("has the dashboard, the hubs of the Boards group and the project settings in the navigation, and no others", async () => {
     await page.goto(address("/_workitems"));
     const links = page.getByRole("navigation", { name: "Project" }).getByRole("link");
     expect(await links.allTextContents()).toEqual(
-      ["Work items", "Backlogs", "Plain", "Not loaded", "Failing", "Silent", "Overview"].map(containing),
+      ["Dashboards", "Work items", "Backlogs", "Plain", "Not loaded", "Failing", "Silent", "Overview"].map(containing),
     );
   });
 

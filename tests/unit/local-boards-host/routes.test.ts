@@ -43,6 +43,7 @@ it.each([
   [`/local/${PROJECT.id}/_WorkItems/`, { kind: "workItems", project: PROJECT }],
   ["/local/Fabrikam%20Move/_workitems/edit/42", { kind: "workItem", project: PROJECT, id: 42 }],
   ["/local/Fabrikam%20Move/_backlogs", { kind: "backlog", project: PROJECT }],
+  ["/local/Fabrikam%20Move/_dashboards", { kind: "dashboard", project: PROJECT }],
   [`/local/${PROJECT.id}/_BACKLOGS/`, { kind: "backlog", project: PROJECT }],
   ["/local/Fabrikam%20Move/_apps/hub/pub.ext.hub", { kind: "hub", project: PROJECT, contributionId: "pub.ext.hub" }],
 ])("%s is a page", (path, page) => {
@@ -56,6 +57,7 @@ it.each([
   ["/local/Fabrikam%20Move/_git", PROJECT],
   ["/local/Fabrikam%20Move/_workitems/edit/none", PROJECT],
   ["/local/Fabrikam%20Move/_backlogs/more", PROJECT],
+  ["/local/Fabrikam%20Move/_dashboards/more", PROJECT],
   ["/local/Fabrikam%20Move/_workitems/edit/1/more", PROJECT],
   ["/local/Fabrikam%20Move/_apps/hub/pub.ext.code", PROJECT],
   ["/local/Fabrikam%20Move/_apps/hub/pub.ext.missing", PROJECT],

@@ -51,6 +51,7 @@ export function route(path: string, places: Places): Route {
     return notFound(project);
   }
   if (same(area, "_backlogs") && rest.length === 0) return { page: { kind: "backlog", project } };
+  if (same(area, "_dashboards") && rest.length === 0) return { page: { kind: "dashboard", project } };
   if (same(area, "_apps") && rest.length === 2 && same(rest[0] ?? "", "hub")) {
     const hub = boardsHubs(places.contributions).find((one) => same(one.id, rest[1] ?? ""));
     return hub === undefined ? notFound(project) : { page: { kind: "hub", project, contributionId: hub.id } };

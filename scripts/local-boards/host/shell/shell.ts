@@ -81,6 +81,12 @@ function navigation(data: PageData, theme: ThemeSwitch, project: NamedProject): 
     "nav",
     { class: "navigation", id: NAVIGATION_ID, "aria-label": "Project" },
     element("p", { class: "navigation-project", title: project.name }, project.name),
+    element("h2", {}, "Overview"),
+    element(
+      "ul",
+      {},
+      navigationLink(addresses.dashboard(url, project.name), "Dashboards", page.kind === "dashboard", glyph("▦")),
+    ),
     element("h2", {}, "Boards"),
     element(
       "ul",
