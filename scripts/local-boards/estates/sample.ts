@@ -197,12 +197,12 @@ class Sample {
   }
 
   private addWorkload(plan: WorkloadPlan, release: ReleasePlan, epic: number): SampleWorkload {
-    const planned = this.calendar.startOf(release.sprints[0]) - 15 * DAY;
+    const planned = this.calendar.startOf(1) - 15 * DAY;
     const id = this.builder.item({
       type: "Feature",
       title: plan.name,
       project: this.project,
-      at: Math.min(planned, this.calendar.now - 10 * DAY),
+      at: planned,
       by: this.lead,
       tags: [`release:${release.name}`],
       fields: {
@@ -212,7 +212,7 @@ class Sample {
         "Microsoft.VSTS.Scheduling.Effort": null,
       },
     });
-    this.builder.parent(id, epic, Math.min(planned, this.calendar.now - 10 * DAY), this.lead);
+    this.builder.parent(id, epic, planned, this.lead);
     const assets = Array.from({ length: plan.assets }, (_, index) => {
       const { kind, title } = plannedAsset(plan, index);
       const rung = plan.rungs[index % plan.rungs.length] ?? "New";
@@ -224,6 +224,7 @@ class Sample {
         sprints: release.sprints,
         release: release.name,
         parent: id,
+        isOfThePlan: true,
         isReopened: plan.name === REOPENED.workload && index === REOPENED.index,
       });
     });
@@ -268,10 +269,10 @@ class Sample {
   addAsset(asset: AssetPlan): number {
     const { dice } = this;
     const sprint = dice.between(...asset.sprints);
-    const created = Math.min(
-      this.calendar.startOf(asset.sprints[0]) - dice.between(3, 12) * DAY,
-      this.calendar.now - 8 * DAY,
-    );
+    const ahead = dice.between(3, 12);
+    // The plan is made before the first sprint; a tenth of it is found when its release begins.
+    const begin = asset.isOfThePlan === true && ahead > 3 ? 1 : asset.sprints[0];
+    const created = Math.min(this.calendar.startOf(begin) - ahead * DAY, this.calendar.now - 8 * DAY);
     const owner = dice.pick(this.people);
     const tags = [`kind:${asset.kind}`, `strategy:${asset.strategy ?? dice.pick(STRATEGIES)}`];
     if (asset.release !== null) tags.push(`release:${asset.release}`);
@@ -437,8 +438,8 @@ class Sample {
   addDependencies(workloads: readonly SampleWorkload[]): void {
     const identity = workloads[0];
     for (const [index, workload] of workloads.entries()) {
-      // Found when the release was planned, or of late where it was planned of late.
-      const at = Math.min(this.calendar.startOf(workload.release.sprints[0]) - DAY, this.calendar.now - 6 * DAY);
+      // Found when all was planned, and with those that came later.
+      const at = this.calendar.startOf(1) - 2.6 * DAY;
       const database = workload.assets[2];
       const application = workload.assets[0];
       if (database !== undefined && application !== undefined) {

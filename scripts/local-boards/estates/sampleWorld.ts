@@ -45,6 +45,8 @@ export interface AssetPlan {
   readonly parent: number | null;
   readonly strategy?: string;
   readonly tasks?: boolean;
+  /** It belongs to the plan that was made before the first sprint. */
+  readonly isOfThePlan?: boolean;
   /** It was moved, opened again in the sprint after, and moved once more. */
   readonly isReopened?: boolean;
 }
