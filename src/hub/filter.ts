@@ -18,7 +18,7 @@ export interface Sieve {
   isWithin(release: ReleaseAssessment): boolean;
   /** The workloads to show below a release: those that pass, or all in the area where the release's own name passes. */
   workloadsOf(release: ReleaseAssessment): readonly WorkloadAssessment[];
-  asset(asset: AssetAssessment): boolean;
+  asset(asset: Pick<AssetAssessment, "item">): boolean;
   /** By what is in the way, what it holds back, its workload and its owner. */
   blocker(blocker: Blocker): boolean;
   /** By title and id; the area of these is not known. */

@@ -91,6 +91,13 @@ export function createPlanningDraft({ effects, hub, teams = () => [] }: DraftOpt
     settle(edits, commitment, from);
   }
 
+  function editEach(more: PlanningEdits): void {
+    const { edits, commitment } = store.get();
+    if (seen === null) return;
+    const next = merged(edits, bases, more, items, seen.policy.releases);
+    change(next.edits, commitment, next.bases);
+  }
+
   /** Sets the draft against the report on screen, with what was written since it was read. */
   function catchUp(): void {
     const { data } = hub.get();
@@ -135,11 +142,9 @@ export function createPlanningDraft({ effects, hub, teams = () => [] }: DraftOpt
     get: store.get,
     subscribe: store.subscribe,
     edit(ids, edit) {
-      const { edits, commitment } = store.get();
-      if (seen === null) return;
-      const next = merged(edits, bases, ids, edit, items, seen.policy.releases);
-      change(next.edits, commitment, next.bases);
+      editEach(new Map(ids.map((id) => [id, edit])));
     },
+    editEach,
     leave(ids) {
       const { edits, commitment } = store.get();
       const gone = new Set(ids);

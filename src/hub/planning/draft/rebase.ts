@@ -45,21 +45,20 @@ export function rebased(edits: PlanningEdits, bases: Bases, items: Items, rule: 
   return { edits: left, bases: basesLeft, conflicts };
 }
 
-/** Edits with one more for these ids: it takes the place of what was planned in the same places before. */
+/** Edits with more of them: each takes the place of what was planned for its id in the same places before. */
 export function merged(
   edits: PlanningEdits,
   bases: Bases,
-  ids: readonly number[],
-  edit: PlanningEdit,
+  more: PlanningEdits,
   items: Items,
   rule: ReleaseRule,
 ): Pick<Rebased, "edits" | "bases"> {
-  const places = placesOf(edit);
   const next = new Map(edits);
   const nextBases = new Map(bases);
-  for (const id of ids) {
+  for (const [id, edit] of more) {
     const item = items.get(id);
     if (item !== undefined) {
+      const places = placesOf(edit);
       const standing = onlyIn(standingOf(item, rule), (place) => places.includes(place)) ?? {};
       // A place that is planned anew is still measured by how it stood when it was planned first.
       nextBases.set(id, { ...standing, ...bases.get(id) });

@@ -32,6 +32,8 @@ export interface DraftState {
 export interface PlanningDraft extends Pick<Store<DraftState>, "get" | "subscribe"> {
   /** Plans one thing for several assets; what equals the snapshot is no edit. */
   edit(ids: readonly number[], edit: PlanningEdit): void;
+  /** Plans something for each of several assets, as one edit that is taken back at once. */
+  editEach(edits: PlanningEdits): void;
   /** Leaves as they are: all edits of these assets go. */
   leave(ids: readonly number[]): void;
   /** Of what is in conflict: plans on what stands there now, so that it is written over what somebody else made of it. */
