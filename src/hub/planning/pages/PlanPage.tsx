@@ -57,6 +57,7 @@ export function PlanPage({ data, tools, world, subject, mayWrite }: PlanningPage
           tools={tools}
           world={world}
           draft={draft}
+          snapshot={snapshot}
           report={report}
           view={view}
           team={team}

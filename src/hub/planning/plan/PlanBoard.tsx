@@ -3,7 +3,10 @@ import { groupBy } from "../../../domain/group";
 import type { PlanAsset, PlanView } from "../../../domain/planning/iteration/planView";
 import type { Team, TeamIteration } from "../../../domain/planning/teams";
 import type { PlanningWorld } from "../../../domain/planning/world";
+import { iterationTotals } from "../../../domain/planning/iteration/totals";
+import { iterationWarnings } from "../../../domain/planning/iteration/warnings";
 import type { Report } from "../../../domain/readiness/report";
+import type { Snapshot } from "../../../domain/snapshot";
 import { counted, fold } from "../../../domain/text";
 import type { DraftState } from "../draft/state";
 import type { PlanningTools } from "../tools";
@@ -16,12 +19,14 @@ import { PlanLists } from "./PlanLists";
 import { assessmentReader, placeOutside, planLists } from "./rows";
 import { useCapacity } from "./useCapacity";
 import { FIELD_TITLES, valueText } from "./values";
+import { Warnings } from "./Warnings";
 
 /** One iteration of one team under planning: what it comes to, what is in it, and what is left. */
 export function PlanBoard(props: {
   readonly tools: PlanningTools;
   readonly world: PlanningWorld;
   readonly draft: DraftState;
+  readonly snapshot: Snapshot;
   readonly report: Report;
   readonly view: PlanView;
   readonly team: Team;
@@ -31,7 +36,7 @@ export function PlanBoard(props: {
   readonly releaseTitle: string;
   readonly mayWrite: boolean;
 }): JSX.Element {
-  const { tools, world, draft, report, view, team, iteration, release, releaseTitle, mayWrite } = props;
+  const { tools, world, draft, snapshot, report, view, team, iteration, release, releaseTitle, mayWrite } = props;
   const { draft: draftStore, effects } = tools;
   const [said, say] = React.useState("");
   const lists = React.useMemo(() => planLists(view, team, iteration, release), [view, team, iteration, release]);
@@ -42,6 +47,22 @@ export function PlanBoard(props: {
   const assessmentOf = React.useMemo(() => assessmentReader(report), [report]);
   const capacity = useCapacity(effects, team, iteration);
   const ids = lists.iteration.map(({ item }) => item.id);
+  const totals = iterationTotals(
+    lists.iteration.map(({ item }) => item),
+    team,
+    iteration,
+    capacity.capacity,
+    world.records,
+  );
+  const warnings = React.useMemo(
+    () =>
+      iterationWarnings({ snapshot, policy: world.policy, report, now: world.now }, draft.planned, {
+        team,
+        iteration,
+        items: lists.iteration.map(({ item }) => item.id),
+      }),
+    [snapshot, world.policy, world.now, report, draft.planned, team, iteration, lists.iteration],
+  );
   const commitment = commitmentOf({ world, draft, team, iteration, rows: lists.iteration });
   const isBusy = draft.step.kind === "writing" || draft.step.kind === "undoing";
 
@@ -84,7 +105,7 @@ export function PlanBoard(props: {
         commit();
       }}
     >
-      <Figures rows={lists.iteration} capacity={capacity} />
+      <Figures iteration={iteration} totals={totals} capacity={capacity} />
       <CommitBar
         commitment={commitment}
         iteration={iteration}
@@ -101,6 +122,7 @@ export function PlanBoard(props: {
         actions={mayWrite && !isBusy ? { backlog: { move: put, set, say }, iteration: { move: take, set, say } } : null}
       />
       {mayWrite && <KeysHelp />}
+      <Warnings warnings={warnings} />
       <p className="rr-unseen" role="status">
         {said}
       </p>

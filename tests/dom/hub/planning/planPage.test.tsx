@@ -1,7 +1,7 @@
 import { act, fireEvent, screen, within } from "@testing-library/react";
 import { PlanPage } from "../../../../src/hub/planning/pages/PlanPage";
 import { asset, feature, NOW } from "../../../builders/estate";
-import { type PlanningSetting, settled, showPlanning, sprint, team, teamIteration } from "./planWorld";
+import { iterationRecord, type PlanningSetting, settled, showPlanning, sprint, team, teamIteration } from "./planWorld";
 
 const PAYROLL = feature(1, { title: "Payroll", tags: ["release:R1"] });
 const INTRANET = feature(5, { title: "Intranet", tags: ["release:R2"] });
@@ -58,7 +58,7 @@ describe("what is planned", () => {
     expect(screen.getByLabelText("Release")).toHaveValue("R1");
     expect(titles(BACKLOG)).toEqual(["SQL-04", "WEB-11"]);
     expect(titles(ITERATION)).toEqual(["FS-02"]);
-    expect(screen.getByText(/^1 asset, effort 3\./)).toBeInTheDocument();
+    expect(screen.getByText(/^Sprint 11: 1 asset, effort 3\./)).toBeInTheDocument();
   });
 
   it("is what the address names, and says what the address names in vain", async () => {
@@ -128,7 +128,7 @@ describe("planning by the keyboard", () => {
     expect(editOf(shown, 2)).toEqual({ iterationPath: sprint(11) });
     expect(titles(ITERATION)).toEqual(["SQL-04", "FS-02"]);
     expect(row("WEB-11")).toHaveFocus();
-    expect(screen.getByText(/^2 assets, effort 8\./)).toBeInTheDocument();
+    expect(screen.getByText(/^Sprint 11: 2 assets, effort 8\./)).toBeInTheDocument();
     expect(screen.getByText("SQL-04 put into Sprint 11: now 2 assets.")).toHaveAttribute("role", "status");
   });
 
@@ -311,6 +311,91 @@ describe("a reader", () => {
     expect(shown.draft.get().edits.size).toBe(0);
     expect(shown.draft.get().step.kind).toBe("editing");
     expect(document.querySelector("input")).toBeNull();
+  });
+});
+
+describe("what speaks for and against a plan", () => {
+  const DELIVERED = [3, 9, 6];
+  const records = DELIVERED.map((items, index) =>
+    iterationRecord({
+      name: `Sprint ${6 + index}`,
+      firstDay: `2026-0${7 + index}-06`,
+      lastDay: `2026-0${7 + index}-19`,
+      delivered: { items, effort: items * 2, unestimated: 0, ids: [] },
+    }),
+  );
+
+  it("sets assets and effort against what the team delivered in as many working days", async () => {
+    await show({ records });
+    expect(screen.getByText(/delivered 3 to 9 assets \(median 6, 3 iterations\)/).textContent).toMatch(
+      /This is less\.$/,
+    );
+    expect(screen.getByText(/delivered an effort of 6 to 18 \(median 12, 3 iterations\)/)).toBeInTheDocument();
+    focusOn("SQL-04");
+    press("a", { ctrlKey: true });
+    press("ArrowRight");
+    expect(screen.getByText(/delivered 3 to 9 assets/).textContent).toMatch(/This is within that\.$/);
+  });
+
+  it("says why nothing is known of what fits", async () => {
+    await show();
+    expect(
+      screen.getByText("What fits is not known: Movers has 0 finished iterations to compare with; 3 are needed."),
+    ).toBeInTheDocument();
+  });
+
+  it("sums up the hours of the members without the days off, which it names", async () => {
+    const iterations = team().iterations.map((one) =>
+      one.path === sprint(11) ? { ...one, daysOff: [{ from: "2026-12-02", to: "2026-12-02" }] } : one,
+    );
+    await show({
+      teams: [team({ iterations })],
+      capacity: () =>
+        Promise.resolve({
+          members: [
+            { name: "Ana", hoursPerDay: 6, daysOff: [{ from: "2026-12-03", to: "2026-12-04" }] },
+            { name: "Ben", hoursPerDay: 5, daysOff: [] },
+          ],
+        }),
+    });
+    // Nine days of the team; Ana is off on two of them.
+    expect(screen.getByText(/^Capacity: 87 h of 2 members over 9 working days\./)).toHaveTextContent(
+      "Off: the team on Dec 2, 2026; Ana Dec 3, 2026 – Dec 4, 2026.",
+    );
+  });
+
+  it("says that the capacity could not be read, and reads it again", async () => {
+    let attempts = 0;
+    await show({
+      capacity: () => {
+        attempts += 1;
+        return attempts === 1
+          ? Promise.reject(new Error("Azure DevOps did not answer."))
+          : Promise.resolve({ members: [{ name: "Ana", hoursPerDay: 1, daysOff: [] }] });
+      },
+    });
+    expect(screen.getByRole("alert")).toHaveTextContent("The capacity could not be read. Azure DevOps did not answer.");
+    fireEvent.click(screen.getByRole("button", { name: "Try again" }));
+    await settled();
+    expect(screen.getByText(/^Capacity: 10 h of 1 member/)).toBeInTheDocument();
+  });
+
+  it("lists warnings with links, and says that there is none", async () => {
+    await show();
+    expect(screen.getByText("Nothing speaks against this plan.")).toBeInTheDocument();
+    focusOn("WEB-11");
+    press("ArrowRight");
+    expect(screen.getByText("1 asset has no estimate.")).toBeInTheDocument();
+    const told = screen.getByText("WEB-11 has no estimate.").parentElement;
+    expect(within(told ?? document.body).getByRole("link", { name: "WEB-11" })).toBeInTheDocument();
+  });
+
+  it("names five of many at first", async () => {
+    const items = [PAYROLL, ...Array.from({ length: 8 }, (_, at) => asset(10 + at, 1, { iterationPath: sprint(11) }))];
+    await show({ items });
+    expect(screen.getAllByText(/^VM \d+ has no estimate\.$/)).toHaveLength(5);
+    fireEvent.click(screen.getByRole("button", { name: "Show all 8" }));
+    expect(screen.getAllByText(/^VM \d+ has no estimate\.$/)).toHaveLength(8);
   });
 });
 
