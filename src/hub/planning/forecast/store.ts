@@ -1,0 +1,114 @@
+import { type Clock, systemClock } from "../../../boards/clock";
+import { Cancelled } from "../../../boards/errors";
+import { messageOf } from "../../../components/store/messageOf";
+import { createStore, type Store } from "../../../components/store/store";
+import { type Assembled, assembling } from "../../../domain/planning/forecast/assemble";
+import type { Forecast } from "../../../domain/planning/forecast/forecast";
+import type { PlanningWorld } from "../../../domain/planning/world";
+import type { PlanningEffects } from "../effects";
+import type { PlanningTools } from "../tools";
+
+/** How many trials a what-if takes at least: enough for a difference of days. */
+export const COMPARED_TRIALS = 2_000;
+
+/** For so many milliseconds the plan is put together before the page gets its turn. */
+const SLICE_MS = 20;
+
+/** The forecast of what was read, as far as it is worked out. */
+export interface ForecastState {
+  readonly assembled: Assembled | null;
+  /** From the trials so far; null before the first bands. It may be of a world before the one on screen. */
+  readonly forecast: Forecast | null;
+  /** The first step of {@link COMPARED_TRIALS} trials or more: what-ifs are compared with as many. */
+  readonly compared: Forecast | null;
+  readonly isRunning: boolean;
+  /** Why there is none; null where nothing went wrong. */
+  readonly problem: string | null;
+}
+
+/** The forecast that all pages share; run once for each world. */
+export interface ForecastStore extends Pick<Store<ForecastState>, "get" | "subscribe"> {
+  /** Has it run for this world, unless it has, or does. */
+  want(world: PlanningWorld): void;
+  /** Has it run again, after a failure or a stop. */
+  retry(world: PlanningWorld): void;
+  /** Stops a run; what was worked out by then stays. */
+  stop(): void;
+}
+
+/** Makes the store; nothing runs before it is wanted. */
+export function createForecastStore(
+  effects: Pick<PlanningEffects, "forecast">,
+  clock: Clock = systemClock,
+): ForecastStore {
+  const store = createStore<ForecastState>({
+    assembled: null,
+    forecast: null,
+    compared: null,
+    isRunning: false,
+    problem: null,
+  });
+  let wanted: PlanningWorld | null = null;
+  let underWay: AbortController | null = null;
+
+  async function run(world: PlanningWorld): Promise<void> {
+    underWay?.abort();
+    const mine = new AbortController();
+    underWay = mine;
+    wanted = world;
+    const set = (change: Partial<ForecastState>): void => {
+      if (underWay === mine) store.set({ ...store.get(), ...change });
+    };
+    set({ isRunning: true, problem: null });
+    try {
+      const assembled = await assembledInSlices(world, clock, mine.signal);
+      let compared: Forecast | null = null;
+      await effects.forecast(assembled.plan, {}, mine.signal, (forecast) => {
+        if (compared === null && forecast.trials >= COMPARED_TRIALS) compared = forecast;
+        set({ assembled, forecast, compared });
+      });
+      set({ isRunning: false });
+    } catch (thrown) {
+      set({ isRunning: false, problem: thrown instanceof Cancelled ? null : messageOf(thrown) });
+    }
+  }
+
+  return {
+    get: store.get,
+    subscribe: store.subscribe,
+    want(world) {
+      if (wanted !== world) void run(world);
+    },
+    retry(world) {
+      void run(world);
+    },
+    stop() {
+      underWay?.abort();
+    },
+  };
+}
+
+/** Puts the plan together bit by bit, so that no part of it holds up the page. */
+async function assembledInSlices(world: PlanningWorld, clock: Clock, signal: AbortSignal): Promise<Assembled> {
+  const steps = assembling(world);
+  let began = clock.now();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (clock.now() - began < SLICE_MS) continue;
+    await clock.sleep(0, signal);
+    began = clock.now();
+  }
+}
+
+const stores = new WeakMap<PlanningTools, ForecastStore>();
+
+/** The one store of these tools: the first view, a release and the page of forecasts show the same run. */
+export function forecastStoreOf(tools: PlanningTools): ForecastStore {
+  let store = stores.get(tools);
+  if (store === undefined) {
+    store = createForecastStore(tools.effects);
+    stores.set(tools, store);
+  }
+  return store;
+}
