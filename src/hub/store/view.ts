@@ -42,6 +42,8 @@ export interface PlanningView {
   readonly iteration: string | null;
   /** Key of a release. */
   readonly release: string | null;
+  /** In what velocity counts; absent: in assets. */
+  readonly unit?: "effort" | undefined;
 }
 
 /** What is looked at: all releases, or one release, or one workload (in a release, or unplanned), the inventory, plans, or the mapping. */
@@ -107,6 +109,7 @@ export function hashOf(view: View): string {
       const value = subject[name];
       if (value !== null) parts.push([name, value]);
     }
+    if (subject.unit !== undefined) parts.push(["unit", subject.unit]);
   }
   if (subject.kind === "release") parts.push(["release", subject.release]);
   if (subject.kind === "workload") {
@@ -165,7 +168,8 @@ function subjectOf(parts: URLSearchParams): Subject {
   if (parts.get("view") === "planning") {
     const page = PLANNING_PAGES.find((known) => known === parts.get("page")) ?? "backlog";
     const [team, iteration, release] = [parts.get("team"), parts.get("iteration"), parts.get("release")];
-    return { kind: "planning", page, team, iteration, release };
+    const unit = parts.get("unit") === "effort" ? { unit: "effort" as const } : {};
+    return { kind: "planning", page, team, iteration, release, ...unit };
   }
   const release = parts.get("release");
   const workload = parts.get("workload");
