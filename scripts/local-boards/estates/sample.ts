@@ -124,13 +124,17 @@ function uniqueNameOf(name: string): string {
   return `${name.toLowerCase().replace(" ", ".")}@contoso.example`;
 }
 
-/** Sprints of two weeks around today; the current one began a week ago at the latest Monday before that. */
+/**
+ * Sprints of two weeks around today. The current one is in its second week, so that something was done in it; on a weekend, in
+ * its first one: it would be over else.
+ */
 class Calendar {
   private readonly first: number;
 
   constructor(readonly now: number) {
     const weekday = (new Date(now).getUTCDay() + 6) % 7;
-    this.first = now - weekday * DAY - (CURRENT_SPRINT - 1) * FORTNIGHT;
+    const before = weekday < 5 ? 7 : 0;
+    this.first = now - (weekday + before) * DAY - (CURRENT_SPRINT - 1) * FORTNIGHT;
   }
 
   startOf(sprint: number): number {
@@ -364,13 +368,15 @@ class Sample {
     // From 0.3 up to 0.8.
     const shares = steps.map(() => 0.3 + 0.5 * this.dice.next());
     const planned = this.plannedSprint(asset, sprint);
-    if (planned >= CURRENT_SPRINT || steps.length < 2) {
+    if (planned > this.lastMove(asset) || steps.length < 2) {
       return shares.map((share, index) => this.moment(asset.sprints, (index + share) / steps.length));
     }
     const [first = 0, second = 0, ...later] = shares;
     const moved = planned === FROZEN_SPRINT ? this.afterFreeze(asset, second > 0.55) : planned;
     const start = this.calendar.startOf(moved);
-    const resolved = start + (1.2 + 18.6 * (second - 0.3)) * DAY;
+    // Up to the second Thursday, or up to yesterday.
+    const days = Math.min(9.3, (this.calendar.now - start) / DAY - 2.2);
+    const resolved = start + (1.2 + 2 * days * (second - 0.3)) * DAY;
     const begun = start + 0.3 * DAY + first * (resolved - start - 0.3 * DAY);
     const from = asset.isReopened === true ? this.calendar.startOf(moved + 1) + 10 * DAY : resolved;
     const to = Math.min(this.calendar.startOf(asset.sprints[1] + 1), this.calendar.now - DAY);
@@ -384,10 +390,17 @@ class Sample {
     return Math.min(FROZEN_SPRINT + (isLate ? 2 : 1), last, CURRENT_SPRINT - 1);
   }
 
-  /** The past sprint that an asset is planned for and moved in; the current one or later where its release begins no sooner. */
-  private plannedSprint({ sprints: [first, last] }: AssetPlan, sprint: number): number {
-    const past = Math.min(last, CURRENT_SPRINT - 1) - first + 1;
-    return past > 0 ? first + ((sprint - first) % past) : first;
+  /** The sprint that an asset is planned for: up to the last one in which it can have been moved, unless its release begins later. */
+  private plannedSprint(asset: AssetPlan, sprint: number): number {
+    const [first, last] = asset.sprints;
+    const sprints = Math.min(last, this.lastMove(asset)) - first + 1;
+    return sprints > 0 ? first + ((sprint - first) % sprints) : first;
+  }
+
+  /** The last sprint in which an asset can have been moved: the current one in its second week, where that is all that was done. */
+  private lastMove({ rung }: AssetPlan): number {
+    const isLate = this.calendar.now - this.calendar.startOf(CURRENT_SPRINT) >= 7 * DAY;
+    return rung === "Resolved" && isLate ? CURRENT_SPRINT : CURRENT_SPRINT - 1;
   }
 
   /** The activities of an asset: what led to a rung was begun after the rung before, and done when it was reached. */
@@ -438,8 +451,8 @@ class Sample {
   addDependencies(workloads: readonly SampleWorkload[]): void {
     const identity = workloads[0];
     for (const [index, workload] of workloads.entries()) {
-      // Found when all was planned, and with those that came later.
-      const at = this.calendar.startOf(1) - 2.6 * DAY;
+      // Known as soon as both are there.
+      const at = this.calendar.startOf(1) - 15 * DAY;
       const database = workload.assets[2];
       const application = workload.assets[0];
       if (database !== undefined && application !== undefined) {

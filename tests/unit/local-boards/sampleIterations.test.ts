@@ -89,6 +89,23 @@ describe("the past sprints of the sample", () => {
     expect(seen.carriedOver).toBeGreaterThan(20);
   });
 
+  it("are followed by one that was committed to, and in whose second week something was moved and something is left", () => {
+    const current = sprints[past.length]!;
+    expect(NOW - current.start).toBeGreaterThan(7 * DAY);
+    expect(committed(current.name).length).toBeGreaterThan(10);
+    const moved = assets.filter((item) => isMoved(item, NOW) && !isMoved(item, current.start));
+    expect(moved.length).toBeGreaterThan(2);
+    for (const item of moved) expect([item.id, isIn(item, current.name, NOW)]).toEqual([item.id, true]);
+    expect(committed(current.name).filter((item) => !isMoved(item, NOW)).length).toBeGreaterThan(5);
+    expect(committed(current.name).filter((item) => !isIn(item, current.name, NOW)).length).toBe(0);
+  });
+
+  it("began with most of the plan there; a part of it came later", () => {
+    const before = assets.filter(({ changes }) => Date.parse(changes[0]!.date) < sprints[0]!.start);
+    expect(before.length / assets.length).toBeGreaterThan(0.7);
+    expect(before.length / assets.length).toBeLessThan(0.95);
+  });
+
   it("have a team that committed to nothing, once", () => {
     expect(committed("Sprint 5", "Retail")).toEqual([]);
     expect(movedIn(past[4]!, "Retail").length).toBeGreaterThan(2);
