@@ -7,7 +7,7 @@ import type { WorkItemTree } from "./tree";
 /** Tells the work items that are assets from those that describe a phase (M1). */
 export interface AssetRecogniser {
   /** Whether the item is of a type that assets have. */
-  isOfAssetType(item: WorkItem): boolean;
+  isOfAssetType(item: Pick<WorkItem, "type" | "areaPath">): boolean;
   isAsset(item: WorkItem): boolean;
   /** Of an asset's type, and describing a phase of its workload. */
   isPhase(item: WorkItem): boolean;
@@ -27,7 +27,7 @@ export function assetRecogniser(rule: AssetRule, tree: WorkItemTree, areas: read
   // One look at a tag for both questions.
   const ruling = perText((tag) => (isExcluded(tag) ? "excluded" : isIncluded(tag) ? "included" : null));
 
-  const isOfAssetType = (item: WorkItem) => isAssetType(item.type) && isInArea(item);
+  const isOfAssetType = (item: Pick<WorkItem, "type" | "areaPath">) => isAssetType(item.type) && isInArea(item);
   return {
     isOfAssetType,
     isPhase: (item) => isOfAssetType(item) && isPhaseTitle(item.title),

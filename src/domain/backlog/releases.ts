@@ -28,8 +28,11 @@ export function claimsOf(item: WorkItem, rule: ReleaseRule): ReleaseId[] {
   return [...claimReader(rule)(item)];
 }
 
+/** What of a work item, or of one of its revisions, may name a release. */
+export type ReleaseNaming = Pick<WorkItem, "tags" | "fields" | "iterationPath">;
+
 /** {@link claimsOf} for many work items; those that name one release in the same way share their list. */
-export function claimReader(rule: ReleaseRule): (item: WorkItem) => readonly ReleaseId[] {
+export function claimReader(rule: ReleaseRule): (item: ReleaseNaming) => readonly ReleaseId[] {
   const keysOf = keyReader(rule);
   const oneClaim = perText((key) => [releaseId(key)]);
   return (item) => {
@@ -47,7 +50,7 @@ export function claimReader(rule: ReleaseRule): (item: WorkItem) => readonly Rel
 export function releasesOf(
   rule: ReleaseRule,
   iterations: readonly IterationNode[],
-  naming: Iterable<WorkItem>,
+  naming: Iterable<ReleaseNaming>,
 ): Release[] {
   const { source } = rule;
   const keys = new Map<ReleaseId, string>();
@@ -81,7 +84,7 @@ export function dayOf(instant: Instant): Day {
 
 const NONE: readonly string[] = [];
 
-function keyReader({ source }: ReleaseRule): (item: WorkItem) => readonly string[] {
+function keyReader({ source }: ReleaseRule): (item: ReleaseNaming) => readonly string[] {
   switch (source.kind) {
     case "none":
       return () => NONE;

@@ -1,5 +1,5 @@
 import type { AssetRecogniser } from "../../backlog/assets";
-import type { ReleaseId } from "../../backlog/releases";
+import type { ReleaseId, ReleaseNaming } from "../../backlog/releases";
 import type { Policy } from "../../policy/policy";
 import type { Instant, WorkItem } from "../../workItem";
 import type { Everything } from "./everything";
@@ -18,7 +18,7 @@ export interface Surroundings {
 export interface SurroundingsRules {
   readonly isCandidate: (item: WorkItem) => boolean;
   readonly recogniser: AssetRecogniser;
-  readonly claimsOf: (item: WorkItem) => readonly ReleaseId[];
+  readonly claimsOf: (item: ReleaseNaming) => readonly ReleaseId[];
   /** The place of a release in their order (G5). */
   readonly placeOf: (release: ReleaseId) => number;
   readonly releases: Policy["releases"];
@@ -31,7 +31,6 @@ export function surroundingsReader(
 ): (item: WorkItem, time: Instant) => Surroundings {
   const firstOf = (claims: readonly ReleaseId[]): ReleaseId | null => {
     if (claims.length < 2) return claims[0] ?? null;
-    // The claims are sorted: of those that are in no order any more the first by name stays first.
     return claims.reduce((first, claim) => (placeOf(claim) < placeOf(first) ? claim : first));
   };
   return (item, time) => {

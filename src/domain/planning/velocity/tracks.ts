@@ -2,7 +2,7 @@ import { type AssetRecogniser, assetRecogniser } from "../../backlog/assets";
 import { backlogOf } from "../../backlog/backlog";
 import { candidateFilter } from "../../backlog/candidates";
 import type { Asset, PlacedWorkload } from "../../backlog/model";
-import { claimReader, releaseId } from "../../backlog/releases";
+import { claimReader, releaseId, releasesOf } from "../../backlog/releases";
 import { treeOf } from "../../backlog/tree";
 import { wordReader } from "../../backlog/words";
 import { append } from "../../group";
@@ -46,10 +46,16 @@ export function trackReader(snapshot: Snapshot, policy: Policy, teams: readonly 
   const everything = everythingIn(snapshot);
   const tree = treeOf(snapshot);
   const recogniser = assetRecogniser(policy.assets, tree, policy.areas);
-  const positions = new Map(backlog.releases.map(({ key }, index) => [releaseId(key), index]));
-  const models = new Map(backlog.releases.map(({ key, model }) => [releaseId(key), model]));
+  const isCandidate = candidateFilter(policy);
+  // A release that nothing names today has its place too: the first of several stays the first.
+  const naming = everything.ids
+    .flatMap((id) => [...everything.revisionsOf(id), everything.item(id) ?? []].flat())
+    .filter((one) => recogniser.isOfAssetType(one) || isCandidate(one));
+  const releases = releasesOf(policy.releases, snapshot.iterations, naming);
+  const positions = new Map(releases.map(({ key }, index) => [releaseId(key), index]));
+  const models = new Map(releases.map(({ key, model }) => [releaseId(key), model]));
   const surroundingsAt = surroundingsReader(everything, {
-    isCandidate: candidateFilter(policy),
+    isCandidate,
     recogniser,
     claimsOf: claimReader(policy.releases),
     placeOf: (release) => positions.get(release) ?? Infinity,
@@ -119,7 +125,7 @@ function onceAssets(
     const parents = new Set<number>();
     if (isToday && item.parent !== null) parents.add(item.parent);
     for (const revision of everything.revisionsOf(id)) {
-      if (!recogniser.isOfAssetType({ ...item, type: revision.type, areaPath: revision.areaPath })) continue;
+      if (!recogniser.isOfAssetType(revision)) continue;
       isFormer ||= !isToday && recogniser.isAsset({ ...item, ...revision });
       if (revision.parent !== null) parents.add(revision.parent);
     }
