@@ -2,6 +2,7 @@ import { act, render } from "@testing-library/react";
 import * as React from "react";
 import type { IterationCapacity, Team, TeamIteration } from "../../../../src/domain/planning/teams";
 import type { IterationRecord } from "../../../../src/domain/planning/velocity/record";
+import type { Track } from "../../../../src/domain/planning/velocity/track";
 import type { PlanningWorld } from "../../../../src/domain/planning/world";
 import type { Policy } from "../../../../src/domain/policy/policy";
 import { assess } from "../../../../src/domain/readiness/assess";
@@ -79,6 +80,7 @@ export interface PlanningSetting {
   readonly items: readonly WorkItem[];
   readonly teams?: readonly Team[];
   readonly records?: readonly IterationRecord[];
+  readonly tracks?: readonly Track[];
   readonly policy?: Partial<Policy>;
   readonly subject?: Partial<PlanningView>;
   readonly mayWrite?: boolean | null;
@@ -132,7 +134,7 @@ export function showPlanning(
     report,
     now: NOW,
     teams,
-    tracks: [],
+    tracks: setting.tracks ?? [],
     records: setting.records ?? [],
     gaps: [],
   };
