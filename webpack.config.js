@@ -18,8 +18,9 @@ const IE_POLYFILLS = [
 /** What pages share; in a chunk of its own it is loaded and compiled once for all of them. */
 const FRAMEWORK = /[\\/]node_modules[\\/](react|react-dom|scheduler|object-assign|prop-types|preact)[\\/]/;
 const SDK = /[\\/]node_modules[\\/]azure-devops-extension-sdk[\\/]/;
-/** The lower floors, and the schemas of what comes over a wire: they know nothing of React either. */
-const WITHOUT_REACT = /[\\/](src[\\/](domain|boards|files)|node_modules[\\/]valibot)[\\/]/;
+/** The lower floors, the schemas of what comes over a wire, and what runs forecasts: they know nothing of React either. */
+const WITHOUT_REACT =
+  /[\\/](src[\\/](domain|boards|files)[\\/]|src[\\/]components[\\/]forecast[\\/]\w+\.ts$|node_modules[\\/]valibot[\\/])/;
 
 /** What is imported as text becomes a script of a worker. */
 const TEXT = /^\?text$/;

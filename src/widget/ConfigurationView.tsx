@@ -1,5 +1,6 @@
 import * as React from "react";
 import { useStore } from "../components/store/useStore";
+import { nextGateOf } from "../domain/readiness/sentence";
 import { releaseWords } from "../domain/readiness/words";
 import type { Choice, Configuring } from "./configuring";
 import { Way, type WidgetWays } from "./ways";
@@ -26,7 +27,7 @@ export function ConfigurationView(props: {
         checked={shows.kind === value}
         disabled={value === "release" && known.length === 0 && shows.kind !== "release"}
         onChange={() => {
-          const [first] = known;
+          const first = known.find(({ gates }) => nextGateOf(gates) !== null) ?? known[0];
           if (value !== "release") configuring.choose({ kind: value });
           else if (first !== undefined) configuring.choose({ kind: "release", key: first.key });
         }}
@@ -36,8 +37,8 @@ export function ConfigurationView(props: {
   );
   return (
     <main className="rr-light rr-widget-settings">
-      <fieldset>
-        <legend>What the widget shows</legend>
+      <h1 id="rr-shows">What the widget shows</h1>
+      <fieldset aria-labelledby="rr-shows">
         {choice("next", `The next ${one}: the first that is not through`)}
         {choice("release", `One ${one}`)}
         {shows.kind === "release" && (

@@ -10,20 +10,19 @@ export function ForecastText(props: {
 }): JSX.Element | null {
   const { line, target } = props;
   if (line === null) return null;
-  const text = `${target === null ? "" : `${dayText(target)}: `}${line.text}`;
+  const { chance } = line;
+  const kept = target === null || chance === null ? "" : ` · ${chance} for ${dayText(target)}`;
+  const text = `${line.text}${kept}`;
   return (
     <p className="rr-widget-forecast rr-clip" title={text}>
+      {line.isLate && (
+        <span className="rr-warn">
+          <span aria-hidden="true">⚠ </span>
+          <span className="rr-unseen">Later than the target date. </span>
+        </span>
+      )}
       <span className="rr-unseen">Forecast: </span>
       {text}
-      {line.isLate && (
-        <>
-          {" "}
-          <span className="rr-warn">
-            <span aria-hidden="true">⚠</span>
-            <span className="rr-unseen"> later than the target date</span>
-          </span>
-        </>
-      )}
     </p>
   );
 }

@@ -2,6 +2,7 @@ import * as React from "react";
 import { StageBar } from "../components/StageBar";
 import { dayText, daysLeftText } from "../components/time";
 import { VerdictMark } from "../components/VerdictMark";
+import { GATE_NAMES } from "../domain/readiness/blockers";
 import { GATES, type Blocker, type ReleaseAssessment } from "../domain/readiness/report";
 import { mostFreeing } from "../domain/readiness/sentence";
 import { CAUSES, GATE_TITLES } from "../domain/readiness/words";
@@ -50,7 +51,7 @@ export function ReleaseView(props: {
             <Way ways={ways} hash={`${hash}&gate=${gate}`} title={release.sentence}>
               <VerdictMark assessment={gates[gate]} />
             </Way>{" "}
-            for {GATE_TITLES[gate]}
+            <span>for {GATE_NAMES[gate]}</span>
           </>
         )}
       </p>

@@ -1,8 +1,10 @@
 /** What is forecast, in words a line long. */
 export interface ForecastLine {
-  /** e.g. `85 % by 19 Dec 2026`; `cannot forecast: …` where it says nothing. */
+  /** A range, e.g. `9 Dec – 19 Dec (50–85 %)`, or why there is none. */
   readonly text: string;
-  /** Whether it is more likely than not that the target date is missed. */
+  /** How likely the target date is kept, e.g. `82 %`; null where that is not said. */
+  readonly chance: string | null;
+  /** Whether the target date is earlier than what can be promised. */
   readonly isLate: boolean;
 }
 
@@ -13,6 +15,3 @@ export interface ForecastLines {
   /** Of everything; null where there is none to show. */
   readonly exit: ForecastLine | null;
 }
-
-/** No forecast at all. */
-export const NO_FORECAST: ForecastLines = { releases: new Map(), exit: null };

@@ -11,7 +11,6 @@ import { connectWidget, type WidgetHost } from "../extension/widget";
 import type { WidgetWays } from "./ways";
 import { createWidget, type Widget } from "./widget";
 import { WidgetView } from "./WidgetView";
-import { NO_FORECAST } from "./forecastLines";
 
 const now = (): number => systemClock.now();
 
@@ -29,7 +28,10 @@ function projectOf(host: WidgetHost): Widget {
     policies: createPolicyStore(documents, project.id),
     judge: async (policy, signal, onProgress) =>
       (await judging).readAndJudge(transport, { project, reader, documents, policy, cache, signal, onProgress }),
-    forecast: async () => NO_FORECAST,
+    forecast: async (judged, policy, signal) => {
+      const { forecastLines } = await import("./forecasting");
+      return forecastLines(transport, { judged, policy, cache, signal });
+    },
     now,
   });
 }
