@@ -3,6 +3,7 @@ import { GATE_NAMES } from "../domain/readiness/blockers";
 import type { Blocker } from "../domain/readiness/report";
 import type { Instant, WorkItemRef } from "../domain/workItem";
 import { dayText, timeText } from "./format";
+import { escaped, plain, table, target } from "./markdown";
 import type { Pack } from "./pack";
 import {
   ageText,
@@ -110,35 +111,3 @@ export function packMarkdown(pack: Pack, addressOf: AddressOf): string {
 function when(instant: Instant | null): string {
   return instant === null ? "" : timeText(instant);
 }
-
-/** An address that ends no link and no cell: names of organizations and projects may hold what does. */
-function target(address: string): string {
-  return address.replace(
-    /[\s()<>|\\]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
-  );
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
-}
-
-/** A text of which Markdown and HTML make nothing: on one line, each sign that could mean something escaped. */
-function plain(text: string): string {
-  return escaped(text).trim();
-}
-
-function escaped(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/[\\`*_{}[\]<>()#+\-!|~&@]/g, (sign) => ENTITIES[sign] ?? `\\${sign}`);
-}
-
-/** Where a backslash would not do: HTML, and what wikis make links and mentions of. */
-const ENTITIES: Readonly<Record<string, string>> = {
-  "<": "&lt;",
-  ">": "&gt;",
-  "&": "&amp;",
-  "@": "&#64;",
-  "#": "&#35;",
-  "|": "&#124;",
-};
