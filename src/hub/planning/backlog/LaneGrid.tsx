@@ -68,7 +68,10 @@ export function LaneGrid(props: {
   const idOf = (row: LaneRow | undefined): number | null => (row?.kind === "asset" ? row.asset.item.id : null);
 
   const goTo = (index: number, isExtending = false): void => {
-    const row = rows[Math.max(0, Math.min(rows.length - 1, index))];
+    let at = Math.max(0, Math.min(rows.length - 1, index));
+    // Only assets are selected: what stands between two of them is passed.
+    while (isExtending && rows[at] !== undefined && idOf(rows[at]) === null) at += index < active ? -1 : 1;
+    const row = rows[at];
     if (row === undefined) return;
     wanted.current = row.key;
     setActiveKey(row.key);
