@@ -1,12 +1,12 @@
 /** What teams, capacities and the field of effort are made of, answer by answer. */
-import { BoardsError } from "../../../src/boards/errors";
+import { BoardsError, Cancelled } from "../../../src/boards/errors";
 import { readCapacity } from "../../../src/boards/planning/capacity";
 import { readEffortField } from "../../../src/boards/planning/effortField";
 import { readTeams } from "../../../src/boards/planning/teams";
 import { json } from "./support/answers";
 import { ORGANIZATION } from "./support/fakeBoards";
 import { transportTo } from "./support/reading";
-import { ScriptedFetch, step } from "./support/scriptedFetch";
+import { ScriptedFetch, type Step, step } from "./support/scriptedFetch";
 
 const PROJECT = { id: "p 1" };
 const TEAMS = "GET _apis/projects/p%201/teams?$top=100&$skip=0";
@@ -18,7 +18,10 @@ interface TeamAnswers {
   readonly iterations?: readonly unknown[];
 }
 
-async function oneTeam({ field = "System.AreaPath", workingDays = ["monday"], iterations = [] }: TeamAnswers) {
+async function oneTeam(
+  { field = "System.AreaPath", workingDays = ["monday"], iterations = [] }: TeamAnswers,
+  further: readonly Step[] = [],
+) {
   const script = new ScriptedFetch(ORGANIZATION, [
     step(TEAMS, () => json({ count: 1, value: [{ id: "t", name: "Payroll", description: "" }] })),
     step(`${OF_TEAM}/teamsettings/teamfieldvalues`, () =>
@@ -26,6 +29,7 @@ async function oneTeam({ field = "System.AreaPath", workingDays = ["monday"], it
     ),
     step(`${OF_TEAM}/teamsettings`, () => json({ workingDays })),
     step(`${OF_TEAM}/teamsettings/iterations`, () => json({ count: iterations.length, value: iterations })),
+    ...further,
   ]);
   const reading = await readTeams(transportTo(script.fetch), PROJECT);
   script.done();
@@ -59,6 +63,39 @@ describe("a team", () => {
     const { teams, gaps } = await oneTeam({ iterations: [{ id: "i", name: "Later", path: "P\\Later", ...more }] });
     expect(gaps).toEqual([]);
     expect(teams[0]!.iterations).toEqual([{ id: "i", name: "Later", path: "P\\Later", dates: null, daysOff: [] }]);
+  });
+
+  it("has its iterations by their first day, in whatever order they come", async () => {
+    const dated = (id: string, month: string) => ({
+      id,
+      name: id,
+      path: `P\\${id}`,
+      attributes: { startDate: `2026-${month}-02T00:00:00Z`, finishDate: `2026-${month}-13T00:00:00Z` },
+    });
+    const iterations = [{ id: "none", name: "none", path: "P\\none" }, dated("march", "03"), dated("february", "02")];
+    const off = (id: string) =>
+      step(`${OF_TEAM}/teamsettings/iterations/${id}/teamdaysoff`, () =>
+        json({ daysOff: [{ start: "2026-02-05T00:00:00Z", end: "2026-02-06T00:00:00Z" }] }),
+      );
+    const { teams } = await oneTeam({ iterations }, [off("march"), off("february")]);
+    expect(teams[0]!.iterations.map(({ id, daysOff }) => [id, daysOff])).toEqual([
+      ["february", [{ from: "2026-02-05", to: "2026-02-06" }]],
+      ["march", [{ from: "2026-02-05", to: "2026-02-06" }]],
+      ["none", []],
+    ]);
+  });
+
+  it("that nobody waits for any more is no gap: the reading as a whole is cancelled", async () => {
+    const stop = new AbortController();
+    const broken = (): Error => {
+      stop.abort();
+      return new Error("aborted");
+    };
+    const fetch = (url: string): Promise<Response> =>
+      url.includes("/p%201/teams?")
+        ? Promise.resolve(json({ count: 1, value: [{ id: "t", name: "Payroll" }] }))
+        : Promise.reject(broken());
+    await expect(readTeams(transportTo(fetch), PROJECT, stop.signal)).rejects.toBeInstanceOf(Cancelled);
   });
 
   it("with a day that is none has no iterations, and the gap says where the answer is wrong", async () => {
