@@ -99,6 +99,7 @@ export function BurnUpPlot(props: BurnUpPlotProps): JSX.Element {
         ...fanLegend(rays, today),
       ]}
       labelWidth={heights.labelWidth}
+      isMarked
       draw={draw}
     />
   );

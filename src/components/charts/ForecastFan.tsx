@@ -84,6 +84,7 @@ export function ForecastFan(props: ForecastFanProps): JSX.Element {
       ]}
       legend={[{ shape: "rr-plot-scope", kind: "line", text: "Scope" }, ...fanLegend(rays, today)]}
       labelWidth={heights.labelWidth}
+      isMarked
       draw={draw}
     />
   );

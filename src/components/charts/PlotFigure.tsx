@@ -52,12 +52,15 @@ export interface PlotFigureProps {
   readonly legend: readonly LegendEntry[];
   /** Pixels that the labels of the vertical axis take. */
   readonly labelWidth: number;
+  /** Whether days are marked, with labels above. */
+  readonly isMarked?: boolean;
   readonly draw: (box: PlotBox) => Drawing;
 }
 
 const HEIGHT = 260;
-/** Above the axes: two lines of labels, for today and the target date. */
-const TOP = 32;
+/** Above the axes: room for the highest value's label, or for two lines of labels of days that are marked. */
+const TOP = 10;
+const TOP_MARKED = 32;
 const BOTTOM = 24;
 /** Steps of Page Up and Page Down. */
 const PAGE = 10;
@@ -69,14 +72,14 @@ let made = 0;
  * Page Up and Page Down step through its values, which are told as those of a slider, as the mouse does too.
  */
 export function PlotFigure(props: PlotFigureProps): JSX.Element {
-  const { sentence, title, numbers, steps, legend, labelWidth, draw } = props;
+  const { sentence, title, numbers, steps, legend, labelWidth, isMarked = false, draw } = props;
   const [id] = React.useState(() => `rr-plot-${(made += 1)}`);
   const [isTable, setIsTable] = React.useState(false);
   const area = React.useRef<HTMLDivElement>(null);
   const width = useWidth(area);
   const box: PlotBox = {
     ...{ width, height: HEIGHT, left: labelWidth, right: width - 12 },
-    ...{ top: TOP, bottom: HEIGHT - BOTTOM },
+    ...{ top: isMarked ? TOP_MARKED : TOP, bottom: HEIGHT - BOTTOM },
   };
   const { shapes, places } = draw(box);
   return (

@@ -92,7 +92,7 @@ function RecordRow(props: {
         <span className="rr-velocity-name" title={name}>
           {name}
         </span>
-        <span className="rr-soft rr-velocity-note">
+        <span className="rr-soft rr-velocity-note rr-velocity-dates">
           {dayText(firstDay)} – {dayText(lastDay)}
           {isOver ? "" : ", so far"}
         </span>
@@ -177,6 +177,10 @@ function HowCommitted({ record: { commitment } }: { readonly record: IterationRe
   );
 }
 
+function rangeText(lowest: string, highest: string): string {
+  return lowest === highest ? lowest : `${lowest} – ${highest}`;
+}
+
 /** Median and range of each column, of the iterations that count. */
 function Pace({
   records,
@@ -208,7 +212,7 @@ function Pace({
         <th scope="row">Range</th>
         {ranges.map(({ id, range, textOf }) => (
           <td key={id} className="rr-right">
-            {range === null ? "–" : `${textOf(range.lowest)} – ${textOf(range.highest)}`}
+            {range === null ? "–" : rangeText(textOf(range.lowest), textOf(range.highest))}
           </td>
         ))}
         <td />
