@@ -1,6 +1,8 @@
 import type { MemberCapacity, Team } from "../../src/domain/planning/teams";
 import type { IterationRecord } from "../../src/domain/planning/velocity/record";
+import type { Track } from "../../src/domain/planning/velocity/track";
 import type { Policy } from "../../src/domain/policy/policy";
+import type { Stage } from "../../src/domain/readiness/stage";
 import type { IterationNode } from "../../src/domain/snapshot";
 import { day, policy } from "./estate";
 
@@ -96,5 +98,29 @@ export function iterationRecord(changes: Partial<IterationRecord> = {}): Iterati
     scopeOut: NOTHING,
     reached: { Replicated: NOTHING, Staged: NOTHING, Accepted: NOTHING, Promoted: NOTHING },
     ...changes,
+  };
+}
+
+/** The past of an asset of the team Blue: the days on which it came to a stage. */
+export function track(
+  id: number,
+  kind: string | null,
+  stages: readonly (readonly [on: string, stage: Stage])[],
+): Track {
+  return {
+    id,
+    title: `VM ${id}`,
+    kind,
+    from: Number.NEGATIVE_INFINITY,
+    steps: stages.map(([on, stage]) => ({
+      at: day(on),
+      stage,
+      team: "Blue",
+      iterationPath: "Contoso",
+      release: null,
+      effort: null,
+      tags: [],
+      kind,
+    })),
   };
 }

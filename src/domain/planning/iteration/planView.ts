@@ -51,7 +51,7 @@ export interface PlanAsset {
 export interface PlanView {
   /** In the order of their ids, the excluded too. */
   readonly assets: readonly PlanAsset[];
-  /** In their order (G5), with those that only the draft names. */
+  /** In their order (G5), with those that only the draft names; one that the draft empties stays, where it is read of the snapshot. */
   readonly releases: readonly Release[];
   /** Whole workloads by id, as they were read; see {@link PlanAsset.workload} for the item as planned. */
   readonly workloads: ReadonlyMap<number, Workload>;

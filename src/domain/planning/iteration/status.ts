@@ -174,7 +174,7 @@ function waitsReason(blocker: Blocker): string {
   const { code, expected, actual } = blocker;
   if (code === "DEP_CYCLE") return "It waits for itself across releases.";
   const title = named(blocker);
-  return code === "DEP_BEHIND"
+  return code === "DEP_BEHIND" || code.startsWith("NOT_")
     ? `It waits for ${title}, which is ${actual} and must be ${expected}.`
     : `It waits for ${title}: ${actual}.`;
 }

@@ -56,6 +56,15 @@ const DEPENDENCY: ReadonlySet<BlockerCode> = new Set([
   "EXCLUDED_NEEDED",
 ]);
 
+/** What is against an asset itself, and so against all that waits for it in the same ledger: there it is told once (D4). */
+const OF_STAGE: ReadonlySet<BlockerCode> = new Set([
+  "NOT_REPLICATED",
+  "NOT_STAGED",
+  "NOT_ACCEPTED",
+  "STATE_UNMAPPED",
+  "HISTORY_UNREAD",
+]);
+
 /** What stands in the way of one asset besides its own stage, by the report. */
 export interface InTheWay {
   /** Open blocking items and defects; they block. */
@@ -80,10 +89,12 @@ export function inTheWayOf(report: Report, ids: ReadonlySet<number>): (id: numbe
     const ways = new Map([...own].map((id) => [id, { holding: [] as Blocker[], dependencies: [] as Blocker[] }]));
     for (const blocker of gates[gate].blockers) {
       if (blocker.effect === "warns") continue;
-      const list = HOLDING.has(blocker.code) ? "holding" : DEPENDENCY.has(blocker.code) ? "dependencies" : null;
-      if (list === null) continue;
-      const held = blocker.path.at(-1)?.id ?? blocker.workItem?.id;
-      for (const id of new Set([held ?? Number.NaN, ...blocker.alsoHolds])) ways.get(id)?.[list].push(blocker);
+      const { code, alsoHolds } = blocker;
+      const held = blocker.path.at(-1)?.id ?? blocker.workItem?.id ?? Number.NaN;
+      const list = HOLDING.has(code) ? "holding" : "dependencies";
+      const isOwn = list === "holding" || DEPENDENCY.has(code);
+      if (!isOwn && !OF_STAGE.has(code)) continue;
+      for (const id of new Set(isOwn ? [held, ...alsoHolds] : alsoHolds)) ways.get(id)?.[list].push(blocker);
     }
     for (const [id, way] of ways) found.set(id, way);
   }

@@ -171,7 +171,7 @@ function lengthReason(team: Team, iteration: TeamIteration): string | null {
   const usual = mostCommon(others);
   return usual === null || usual === weeks
     ? null
-    : `${lasts}; ${team.name} works in ${counted(usual, "week")} as a rule.`;
+    : `${lasts}; the iterations of ${team.name} last ${counted(usual, "week")} as a rule.`;
 }
 
 /** Whole weeks, so that an iteration from Monday to Friday of the next week has two; null without dates. */
