@@ -74,7 +74,7 @@ function sentenceOf(record: IterationRecord): string {
   const parts = [
     committed.items === 0
       ? `${counted(delivered.items, "asset")} delivered`
-      : `${kept} of ${counted(committed.items, "committed asset")} delivered, ${delivered.items} in all`,
+      : `${kept} of ${counted(committed.items, "committed asset")} delivered${kept === delivered.items ? "" : `, ${delivered.items} in all`}`,
     ...(added.items === 0 ? [] : [`${added.items} added`]),
     ...(removed.items === 0 ? [] : [`${removed.items} removed`]),
     ...(carriedOver.items === 0 ? [] : [`${carriedOver.items} carried over`]),

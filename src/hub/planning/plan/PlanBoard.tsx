@@ -4,6 +4,7 @@ import type { PlanAsset, PlanView } from "../../../domain/planning/iteration/pla
 import type { Team, TeamIteration } from "../../../domain/planning/teams";
 import type { PlanningWorld } from "../../../domain/planning/world";
 import { iterationTotals } from "../../../domain/planning/iteration/totals";
+import { inTheWayOf } from "../../../domain/planning/iteration/waiting";
 import { iterationWarnings } from "../../../domain/planning/iteration/warnings";
 import type { Report } from "../../../domain/readiness/report";
 import type { Snapshot } from "../../../domain/snapshot";
@@ -16,7 +17,7 @@ import { Figures } from "./Figures";
 import { KeysHelp } from "./KeysHelp";
 import type { PlanActions } from "./PlanGrid";
 import { PlanLists } from "./PlanLists";
-import { assessmentReader, placeOutside, planLists } from "./rows";
+import { placeOutside, planLists } from "./rows";
 import { useCapacity } from "./useCapacity";
 import { FIELD_TITLES, valueText } from "./values";
 import { Warnings } from "./Warnings";
@@ -44,7 +45,12 @@ export function PlanBoard(props: {
     () => new Map(team.iterations.map(({ path, name }) => [fold(path), name])),
     [team],
   );
-  const assessmentOf = React.useMemo(() => assessmentReader(report), [report]);
+  // The same assets stand in the two lists, whichever way they are moved.
+  const listed = [...lists.backlog, ...lists.iteration]
+    .map(({ item }) => item.id)
+    .sort((a, b) => a - b)
+    .join();
+  const wayOf = React.useMemo(() => inTheWayOf(report, new Set(listed.split(",").map(Number))), [report, listed]);
   const capacity = useCapacity(effects, team, iteration);
   const ids = lists.iteration.map(({ item }) => item.id);
   const totals = iterationTotals(
@@ -112,17 +118,17 @@ export function PlanBoard(props: {
         onCommit={mayWrite ? commit : null}
         isDisabled={!mayCommit}
       />
+      <Warnings warnings={warnings} />
+      {mayWrite && <KeysHelp />}
       <PlanLists
         lists={lists}
         iteration={iteration}
         iterationNames={iterationNames}
-        blockerOf={(row) => assessmentOf(row)?.nextBlocker ?? null}
+        wayOf={wayOf}
         releaseTitle={releaseTitle}
         edits={draft.edits}
         actions={mayWrite && !isBusy ? { backlog: { move: put, set, say }, iteration: { move: take, set, say } } : null}
       />
-      {mayWrite && <KeysHelp />}
-      <Warnings warnings={warnings} />
       <p className="rr-unseen" role="status">
         {said}
       </p>

@@ -4,27 +4,19 @@ import { countText } from "../../../components/numbers";
 import type { PlanWarning } from "../../../domain/planning/iteration/warnings";
 
 /** So many are named at first; more on demand. */
-const NAMED = 5;
+const NAMED = 20;
 
-/** What is odd about a plan, by what it is. None of it forbids anything. */
+/** What is odd about a plan, by what it is; each names its assets when it is opened. None of it forbids anything. */
 export function Warnings({ warnings }: { readonly warnings: readonly PlanWarning[] }): JSX.Element {
+  if (warnings.length === 0) return <p className="rr-soft">Nothing speaks against this plan.</p>;
   return (
-    <details className="rr-section" open={warnings.length > 0}>
-      <summary>
-        <h3>
-          Warnings <span className="rr-count">{countText(warnings.length)}</span>
-        </h3>
-      </summary>
-      {warnings.length === 0 ? (
-        <p className="rr-soft rr-hint">Nothing speaks against this plan.</p>
-      ) : (
-        <ul className="rr-plan-warnings">
-          {warnings.map((warning) => (
-            <Warning key={warning.code} warning={warning} />
-          ))}
-        </ul>
-      )}
-    </details>
+    <ul className="rr-plan-warnings" aria-label="Warnings">
+      {warnings.map((warning) => (
+        <li key={warning.code}>
+          <Warning warning={warning} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -32,19 +24,24 @@ function Warning({ warning }: { readonly warning: PlanWarning }): JSX.Element {
   const { sentence, items } = warning;
   const [isWhole, setWhole] = React.useState(false);
   const shown = isWhole ? items : items.slice(0, NAMED);
+  const said = (
+    <span className="rr-warn">
+      <span aria-hidden="true">⚠ </span>
+      {sentence}
+    </span>
+  );
+  if (items.length === 0) return said;
   return (
-    <li>
-      <span className="rr-warn">{sentence}</span>
-      {items.length > 0 && (
-        <ul className="rr-plan-names">
-          {shown.map((entry) => (
-            <li key={entry.item.id}>
-              <WorkItemLink item={entry.item} />
-              <span className="rr-soft">{entry.sentence}</span>
-            </li>
-          ))}
-        </ul>
-      )}
+    <details>
+      <summary>{said}</summary>
+      <ul className="rr-plan-names">
+        {shown.map((entry) => (
+          <li key={entry.item.id}>
+            <WorkItemLink item={entry.item} />
+            <span className="rr-soft">{entry.sentence}</span>
+          </li>
+        ))}
+      </ul>
       {items.length > shown.length && (
         <button
           type="button"
@@ -56,6 +53,6 @@ function Warning({ warning }: { readonly warning: PlanWarning }): JSX.Element {
           Show all {countText(items.length)}
         </button>
       )}
-    </li>
+    </details>
   );
 }

@@ -1,7 +1,6 @@
 import { releaseId } from "../../../domain/backlog/releases";
 import { byPriority, type PlanAsset, type PlanView } from "../../../domain/planning/iteration/planView";
 import type { Team, TeamIteration } from "../../../domain/planning/teams";
-import type { AssetAssessment, Blocker, Report, WorkloadAssessment } from "../../../domain/readiness/report";
 import { fold } from "../../../domain/text";
 
 /** The assets of one team: what is left to be planned beside what an iteration holds. */
@@ -64,33 +63,3 @@ export function placeOutside(iteration: Pick<TeamIteration, "path">, readPath: s
   const above = iteration.path.lastIndexOf("\\");
   return above === -1 ? iteration.path : iteration.path.slice(0, above);
 }
-
-/**
- * Gives what the report says of an asset; undefined where it judges it in no place. What is in the way of assets is worked
- * out workload by workload, only for those that are asked for.
- */
-export function assessmentReader(report: Report): (row: PlanAsset) => AssetAssessment | undefined {
-  const places = new Map<string, () => readonly AssetAssessment[]>([["", () => report.looseAssets]]);
-  const add = (place: string, workload: WorkloadAssessment): void => {
-    if (!places.has(place)) places.set(place, () => workload.assets);
-  };
-  for (const { key, workloads } of report.releases) {
-    for (const workload of workloads)
-      add(workload.item === null ? `r${releaseId(key)}` : `w${workload.item.id}`, workload);
-  }
-  for (const workload of report.unplanned) if (workload.item !== null) add(`w${workload.item.id}`, workload);
-  const known = new Map<string, ReadonlyMap<number, AssetAssessment>>();
-  return ({ asset, workload }) => {
-    const claim = asset.claims[0];
-    const place = workload !== null ? `w${workload.id}` : claim === undefined ? "" : `r${claim}`;
-    let found = known.get(place);
-    if (found === undefined) {
-      found = new Map((places.get(place)?.() ?? []).map((one) => [one.item.id, one]));
-      known.set(place, found);
-    }
-    return found.get(asset.item.id);
-  };
-}
-
-/** The first thing in the way of an asset at its next gate; null for nothing of its own. */
-export type BlockerOf = (row: PlanAsset) => Blocker | null;

@@ -122,6 +122,7 @@ describe("an iteration that is over", () => {
     iterationPath: sprint(9),
     release: "r1",
     effort: null,
+    kind: "vm",
     tags: [],
   });
   const tracks = [
@@ -136,7 +137,7 @@ describe("an iteration that is over", () => {
     await show(past);
     expect(
       screen.getByText(
-        "Sprint 9 is over: 1 of 2 committed assets delivered, 1 in all, 1 carried over, 1 re-opened. It counts for no pace: Flood in the basement.",
+        "Sprint 9 is over: 1 of 2 committed assets delivered, 1 carried over, 1 re-opened. It counts for no pace: Flood in the basement.",
       ),
     ).toBeInTheDocument();
     expect(listed("Delivered")).toEqual([["SQL-04", "It was delivered in this iteration."]]);

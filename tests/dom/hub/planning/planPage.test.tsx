@@ -99,6 +99,18 @@ describe("what is planned", () => {
     expect(titles(ITERATION)).toContain("DONE-2");
   });
 
+  it("says what is in an asset's way besides its own stage, and where else it is planned", async () => {
+    const items = [
+      PAYROLL,
+      asset(2, 1, { title: "WEB-11", predecessors: [3], iterationPath: sprint(10) }),
+      asset(3, 1, { title: "SQL-04" }),
+    ];
+    const links = [{ type: "System.LinkTypes.Dependency-Reverse", source: 2, target: 3 }];
+    await show({ items, links });
+    expect(row("WEB-11")).toHaveTextContent("In Sprint 10 · Waits for something that is behind: SQL-04");
+    expect(row("SQL-04").textContent).not.toContain("Not replicated yet");
+  });
+
   it("shows hostile titles as text", async () => {
     const hostile = '<img src=x onerror="alert(1)">';
     const { container } = await show({ items: [PAYROLL, asset(2, 1, { title: hostile })] });
@@ -390,12 +402,12 @@ describe("what speaks for and against a plan", () => {
     expect(within(told ?? document.body).getByRole("link", { name: "WEB-11" })).toBeInTheDocument();
   });
 
-  it("names five of many at first", async () => {
-    const items = [PAYROLL, ...Array.from({ length: 8 }, (_, at) => asset(10 + at, 1, { iterationPath: sprint(11) }))];
+  it("names twenty of many at first", async () => {
+    const items = [PAYROLL, ...Array.from({ length: 28 }, (_, at) => asset(10 + at, 1, { iterationPath: sprint(11) }))];
     await show({ items });
-    expect(screen.getAllByText(/^VM \d+ has no estimate\.$/)).toHaveLength(5);
-    fireEvent.click(screen.getByRole("button", { name: "Show all 8" }));
-    expect(screen.getAllByText(/^VM \d+ has no estimate\.$/)).toHaveLength(8);
+    expect(screen.getAllByText(/^VM \d+ has no estimate\.$/)).toHaveLength(20);
+    fireEvent.click(screen.getByRole("button", { name: "Show all 28" }));
+    expect(screen.getAllByText(/^VM \d+ has no estimate\.$/)).toHaveLength(28);
   });
 });
 

@@ -6,6 +6,7 @@ import type { Track } from "../../../../src/domain/planning/velocity/track";
 import type { PlanningWorld } from "../../../../src/domain/planning/world";
 import type { Policy } from "../../../../src/domain/policy/policy";
 import { assess } from "../../../../src/domain/readiness/assess";
+import type { Link } from "../../../../src/domain/snapshot";
 import type { WorkItem } from "../../../../src/domain/workItem";
 import { createPlanningDraft } from "../../../../src/hub/planning/draft/draft";
 import type { PlanningEffects } from "../../../../src/hub/planning/effects";
@@ -78,6 +79,7 @@ export function iterationRecord(changes: Partial<IterationRecord>): IterationRec
 /** What a test shows of planning; what is absent is one team, nothing of the past, and no capacity. */
 export interface PlanningSetting {
   readonly items: readonly WorkItem[];
+  readonly links?: readonly Link[];
   readonly teams?: readonly Team[];
   readonly records?: readonly IterationRecord[];
   readonly tracks?: readonly Track[];
@@ -101,7 +103,7 @@ export function showPlanning(
     startDate: day(first),
     finishDate: day(last),
   }));
-  const root = snapshot(setting.items);
+  const root = snapshot(setting.items, { links: setting.links ?? [] });
   const estate = { ...root, iterations: [...root.iterations, ...iterations] };
   const report = assess(estate, rules, NOW);
   const teams = setting.teams ?? [team()];
