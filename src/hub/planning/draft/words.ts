@@ -54,6 +54,6 @@ export function planText({ entries, refused, unchanged }: PlanningPlan): string 
       : [`${unchanged.length} already ${unchanged.length === 1 ? "is" : "are"} as planned`]),
   ];
   const first =
-    entries.length === 0 ? "Nothing will be written" : `${counted(entries.length, "work item")} will be written`;
+    entries.length === 0 ? "Nothing will be written" : `${counted(entries.length, "work item")} will change`;
   return `${[first, ...parts].join("; ")}.`;
 }

@@ -10,7 +10,7 @@ import type { Snapshot } from "../../../../src/domain/snapshot";
 import type { WorkItem } from "../../../../src/domain/workItem";
 import { createPlanningDraft } from "../../../../src/hub/planning/draft/draft";
 import type { HubState, Ready } from "../../../../src/hub/store/state";
-import { FIRST_VIEW } from "../../../../src/hub/store/view";
+import { FIRST_VIEW, type View } from "../../../../src/hub/store/view";
 import { NOW, policy } from "../../../builders/estate";
 
 // The environment of these tests has none; policies are fingerprinted with it.
@@ -81,6 +81,10 @@ export function draftWorld(estate: Snapshot, rules: Policy = policy()) {
   return {
     draft,
     hub: { get: store.get, subscribe: store.subscribe, refresh },
+    /** Changes the view as a page does. */
+    adjust: (changes: Partial<View>): void => {
+      store.set({ ...store.get(), view: { ...store.get().view, ...changes } });
+    },
     /** The work item as the server holds it. */
     item: (id: number): WorkItem | undefined => server.get(id),
     /** Somebody else changes a work item. */
