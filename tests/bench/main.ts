@@ -6,10 +6,12 @@ import { benchLocalBoards } from "./localBoards";
 import { say } from "./measure";
 import { benchPlan } from "./plan";
 import { benchReading } from "./reading";
+import { benchVelocity } from "./velocity";
 
 say("min, median and max of the runs");
 await benchAssess();
 await benchPlan();
+await benchVelocity();
 await benchForecast();
 benchForecastQuality();
 await benchReading();

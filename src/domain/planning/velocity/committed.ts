@@ -8,15 +8,15 @@ import { hasReached, indexBefore, isInScope } from "./moments";
 import type { Commitment } from "./record";
 import type { Track, TrackStep } from "./track";
 
-/** What a team agreed for one iteration and what became of it by its end, as ids. */
+/** What a team agreed for one iteration and what became of it by its end. */
 export interface IterationPlan {
   /** Null while the days of grace of a running iteration last and nobody has committed. */
   readonly commitment: Commitment | null;
-  readonly committed: readonly number[];
-  readonly added: readonly number[];
-  readonly removed: readonly number[];
+  readonly committed: readonly Track[];
+  readonly added: readonly Track[];
+  readonly removed: readonly Track[];
   /** In the iteration at its end and not done. */
-  readonly open: readonly number[];
+  readonly open: readonly Track[];
 }
 
 /** Reads the plan of one of a team's iterations. */
@@ -45,20 +45,22 @@ interface Carried {
  * removed. All are sets.
  */
 export function commitmentReader(tracks: readonly Track[], team: string, rule: PlanningRule): CommitmentReader {
+  const folded = perText(fold);
   const byPath = new Map<string, Track[]>();
   for (const track of tracks) {
-    const paths = track.steps.flatMap((step) => (step.team === team ? [fold(step.iterationPath)] : []));
+    const paths = track.steps.flatMap((step) => (step.team === team ? [folded(step.iterationPath)] : []));
     for (const path of new Set(paths)) append(byPath, path, track);
   }
   const carried = carriedTags(tracks, team, rule.commitmentTag);
 
   return (path, window) => {
     const { until, isOver } = window;
+    const iteration = folded(path);
     const isIn = (step: TrackStep | undefined) =>
-      isInScope(step) && step.team === team && fold(step.iterationPath) === fold(path);
+      isInScope(step) && step.team === team && folded(step.iterationPath) === iteration;
     const before = (track: Track, time: Instant) => track.steps[indexBefore(track.steps, time)];
 
-    const here = byPath.get(fold(path)) ?? [];
+    const here = byPath.get(iteration) ?? [];
     const open = here.filter((track) => {
       const step = before(track, until);
       return isIn(step) && !hasReached(step, rule.doneStage);
@@ -66,7 +68,7 @@ export function commitmentReader(tracks: readonly Track[], team: string, rule: P
     const tag = lastCarried(carried.get(fold(belowProject(path))) ?? [], until);
     const at = tag?.at ?? graceEndOf(window, rule.graceDays);
     if (tag === null && !isOver && at > until) {
-      return { commitment: null, committed: [], added: [], removed: [], open: idsOf(open) };
+      return { commitment: null, committed: [], added: [], removed: [], open };
     }
 
     // A clock that was ahead may have written a time that had not come: nothing after the end counts.
@@ -86,10 +88,10 @@ export function commitmentReader(tracks: readonly Track[], team: string, rule: P
     const removed = [...committed, ...added].filter((track) => !isIn(before(track, until)));
     return {
       commitment: { how: tag === null ? "start" : "tag", at, tag: tag?.tag ?? null },
-      committed: idsOf(committed),
-      added: idsOf(added),
-      removed: idsOf(removed),
-      open: idsOf(open),
+      committed,
+      added,
+      removed,
+      open,
     };
   };
 }
@@ -143,8 +145,4 @@ function carriersOf({ steps }: Carried, until: Instant): Track[] {
     return isInScope(step) && step.at < until;
   });
   return [...new Set(carriers.map(({ track }) => track))];
-}
-
-function idsOf(tracks: readonly Track[]): number[] {
-  return tracks.map(({ id }) => id);
 }

@@ -1,6 +1,7 @@
 import { isOnLadder, lowerOf, type Stage } from "../../readiness/stage";
 import type { Instant } from "../../workItem";
 import type { Everything } from "./everything";
+import { isSameButForTime } from "./ownTrack";
 import type { Track, TrackStep } from "./track";
 
 /**
@@ -46,14 +47,14 @@ export function loweredByNested(
     if (step === undefined) continue;
     const isRung = step.stage !== "absent" && isOnLadder(step.stage);
     const stage = isRung ? (floorAt(id, at, []) ?? step.stage) : step.stage;
+    const next = { ...step, at, stage };
     const before = steps.at(-1);
-    const isNew = before === undefined || before.stage !== stage || step.at === at;
-    if (isNew) steps.push({ ...step, at, stage });
+    if (before === undefined || !isSameButForTime(before, next)) steps.push(next);
   }
   return { ...own, steps, from };
 }
 
 /** The step that holds at `time` (UTC); undefined before the first one. */
-export function trackStepAt(steps: readonly TrackStep[], time: Instant): TrackStep | undefined {
+function trackStepAt(steps: readonly TrackStep[], time: Instant): TrackStep | undefined {
   return steps.findLast(({ at }) => at <= time);
 }

@@ -77,7 +77,7 @@ export function ownTrackOf(reading: AssetReading, sources: TrackSources): Track 
     if (then === null) continue;
     const step = stepOf(then, at, true);
     const before = steps.at(-1);
-    if (before === undefined || !isSame(before, step)) steps.push(step);
+    if (before === undefined || !isSameButForTime(before, step)) steps.push(step);
   }
   if (deleted !== null || steps.length === 0) {
     const last = steps.at(-1) ?? stepOf(item, item.changedDate, false);
@@ -115,7 +115,8 @@ function stageAt(steps: readonly StageStep[], time: Instant): StageStep["stage"]
   return steps.findLast(({ at }) => at <= time)?.stage ?? "absent";
 }
 
-function isSame(a: TrackStep, b: TrackStep): boolean {
+/** Whether two steps say the same, whenever. */
+export function isSameButForTime(a: TrackStep, b: TrackStep): boolean {
   return (
     a.stage === b.stage &&
     a.team === b.team &&

@@ -68,7 +68,7 @@ export function rangeOf(values: readonly number[]): Range | null {
   if (lowest === undefined || highest === undefined) return null;
   const upper = sorted[sorted.length >> 1] ?? highest;
   const lower = sorted[(sorted.length - 1) >> 1] ?? lowest;
-  return { median: (lower + upper) / 2, lowest, highest, of: sorted.length };
+  return { median: rounded((lower + upper) / 2), lowest, highest, of: sorted.length };
 }
 
 /** Of what was committed the share that was delivered in the same iteration, by count; null where nothing was committed. */

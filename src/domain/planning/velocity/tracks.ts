@@ -2,7 +2,7 @@ import { type AssetRecogniser, assetRecogniser } from "../../backlog/assets";
 import { backlogOf } from "../../backlog/backlog";
 import { candidateFilter } from "../../backlog/candidates";
 import type { Asset, PlacedWorkload } from "../../backlog/model";
-import { claimReader, releaseId, releasesOf } from "../../backlog/releases";
+import { claimReader, releaseId, type ReleaseNaming, releasesOf } from "../../backlog/releases";
 import { treeOf } from "../../backlog/tree";
 import { wordReader } from "../../backlog/words";
 import { append } from "../../group";
@@ -48,10 +48,7 @@ export function trackReader(snapshot: Snapshot, policy: Policy, teams: readonly 
   const recogniser = assetRecogniser(policy.assets, tree, policy.areas);
   const isCandidate = candidateFilter(policy);
   // A release that nothing names today has its place too: the first of several stays the first.
-  const naming = everything.ids
-    .flatMap((id) => [...everything.revisionsOf(id), everything.item(id) ?? []].flat())
-    .filter((one) => recogniser.isOfAssetType(one) || isCandidate(one));
-  const releases = releasesOf(policy.releases, snapshot.iterations, naming);
+  const releases = releasesOf(policy.releases, snapshot.iterations, namingIn(everything, recogniser, isCandidate));
   const positions = new Map(releases.map(({ key }, index) => [releaseId(key), index]));
   const models = new Map(releases.map(({ key, model }) => [releaseId(key), model]));
   const surroundingsAt = surroundingsReader(everything, {
@@ -107,6 +104,21 @@ export function trackReader(snapshot: Snapshot, policy: Policy, teams: readonly 
   };
   const nestedOf = (id: number): readonly number[] => (below.get(id) ?? []).filter((child) => known.has(child));
   return { ids, trackOf: (id) => loweredByNested(id, ownTrack, nestedOf, everything) };
+}
+
+/** What may name a release, and ever did. */
+function* namingIn(
+  everything: Everything,
+  recogniser: AssetRecogniser,
+  isCandidate: ReturnType<typeof candidateFilter>,
+): Iterable<ReleaseNaming> {
+  for (const id of everything.ids) {
+    const item = everything.item(id);
+    if (item !== undefined && (recogniser.isOfAssetType(item) || isCandidate(item))) yield item;
+    for (const revision of everything.revisionsOf(id)) {
+      if (recogniser.isOfAssetType(revision) || isCandidate(revision)) yield revision;
+    }
+  }
 }
 
 /** What was an asset by one of its revisions and is none today; and what of an asset's type ever stood directly below what. */

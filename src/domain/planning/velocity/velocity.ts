@@ -57,7 +57,7 @@ function compareText(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** An asset as it was when an iteration began and when it ended. */
+/** An asset that changed during an iteration, as it was when that began and when it ended. */
 interface Passage {
   readonly track: Track;
   readonly atStart: TrackStep | undefined;
@@ -74,10 +74,14 @@ function recordOf(
 ): IterationRecord {
   const { start, until, isOver } = window;
   const done: Stage = policy.planning.doneStage;
-  const passages = tracks.flatMap((track): Passage[] => {
-    const atEnd = track.steps[indexBefore(track.steps, until)];
-    return atEnd === undefined ? [] : [{ track, atStart: track.steps[indexBefore(track.steps, start)], atEnd }];
-  });
+  // Whatever counts by time changed during it: few of the assets that a team ever had.
+  const passages: Passage[] = [];
+  for (const track of tracks) {
+    const last = indexBefore(track.steps, until);
+    const atEnd = track.steps[last];
+    if (atEnd === undefined || atEnd.at < start) continue;
+    passages.push({ track, atStart: track.steps[indexBefore(track.steps, start)], atEnd });
+  }
   const counted = (some: readonly Passage[]): Counted =>
     countedOf(some.map(({ track: { id }, atEnd: { effort } }) => ({ id, effort })));
 
@@ -105,8 +109,8 @@ function recordOf(
   );
 
   const plan = commitments(iteration.path, window);
-  const byId = new Map(passages.map((passage) => [passage.track.id, passage]));
-  const named = (ids: readonly number[]) => counted(ids.flatMap((id) => byId.get(id) ?? []));
+  const weighed = (some: readonly Track[]): Counted =>
+    countedOf(some.map(({ id, steps }) => ({ id, effort: steps[indexBefore(steps, until)]?.effort ?? null })));
   const kinds = new Map<string, number>();
   for (const { atEnd } of delivered) kinds.set(atEnd.kind ?? "", (kinds.get(atEnd.kind ?? "") ?? 0) + 1);
   return {
@@ -118,14 +122,14 @@ function recordOf(
     isOver,
     outage: outageOf(policy, team, iteration),
     commitment: plan.commitment,
-    committed: named(plan.committed),
-    added: named(plan.added),
-    removed: named(plan.removed),
+    committed: weighed(plan.committed),
+    added: weighed(plan.added),
+    removed: weighed(plan.removed),
     delivered: counted(delivered),
     deliveredByKind: [...kinds]
       .map(([kind, items]) => ({ kind, items }))
       .sort((a, b) => b.items - a.items || compareText(a.kind, b.kind)),
-    carriedOver: named(plan.open),
+    carriedOver: weighed(plan.open),
     reopened: counted(reopened),
     scopeIn: counted(scopeIn),
     scopeOut: counted(scopeOut),

@@ -11,7 +11,7 @@ import { film, replay, toldAsReplay } from "../../../../support/velocityReplay";
 
 const DAY = 86_400_000;
 const LATER = BEGIN + 70 * DAY;
-const RUNS = { numRuns: 300 };
+const RUNS = { numRuns: 150 };
 const times = fc.nat({ max: 60 * 4 }).map((quarter) => BEGIN + (quarter * DAY) / 4);
 
 function tracksOf({ snapshot, policy, teams }: RandomPast) {

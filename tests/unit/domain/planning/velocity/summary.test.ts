@@ -1,0 +1,73 @@
+import { pastPeriodsOf, rangeOf, shareKept, summaryOf } from "../../../../../src/domain/planning/velocity/summary";
+import { recordsOf } from "../../../../../src/domain/planning/velocity/velocity";
+import { day, policy } from "../../../../builders/estate";
+import { planningTeam, SPRINTS } from "../../../../builders/pasts";
+import { track } from "../../../../builders/tracks";
+
+const DONE = { stage: "Replicated" } as const;
+const TRACKS = [
+  track(1, { "2026-03-05": DONE, "2026-03-18": { stage: "Replicating" } }),
+  track(2, { "2026-03-05": { ...DONE, effort: null } }),
+  track(3),
+  track(
+    4,
+    { "2026-03-18": { iterationPath: SPRINTS[1] }, "2026-03-20": { ...DONE, kind: "database" } },
+    { iterationPath: "Contoso" },
+  ),
+];
+const records = (outages: readonly { iteration: string; team: null; reason: string }[] = []) =>
+  recordsOf(TRACKS, [planningTeam("Web")], policy({ planning: { ...policy().planning, outages } }), day("2026-04-01"));
+
+describe("the summary of a team's velocity", () => {
+  it("is median and range over the iterations that are over, zeros kept", () => {
+    const summary = summaryOf(records());
+    expect(summary.iterations).toBe(2);
+    expect(summary.items).toEqual({ median: 1.5, lowest: 1, highest: 2, of: 2 });
+    expect(summary.effort).toEqual({ median: 2, lowest: 2, highest: 2, of: 2 });
+    expect(summary.itemsPerDay).toEqual({ median: 0.15, lowest: 0.1, highest: 0.2, of: 2 });
+  });
+
+  it("has a range of each kind, 0 where an iteration delivered none, and the debit of what was opened again", () => {
+    const { byKind, reopened } = summaryOf(records());
+    expect(byKind).toEqual([
+      { kind: "vm", items: { median: 1, lowest: 0, highest: 2, of: 2 } },
+      { kind: "database", items: { median: 0.5, lowest: 0, highest: 1, of: 2 } },
+    ]);
+    expect(reopened).toEqual({ items: 1, effort: 2, unestimated: 0 });
+  });
+
+  it("leaves out an outage, and says nothing of a team without an iteration", () => {
+    const outages = SPRINTS.map((iteration) => ({ iteration, team: null, reason: "moved house" }));
+    expect(summaryOf(records(outages.slice(1))).items).toMatchObject({ median: 2, of: 1 });
+    expect(summaryOf(records(outages))).toMatchObject({ iterations: 0, items: null, itemsPerDay: null, kept: null });
+  });
+
+  it("has the share of commitments that was kept; an iteration without one has none", () => {
+    const [first, second] = records();
+    expect(shareKept(first!)).toBeCloseTo(2 / 3);
+    expect(shareKept(second!)).toBeNull();
+    expect(summaryOf(records()).kept).toMatchObject({ of: 1 });
+  });
+
+  it("takes the middle of an uneven number, and of the two in the middle of an even one", () => {
+    expect(rangeOf([9, 1, 4])).toMatchObject({ median: 4 });
+    expect(rangeOf([9, 1, 4, 5])).toMatchObject({ median: 4.5 });
+    expect(rangeOf([])).toBeNull();
+  });
+});
+
+describe("past periods for a forecast (forecasting.md §4)", () => {
+  it("have arrivals at the gate's stage, and grow by what came into scope or was opened again", () => {
+    const periods = pastPeriodsOf(records(), "items", "Replicated");
+    expect(periods.map(({ name, delivered, added, removed }) => [name, delivered, added, removed])).toEqual([
+      ["Sprint 1", 2, 0, 0],
+      ["Sprint 2", 1, 1, 0],
+      ["Sprint 3", 0, 0, 0],
+    ]);
+    expect(periods[0]).toMatchObject({ firstDay: "2026-03-02", lastDay: "2026-03-13", workingDays: 10, committed: 3 });
+    expect(pastPeriodsOf(records(), "items", "Promoted").map(({ delivered }) => delivered)).toEqual([0, 0, 0]);
+  });
+
+  it("are in points where these are asked for", () =>
+    expect(pastPeriodsOf(records(), "points", "Replicated").map(({ delivered }) => delivered)).toEqual([2, 2, 0]));
+});
