@@ -58,7 +58,7 @@ async function savedText(): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => {
-      resolve(String(reader.result));
+      resolve(typeof reader.result === "string" ? reader.result : "");
     };
     reader.onerror = () => {
       reject(new Error("The file could not be read."));
