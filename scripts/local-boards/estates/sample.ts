@@ -1,11 +1,11 @@
 import type { Estate, EstateProject, EstateUser } from "../model/estate";
-import { EstateBuilder, type NodePlan } from "./builder";
+import { EstateBuilder } from "./builder";
+import { Calendar, inWorkingHours } from "./sampleCalendar";
 import { addEdgeCases } from "./sampleEdgeCases";
 import { addEvidence } from "./sampleEvidence";
 import { addIterationHistory } from "./sampleIterations";
 import { addProviders } from "./sampleProviders";
 import { addSignOffs } from "./sampleSignOffs";
-import { dayOf } from "./sampleTasks";
 import { equipSampleTeams } from "./sampleTeams";
 import { addWaivers } from "./sampleWaivers";
 import {
@@ -29,7 +29,6 @@ import { Dice } from "./stable";
 export const SAMPLE_PROJECT = "Contoso Datacenter Exit";
 
 const DAY = 86_400_000;
-const FORTNIGHT = 14 * DAY;
 const LONGEST_TITLE = 255;
 const SEED = 20_260_101;
 
@@ -122,48 +121,6 @@ export function sampleEstate(options: { readonly now: number }): Estate {
 
 function uniqueNameOf(name: string): string {
   return `${name.toLowerCase().replace(" ", ".")}@contoso.example`;
-}
-
-/**
- * Sprints of two weeks around today. The current one is in its second week, so that something was done in it; on a weekend, in
- * its first one: it would be over else.
- */
-class Calendar {
-  private readonly first: number;
-
-  constructor(readonly now: number) {
-    const weekday = (new Date(now).getUTCDay() + 6) % 7;
-    const before = weekday < 5 ? 7 : 0;
-    this.first = now - (weekday + before) * DAY - (CURRENT_SPRINT - 1) * FORTNIGHT;
-  }
-
-  startOf(sprint: number): number {
-    return this.first + (sprint - 1) * FORTNIGHT;
-  }
-
-  /** The sprint of a time, with the weekend after it; counted from 1. */
-  sprintAt(time: number): number {
-    return Math.floor((time - this.first) / FORTNIGHT) + 1;
-  }
-
-  sprints(): readonly NodePlan[] {
-    return Array.from({ length: SPRINTS }, (_, index) => {
-      const start = this.startOf(index + 1);
-      // Sprints end on the second Friday.
-      return { name: `Sprint ${index + 1}`, start: dayOf(start), finish: dayOf(start + 11 * DAY) };
-    });
-  }
-}
-
-const MORNING = 8 * 3_600_000;
-const EVENING = 17 * 3_600_000;
-
-/** Squeezes each day into its working hours (UTC), and a weekend into the Friday before it; the order stays. */
-function inWorkingHours(time: number): number {
-  const midnight = Math.floor(time / DAY) * DAY;
-  const sinceFriday = (new Date(time).getUTCDay() + 2) % 7;
-  const [start, days] = sinceFriday < 3 ? [midnight - sinceFriday * DAY, 3] : [midnight, 1];
-  return start + MORNING + ((time - start) / (days * DAY)) * (EVENING - MORNING);
 }
 
 class Sample {
