@@ -28,6 +28,7 @@ import { hashOf, type View } from "./store/view";
 
 const ReleasePage = React.lazy(() => import("./release/ReleasePage").then((part) => ({ default: part.ReleasePage })));
 const ChangesPage = React.lazy(() => import("./changes/ChangesPanel").then((part) => ({ default: part.ChangesPage })));
+const WeeklyExport = React.lazy(() => import("./pack/WeeklyExport").then((part) => ({ default: part.WeeklyExport })));
 const MappingPage = React.lazy(() => import("./mapping/MappingPage").then((part) => ({ default: part.MappingPage })));
 const InventoryPage = React.lazy(() =>
   import("./inventory/InventoryPage").then((part) => ({ default: part.InventoryPage })),
@@ -177,6 +178,11 @@ function Commands(props: { readonly state: HubState; readonly data: Ready; reado
           else hub.cancel();
         }}
       />
+      {state.view.subject.kind === "releases" && past === null && (
+        <React.Suspense fallback={<></>}>
+          <WeeklyExport data={data} />
+        </React.Suspense>
+      )}
       <Button
         subtle
         text="Mapping"

@@ -108,7 +108,7 @@ export function ExportMenu<F extends string>(props: {
           );
         })}
         <p role="status" className="rr-soft">
-          {outcome?.text}
+          {outcome?.text ?? (files.size < ids.length ? "Being written…" : "")}
         </p>
         {outcome !== null && outcome.byHand !== null && (
           <textarea className="rr-field" aria-label="Text to copy" readOnly rows={6} value={outcome.byHand} />

@@ -7,12 +7,13 @@ import type { Policy } from "../../domain/policy/policy";
 import type { Chosen } from "../../domain/policy/proposal";
 import type { Snapshot } from "../../domain/snapshot";
 import type { Report } from "../../domain/readiness/report";
-import type { Instant, WorkItemRef } from "../../domain/workItem";
+import type { Day, Instant, WorkItemRef } from "../../domain/workItem";
 import type { RecordRequest } from "../../domain/record/request";
 import type { PanelAction } from "../../extension/changePanel";
 import type { Changes } from "../../extension/changes";
 import type { Navigation } from "../../extension/navigation";
 import { createPasts, pastDayOf, type ReadPast, todayOf, wantedDays } from "./past";
+import type { PastReport } from "./pastReport";
 import { problemOf } from "./problem";
 import type { previewOf, proposalOf } from "./proposing";
 import type { HubState, Loading, Purpose, Ready } from "./state";
@@ -62,6 +63,8 @@ export interface Hub extends Pick<Store<HubState>, "get" | "subscribe"> {
   refresh(): Promise<void>;
   /** Reads again the past days that are looked at and could not be read, or not whole. */
   retryPast(): void;
+  /** The report of a day that is over, which is read where it is not there. Rejects with an error that says why there is none. */
+  readDay(day: Day): Promise<Report>;
   /** Ends the reading under way; a report that is there stays. */
   cancel(): void;
   /** Reads the whole project and proposes a mapping. */
@@ -104,9 +107,11 @@ export function createHub(effects: HubEffects): Hub {
     store.set({ ...next, mayWrite: isInPast(next) ? false : permission });
     lookBack();
   };
+  /** Days that are asked for by themselves, whatever is looked at. */
+  const askedDays = new Set<Day>();
   const lookBack = (): void => {
     const { data, view } = store.get();
-    if (data.kind === "ready") pasts.want(wantedDays({ data, view }), data.stored.policy);
+    if (data.kind === "ready") pasts.want([...wantedDays({ data, view }), ...askedDays], data.stored.policy);
   };
   const setData = (data: HubState["data"]): void => {
     setState({ data });
@@ -264,6 +269,26 @@ export function createHub(effects: HubEffects): Hub {
     retryPast() {
       pasts.forgetBroken();
       lookBack();
+    },
+    async readDay(day) {
+      askedDays.add(day);
+      try {
+        lookBack();
+        const past = await new Promise<PastReport | undefined>((resolve) => {
+          const look = (): void => {
+            const found = pasts.get().get(day);
+            if (found?.kind === "reading") return;
+            stop();
+            resolve(found);
+          };
+          const stop = store.subscribe(look);
+          look();
+        });
+        if (past?.kind === "ready") return past.report;
+        throw new Error(past?.kind === "failed" ? past.problem.message : "The reading of that day was ended.");
+      } finally {
+        askedDays.delete(day);
+      }
     },
     cancel() {
       reading?.abort();

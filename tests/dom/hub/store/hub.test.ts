@@ -660,6 +660,22 @@ describe("the past", () => {
   const THEN = { ...PROJECT, asOf: endOf(MONDAY) };
   const stateOf = (hub: Hub, asOf: string) => hub.get().pasts.get(asOf);
 
+  it("gives the report of a day that nobody looks at, reading it once however often it is asked for", async () => {
+    const { hub, pastReadings } = await ready();
+    const reports = Promise.all([hub.readDay(MONDAY), hub.readDay(MONDAY)]);
+    expect(pastReadings).toMatchObject([{ asOf: endOf(MONDAY), policy: STORED.policy }]);
+    last(pastReadings).succeed(THEN);
+    expect((await reports).map(({ asOf }) => asOf)).toEqual([THEN.asOf, THEN.asOf]);
+    expect(hub.get().view.asOf).toBeNull();
+  });
+
+  it("says why there is no report of a day that could not be read", async () => {
+    const { hub, pastReadings } = await ready();
+    const asked = hub.readDay(MONDAY);
+    last(pastReadings).fail(new Error("Azure Boards is away."));
+    await expect(asked).rejects.toThrow("Azure Boards is away.");
+  });
+
   it("is read as of the end of the day (UTC), and judged with today's mapping (T3)", async () => {
     const { hub, pastReadings } = await ready();
     hub.open({ asOf: MONDAY });
