@@ -23,11 +23,11 @@ export function tickText(value: number): string {
   return value.toLocaleString("en-US", { notation: "compact", maximumFractionDigits: 1 });
 }
 
-/** The mark of a day on an axis, in the reader's locale: `12 Dec`, `Dec 26`, `2026`. */
+/** The mark of a day on an axis, in the reader's locale: `12 Dec`, `Dec 2026`, `2026`. */
 export function dayTickText(day: number, grain: Grain): string {
   const styles: Readonly<Record<Grain, Intl.DateTimeFormatOptions>> = {
     day: { day: "numeric", month: "short" },
-    month: { month: "short", year: "2-digit" },
+    month: { month: "short", year: "numeric" },
     year: { year: "numeric" },
   };
   const date = new Date(`${textOfDay(day)}T00:00:00Z`);

@@ -126,7 +126,7 @@ function RecordRow(props: {
         );
       })}
       <td className="rr-right">{perDay === null ? "–" : struck(perDayText(perDay), outage !== null)}</td>
-      <td>{kindsText(record)}</td>
+      <td className="rr-velocity-kinds">{kindsText(record)}</td>
     </tr>
   );
 }
