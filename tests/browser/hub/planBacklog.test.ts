@@ -124,3 +124,25 @@ it("loses nothing where two people plan at once: the second one sees what the fi
   await frame.waitForSelector("role=heading[name='The plan is written']");
   expect(await iterationOf(vm(1))).toBe(sprint(5));
 });
+
+it("shows a reader all of it, and offers nothing that writes", async () => {
+  // The question whether one may write is answered by a refusal, which the browser reports by itself.
+  browser.expectErrors(/403/);
+  const reader = {
+    id: "7d0c8a54-0f4e-4c53-9d5b-0d8b8f2f7a11",
+    displayName: "Rita Reader",
+    uniqueName: "rita@example.com",
+    role: "reader",
+  } as const;
+  boards = await localBoards.start({ estate: planningEstate(6, [reader]).estate });
+  await openConfirmed(await browser.newPage(), boards);
+  const page = await browser.newPage();
+  await page.context().addCookies([boards.cookieOf("Rita Reader")]);
+  await page.goto(`${boards.hubUrl()}#view=planning`);
+  const frame = await hubFrame(page);
+  await lineOf(frame, vm(1)).waitFor();
+  await lineOf(frame, vm(1)).focus();
+  await page.keyboard.press("Alt+ArrowDown");
+  expect(await frame.locator("input[type=checkbox]").count()).toBe(0);
+  expect(await frame.locator("text=/not written/").count()).toBe(0);
+});
