@@ -34,6 +34,13 @@ describe("a burn-up", () => {
       ["2026-02-22", 0, 0],
     ]));
 
+  it("begins with a day at the end of which there was scope", () =>
+    expect(burned([track(1, { "2026-02-20T08:00Z": { release: null }, "2026-02-23": { release: "a" } })])[0]).toEqual([
+      "2026-02-23",
+      1,
+      0,
+    ]));
+
   it("knows nothing of what comes after now, and of days without scope before", () => {
     expect(burned([track(1, { "2026-02-24T12:00:00.001Z": DONE })]).at(-1)).toEqual(["2026-02-24", 1, 0]);
     expect(burned([track(1)], "b")).toEqual([]);

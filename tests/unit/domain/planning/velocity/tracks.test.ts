@@ -77,6 +77,16 @@ describe("a track", () => {
     ]);
   });
 
+  it("has the first of several releases in their order (G5), whether anything names them today or not", () => {
+    const both = vm(2, null, [{ at: day("2026-02-01"), to: { tags: [KIND] } }], {
+      tags: [KIND, "release:A", "release:B"],
+    });
+    const { releases } = policy();
+    const settings = [{ key: "B", order: 1 }];
+    const first = (mapping: Policy) => read([both], {}, mapping).trackOf(2).steps[0]?.release;
+    expect([first(policy()), first(policy({ releases: { ...releases, settings } }))]).toEqual(["a", "b"]);
+  });
+
   it("keeps the workload's release of before the workload was deleted", () => {
     const workload = wave("A");
     const deleted = [{ id: 1, title: "Workload 1", type: "Feature", deletedDate: day("2026-02-10") }];
