@@ -17,7 +17,7 @@ const SDK_MARK = "AzureDevOps SDK is already loaded";
  * @property {{ default: string }} icons
  * @property {Readonly<Record<string, { path: string }>>} content
  * @property {readonly { path: string }[]} files
- * @property {readonly { properties: { uri?: string, iconAsset?: string } }[]} contributions
+ * @property {readonly { properties: { uri?: string, iconAsset?: string, catalogIconUrl?: string } }[]} contributions
  */
 
 /**
@@ -34,8 +34,9 @@ export function problems(manifest, files, packed) {
   const named = [
     icons.default,
     ...Object.values(content).map(({ path }) => path),
-    ...contributions.flatMap(({ properties: { uri, iconAsset } }) => [
+    ...contributions.flatMap(({ properties: { uri, iconAsset, catalogIconUrl } }) => [
       uri,
+      catalogIconUrl,
       iconAsset?.replace(`${publisher}.${id}/`, ""),
     ]),
   ];

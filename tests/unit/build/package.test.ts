@@ -40,6 +40,12 @@ describe("what is in the package", () => {
     expect(problems(manifest, packed(changes), 1000)).toEqual([expect.stringContaining(problem)]);
   });
 
+  it("lacks the icon of a widget in the catalogue", () => {
+    const widget = { properties: { uri: "dist/hub.html", catalogIconUrl: "widget.png" } };
+    const more = { ...manifest, contributions: [...manifest.contributions, widget] };
+    expect(problems(more, packed(), 1000)).toEqual([expect.stringContaining("widget.png is named by the manifest")]);
+  });
+
   it("lacks a whole folder", () => {
     const more = { ...manifest, files: [{ path: "dist" }, { path: "tasks" }] };
     expect(problems(more, packed(), 1000)).toEqual([expect.stringContaining("tasks is listed")]);
