@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { edited, inverseOf, withWrites, writesOf } from "../../../src/domain/change/edit";
+import { effectsOf } from "../../../src/domain/change/effects";
+import { assess } from "../../../src/domain/readiness/assess";
 import type { PlanningEdit, PlanningEdits } from "../../../src/domain/planning/iteration/edits";
 import { backlogsOf } from "../../../src/domain/planning/iteration/backlogs";
 import { nestingFaults } from "../../../src/domain/planning/iteration/nesting";
@@ -97,6 +99,16 @@ describe("a draft of plans", () => {
         fc.pre([...out].every((id) => asked.some(([other]) => other === id)));
         const rest = new Map(asked.filter(([id]) => !out.has(id)));
         expect(withEdits(read, mapping, rest, NOW)).toEqual(withWrites(read, writesOf(entries), NOW));
+      }),
+    );
+  });
+
+  it("tells the gates that two reports tell, before and after (G1–G3)", () => {
+    fc.assert(
+      fc.property(scenes, ({ read, mapping, asked }) => {
+        const { entries, effects } = planOf(read, mapping, new Map(asked));
+        const after = withWrites(read, writesOf(entries), NOW);
+        expect(effects).toEqual(effectsOf(assess(read, mapping, NOW), assess(after, mapping, NOW)));
       }),
     );
   });

@@ -1,5 +1,5 @@
 import { refOf } from "../../backlog/model";
-import type { GateEffect, PlannedEntry, Refusal } from "../../change/change";
+import type { GateEffect, ItemWrite, PlannedEntry, Refusal } from "../../change/change";
 import { refusal } from "../../change/draft";
 import { withWrites, writesOf } from "../../change/edit";
 import { effectsOf } from "../../change/effects";
@@ -10,6 +10,7 @@ import { assess } from "../../readiness/assess";
 import type { Snapshot } from "../../snapshot";
 import type { Instant, WorkItemRef } from "../../workItem";
 import type { Team } from "../teams";
+import { parseCommitmentTag } from "../velocity/commitment";
 import { type AdmissionFault, admissionFaults } from "./admission";
 import { withCommitment } from "./commit";
 import type { CommitmentEdit, PlanningEdits } from "./edits";
@@ -54,11 +55,14 @@ export function planEdits(
   const { items, refused, unchanged } = settled;
   const others = othersMoved(before, after, new Set(items.map(({ wish }) => wish.subject.item.id)));
   const isNothing = items.length === 0;
+  const writes = writesOf(items);
   return {
     entries: items.map((item) => entryOf(before, after, item, tags, others)),
     refused,
     unchanged: unchanged.map(({ subject }) => refOf(subject.item)),
-    effects: isNothing ? [] : effectsOf(assess(snapshot, policy, now), assess(after.snapshot, policy, now)),
+    effects: writes.every((write) => isSilent(before, after, write))
+      ? []
+      : effectsOf(assess(snapshot, policy, now), assess(after.snapshot, policy, now)),
     admission: isNothing ? [] : admissionFaults(before, after),
   };
 }
@@ -74,6 +78,27 @@ export function withEdits(snapshot: Snapshot, policy: Policy, edits: PlanningEdi
   if (edits.size === 0) return snapshot;
   const scene = knownScene(snapshot, policy, now);
   return afterWrites(scene, settle(scene, wishesOf(scene, edits), null).items);
+}
+
+/**
+ * Whether a write says nothing that a gate asks for: numbers, an iteration that is no release, a commitment. Two reports of
+ * thousands of assets, to find that nothing differs, would make a person wait.
+ */
+function isSilent(before: Scene, after: Scene, { item, edit }: ItemWrite): boolean {
+  const { releases, planning } = before.policy;
+  const { effort: _effort, priority: _priority, tags = item.tags, iterationPath, ...others } = edit;
+  if (Object.keys(others).length > 0) return false;
+  if (iterationPath !== undefined && releases.source.kind === "iteration") return false;
+  const changed = [
+    ...item.tags.filter((tag) => !tags.includes(tag)),
+    ...tags.filter((tag) => !item.tags.includes(tag)),
+  ];
+  const [was, is] = [before.readings.get(item.id), after.readings.get(item.id)];
+  return (
+    changed.every((tag) => parseCommitmentTag(planning.commitmentTag, tag) !== null) &&
+    was?.stage === is?.stage &&
+    was?.asset.exclusion === is?.asset.exclusion
+  );
 }
 
 function afterWrites({ snapshot, now }: Scene, items: readonly PlannedItem[]): Snapshot {

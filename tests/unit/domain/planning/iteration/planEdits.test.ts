@@ -142,6 +142,15 @@ describe("a workload that goes into a release (M3)", () => {
   });
 });
 
+describe("an asset and its workload that are planned for different releases", () => {
+  it("go each where it was asked for, whichever comes first by id", () => {
+    const read = snapshot([asset(2, 20), asset(3, 20), feature(20)]);
+    const found = plan(read, { 2: { release: "B" }, 20: { release: "A" } });
+    expect(writes(found)).toEqual({ 2: { tags: ["kind:vm", "release:B"] }, 20: { tags: ["release:A"] } });
+    expect(steps(found)).toEqual(["#2 no release → B", "#3 no release → A", "#20 no release → A"]);
+  });
+});
+
 describe("releases that are iterations (M3)", () => {
   const mapping = withReleasesAsIterations();
   const nodes = iterationTree("Contoso\\Wave 1", "Contoso\\Wave 2");
@@ -216,6 +225,7 @@ describe("a commitment", () => {
       "#3 not committed → committed",
       "#4 committed earlier → not committed",
     ]);
+    expect(found.unchanged).toEqual([]);
   });
 
   it("keeps tags in their place beside a release's tag that changes", () => {
