@@ -7,7 +7,7 @@ import type { StatusItem } from "../../../domain/planning/iteration/status";
 import "./iteration.css";
 
 /** Height of a row on a wide page. */
-const ROW_HEIGHT = 36;
+const ROW_HEIGHT = 48;
 
 /** Assets of an iteration, each with why it stands where it does. */
 export function StatusTable(props: {
@@ -38,7 +38,7 @@ export function StatusTable(props: {
                 <StageMark stage={stage} reason={null} />
               )}
             </span>
-            <span className="rr-clip rr-status-why" role="cell" title={reason}>
+            <span className="rr-status-why" role="cell" title={reason}>
               {reason}
             </span>
             {hasOwners && (

@@ -24,12 +24,20 @@ export function PlanPage({ data, tools, world, subject, mayWrite }: PlanningPage
     [snapshot, draft.planned, policy, teams, now],
   );
   const words = releaseWords(report);
-  const release = team === null ? "" : (subject.release ?? firstRelease(view, team));
+  const isThere = subject.release === "" || report.releases.some(({ key }) => key === subject.release);
+  const first = team === null ? "" : firstRelease(view, team);
+  const release = subject.release !== null && isThere ? subject.release : first;
   const named = report.releases.find(({ key }) => key === release);
+  const missing = subject.release === null || isThere ? [] : [`There is no ${words.one} "${subject.release}" here.`];
 
   return (
     <div className="rr-plan">
-      <Choices teams={world.teams} choice={choice} subject={subject} today={today}>
+      <Choices
+        teams={world.teams}
+        choice={{ ...choice, missing: [...choice.missing, ...missing] }}
+        subject={subject}
+        today={today}
+      >
         <label className="rr-labelled">
           {words.One}
           <select

@@ -11,6 +11,7 @@ import { type PlanActions, PlanGrid } from "./PlanGrid";
 import type { PlanLists as Lists } from "./rows";
 import "./plan.css";
 
+/** Said of another asset, they mean that it is behind (D4). */
 const OWN_STAGE: ReadonlySet<BlockerCode> = new Set(["NOT_REPLICATED", "NOT_STAGED", "NOT_ACCEPTED"]);
 
 /** The backlog of a release beside what an iteration holds. */
@@ -74,9 +75,9 @@ function noteOf({ item, isDone }: PlanAsset, elsewhere: string | null, way: InTh
   if (blocker !== undefined && !isDone) {
     const { workItem } = blocker;
     const isOther = workItem !== null && workItem.id !== item.id;
-    // Where the stage of the other one is named in its own right, it is not named once more as what is behind (D4).
-    const cause = CAUSES[isOther && OWN_STAGE.has(blocker.code) ? "DEP_BEHIND" : blocker.code];
-    parts.push(isOther ? `${cause}: ${workItem.title}` : cause);
+    const isBehind = blocker.code === "DEP_BEHIND" || OWN_STAGE.has(blocker.code);
+    const cause = isOther && isBehind ? "Waits for" : `${CAUSES[blocker.code]}${isOther ? ":" : ""}`;
+    parts.push(isOther ? `${cause} ${workItem.title}` : cause);
   }
   return parts.length === 0 ? null : parts.join(" · ");
 }
