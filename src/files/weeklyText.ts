@@ -92,7 +92,7 @@ function changesText(changes: WeekChanges): string {
     ...gained.map((gate) => `${GATE_NAMES[gate]} gained`),
     ...lost.map((gate) => `${GATE_NAMES[gate]} lost`),
     ...pair("asset", [movedOn, "moved on"], [fellBack, "fell back"]),
-    ...pair("asset", [scopeIn, "came into scope"], [scopeOut, "left it"]),
+    ...pair("asset", [scopeIn, "came into scope"], [scopeOut, "left the scope"]),
     ...pair("blocker", [opened, "opened"], [cleared, "cleared"]),
     ...(targetDateWas === null
       ? []
