@@ -155,6 +155,20 @@ it("shows a reader both lists, and offers nothing that edits", async () => {
   expect(await frame.locator(".rr-plan input").count()).toBe(0);
 }, 60_000);
 
+it("reaches both ends of a list of 400 with End and Home, and draws only what is near the window", async () => {
+  const boards = await localBoards.start({ estate: planningEstate(400).estate });
+  const page = await browser.newPage();
+  const frame = await openPlanning(page, boards);
+  await frame.focus(rowOf(vm(1)));
+  await page.keyboard.press("End");
+  await frame.waitForSelector(`${rowOf(vm(400))}:focus`);
+  expect(await frame.locator(".rr-plan-row[data-row]").count()).toBeLessThan(200);
+  await page.keyboard.press("ArrowRight");
+  await frame.waitForSelector(`${rowOf(vm(399))}:focus`);
+  await page.keyboard.press("Home");
+  await frame.waitForSelector(`${rowOf(vm(1))}:focus`);
+}, 60_000);
+
 describe("planning an iteration, and the iteration", () => {
   let boards: RunningBoards;
   beforeAll(async () => {
