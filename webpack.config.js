@@ -22,6 +22,11 @@ const SDK = /[\\/]node_modules[\\/]azure-devops-extension-sdk[\\/]/;
 const WITHOUT_REACT =
   /[\\/](src[\\/](domain|boards|files)[\\/]|src[\\/]components[\\/]forecast[\\/]\w+\.ts$|node_modules[\\/]valibot[\\/])/;
 
+/** What asks Azure DevOps, and checks what it answers. */
+const WIRE =
+  /[\\/]node_modules[\\/]valibot[\\/]|[\\/]src[\\/]boards[\\/](abort|batches|batchWriting|clock|errors|lanes|metadata|retryPolicy|schemas|selection|transport|wiql|workItemFields|workItemMapping|workItems)\.ts/;
+const ENGINE = /[\\/]src[\\/]domain[\\/](backlog|change|dependencies|evidence|history|readiness)[\\/]/;
+
 /** What is imported as text becomes a script of a worker. */
 const TEXT = /^\?text$/;
 
@@ -97,6 +102,10 @@ module.exports = (_env, { mode = "production" }) => ({
         sdk: { test: SDK, name: "sdk", priority: 20, enforce: true },
         // Only what two contributions or two lazy parts really share is split off.
         defaultVendors: { test: /[\\/]node_modules[\\/]/, minChunks: 2, priority: 10, reuseExistingChunk: true },
+        // Each page has use for it, some at once and some later.
+        wire: { test: WIRE, name: "wire", priority: 15, minChunks: 3, enforce: true },
+        // What judges and what plans changes: whoever loads a part of it has use for the rest.
+        engine: { test: ENGINE, name: "engine", chunks: "async", priority: 5, minChunks: 2, enforce: true },
         // Smaller pieces make a first load larger, and the package smaller: only what comes later is cut so fine.
         lazy: { chunks: "async", minChunks: 2, minSize: 3000, priority: -5, reuseExistingChunk: true },
       },

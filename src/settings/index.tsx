@@ -23,7 +23,11 @@ function openSettings(host: Host): void {
   const { project, reader, documents, navigation, addresses } = host;
   const transport = transportOf(host);
   const loadRecords = () => readRecordMap(documents, project.id);
+  // It comes while Azure DevOps is asked for what it judges. Where it fails to, the first judging says so.
+  const judging = import("./store/judging");
+  judging.catch(() => undefined);
   const settings = createSettings({
+    loadJudging: () => judging,
     readSnapshot: (policy, signal, onProgress) =>
       readSnapshot(transport, { project, reader, policy, loadRecords, signal, onProgress }),
     policies: createPolicyStore(documents, project.id),

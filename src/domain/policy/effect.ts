@@ -1,4 +1,4 @@
-import { GATE_NAMES, STAGE_NAMES } from "../readiness/blockers";
+import { GATE_NAMES } from "../readiness/blockers";
 import { assess } from "../readiness/assess";
 import {
   BLOCKER_CODES,
@@ -10,11 +10,12 @@ import {
   type Verdict,
   type WorkloadAssessment,
 } from "../readiness/report";
-import { type AssetStage, isOnLadder } from "../readiness/stage";
+import type { AssetStage } from "../readiness/stage";
 import type { Snapshot } from "../snapshot";
 import { counted } from "../text";
 import type { Instant, WorkItemRef } from "../workItem";
 import type { Policy } from "./policy";
+import { stageMoveText } from "./stageMoveText";
 
 /** Assets that a change of the policy moves from one stage to another; null stands for *no asset*. */
 export interface StageMove {
@@ -79,17 +80,6 @@ export function reportEffect(before: Report, after: Report): PolicyEffect {
     workloads,
     sentence: sentenceOf({ stages, verdicts, causes, releases, workloads }),
   };
-}
-
-/** `from Unknown to Replicated`, `counted as assets from now on`. */
-export function stageMoveText({ from, to }: Pick<StageMove, "from" | "to">): string {
-  if (from === null) return `becoming assets, ${stageText(to)}`;
-  return to === null ? `no longer assets, ${stageText(from)} until now` : `from ${stageText(from)} to ${stageText(to)}`;
-}
-
-function stageText(stage: AssetStage | null): string {
-  if (stage === null) return "no asset";
-  return isOnLadder(stage) ? STAGE_NAMES[stage] : stage;
 }
 
 interface Standing {

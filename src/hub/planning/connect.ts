@@ -35,5 +35,7 @@ export function connectPlanning(
     forecast: createForecaster(startForecastWorker, () => new Cancelled()),
     now: () => clock.now(),
   };
-  return { effects, worlds: createWorldStore(effects), draft: createPlanningDraft({ effects, hub }) };
+  const worlds = createWorldStore(effects);
+  const draft = createPlanningDraft({ effects, hub, teams: () => worlds.get().world?.teams ?? [] });
+  return { effects, worlds, draft };
 }

@@ -3,7 +3,6 @@ import { Conflict, InvalidStoredPolicy, type PolicyStore, type StoredPolicy } fr
 import type { Progress } from "../../boards/readSnapshot";
 import { messageOf } from "../../components/store/messageOf";
 import { createStore, type Store } from "../../components/store/store";
-import { reportEffect } from "../../domain/policy/effect";
 import { parsePolicy, type PolicyProblem } from "../../domain/policy/parse";
 import type { Policy } from "../../domain/policy/policy";
 import { readingPolicy } from "../../domain/policy/readingPolicy";
@@ -15,17 +14,25 @@ import {
   type SectionId,
   withSections,
 } from "../../domain/policy/sections";
-import { assess } from "../../domain/readiness/assess";
 import type { Snapshot } from "../../domain/snapshot";
 import type { WorkItemRef } from "../../domain/workItem";
 import type { Navigation } from "../../extension/navigation";
 import { importedFrom } from "./document";
+import type { assess, reportEffect } from "./judging";
 import type { ConflictState, PageId, Ready, SettingsState } from "./state";
+
+/** What a mapping says of a project, and what a change of it changes. */
+export interface Judging {
+  readonly assess: typeof assess;
+  readonly reportEffect: typeof reportEffect;
+}
 
 /** What the settings do in the world. */
 export interface SettingsEffects {
   /** Reads the project. Rejects with {@link Cancelled} when aborted. */
   readSnapshot(policy: Policy, signal: AbortSignal, onProgress: (progress: Progress) => void): Promise<Snapshot>;
+  /** Brings the engine, which is needed once the project was read. */
+  loadJudging(): Promise<Judging>;
   readonly policies: PolicyStore;
   /** Whether this reader may change the work item; null where it can't be told. */
   mayWrite(item: WorkItemRef): Promise<boolean | null>;
@@ -110,6 +117,7 @@ export function createSettings(effects: SettingsEffects): Settings {
       const snapshot = await read(stored.policy, (progress) => {
         set({ data: { kind: "loading", progress } });
       });
+      const { assess } = await effects.loadJudging();
       set({
         data: {
           ...emptySettings(stored, null),
@@ -154,6 +162,7 @@ export function createSettings(effects: SettingsEffects): Settings {
     if (data === null) return;
     const { base } = data;
     try {
+      const { assess, reportEffect } = await effects.loadJudging();
       const snapshot = await snapshotFor(base, policy);
       const before = base === null ? null : (ready()?.before ?? assess(snapshot, base, snapshot.asOf));
       const report = assess(snapshot, policy, snapshot.asOf);

@@ -3,6 +3,7 @@ import { Cancelled } from "../../../src/boards/errors";
 import { Conflict, InvalidStoredPolicy, type StoredPolicy } from "../../../src/boards/policyStore";
 import type { Policy } from "../../../src/domain/policy/policy";
 import type { Snapshot } from "../../../src/domain/snapshot";
+import * as judging from "../../../src/settings/store/judging";
 import { createSettings, QUIET_MS, type Settings, type SettingsEffects } from "../../../src/settings/store/settings";
 import { exportedText } from "../../../src/settings/store/document";
 import type { Ready } from "../../../src/settings/store/state";
@@ -33,6 +34,7 @@ function world(given: Given = {}) {
     throw new Error("Nobody listens to the address.");
   };
   const effects: SettingsEffects = {
+    loadJudging: () => Promise.resolve(judging),
     readSnapshot: (asked, signal) => {
       readings.push({ policy: asked, signal });
       return given.read?.(asked) ?? Promise.resolve(PROJECT);
