@@ -46,10 +46,21 @@ function boundText(bound: Bound, yearOf: Day): string {
  */
 export function rangeText(outlook: Dates, today: Day): string {
   const { p50, p85, isThin } = outlook;
-  const range = `${boundText(p50, today)} – ${boundText(p85, today)}`;
   if (p50.kind === "beyond") return `${boundText(p50, today)} (50 %)`;
-  if (isThin) return `${range} (50 % – worst seen), thin`;
-  return p85.kind === "unsaid" ? `${range} (50 % – worst seen)` : `${range} (50–85 %)`;
+  if (isThin) return `${daysText(outlook, today)} (50 % – worst seen), thin`;
+  return `${daysText(outlook, today)} ${p85.kind === "unsaid" ? "(50 % – worst seen)" : "(50–85 %)"}`;
+}
+
+/** The days of a range alone. */
+function daysText({ p50, p85 }: Dates, today: Day): string {
+  return `${boundText(p50, today)} – ${boundText(p85, today)}`;
+}
+
+/** As {@link outlookText}, below a heading that says 50–85 %. */
+export function columnText(outlook: Outlook, today: Day, nameOf: NameOf): string {
+  const isPlain =
+    outlook.kind === "dates" && !outlook.isThin && outlook.p50.kind === "day" && outlook.p85.kind !== "unsaid";
+  return isPlain ? daysText(outlook, today) : outlookText(outlook, today, nameOf);
 }
 
 /** What is forecast of one thing: a range, `done`, or why there is none. No date stands alone. */
@@ -115,9 +126,11 @@ export function exitSentence(exit: Outlook, nameOf: NameOf): string {
 
 const MOST_OBSTACLES = 2;
 
-/** Why there is no forecast: the first two reasons, and how many more. */
+/** Why there is no forecast: the first two reasons, and how many more; of a team that several gates name the first one. */
 export function obstaclesText(obstacles: readonly Obstacle[], nameOf: NameOf): string {
-  const texts = [...new Set(obstacles.map((obstacle) => obstacleText(obstacle, nameOf)))];
+  const isFirst = (obstacle: Obstacle, index: number): boolean =>
+    !("team" in obstacle) || obstacles.findIndex((other) => "team" in other && other.team === obstacle.team) === index;
+  const texts = [...new Set(obstacles.filter(isFirst).map((obstacle) => obstacleText(obstacle, nameOf)))];
   const more = texts.length - MOST_OBSTACLES;
   return `${texts.slice(0, MOST_OBSTACLES).join("; ")}${more > 0 ? `; and ${countText(more)} more` : ""}`;
 }

@@ -34,6 +34,7 @@ const ChangesPanel = React.lazy(() =>
   import("../changes/ChangesPanel").then((part) => ({ default: part.ChangesPanel })),
 );
 
+const ForecastTab = React.lazy(() => import("./ForecastTab").then((part) => ({ default: part.ForecastTab })));
 const PackTab = React.lazy(() => import("../pack/PackTab").then((part) => ({ default: part.PackTab })));
 
 /** One release or workload: its sentence, its gates with what is in their way, and its assets. */
@@ -138,6 +139,7 @@ function JudgedPage(props: { readonly report: Report; readonly view: View; reado
         {tab === "dependencies" && packed !== null && (
           <DependenciesTab judged={judged} release={packed.key} gate={gate} view={{ ...view, gate }} />
         )}
+        {tab === "forecast" && packed !== null && <ForecastTab release={packed} isPast={isPast} />}
         {tab === "sign-offs" && <SignOffsTab judged={judged} now={report.now} />}
         {tab === "go-no-go" && packed !== null && (
           <PackTab

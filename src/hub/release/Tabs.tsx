@@ -6,13 +6,14 @@ const TABS: readonly (readonly [Tab, string])[] = [
   ["blockers", "Blockers"],
   ["assets", "Assets"],
   ["dependencies", "Dependencies"],
+  ["forecast", "Forecast"],
   ["sign-offs", "Sign-offs"],
   ["changes", "Changes"],
   ["go-no-go", "Go/no-go"],
 ];
 
 /** What only a release has. */
-export const OF_RELEASES: ReadonlySet<Tab> = new Set<Tab>(["dependencies", "go-no-go"]);
+export const OF_RELEASES: ReadonlySet<Tab> = new Set<Tab>(["dependencies", "forecast", "go-no-go"]);
 
 /** The parts of a release or workload. The arrows lead from one to the next. */
 export function Tabs(props: {

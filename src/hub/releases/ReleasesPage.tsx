@@ -10,6 +10,7 @@ import { useHub, ViewLink } from "../HubContext";
 import type { View } from "../store/view";
 import { releaseRows, workloadRows } from "./gridRows";
 import { LeftOver } from "./LeftOver";
+import { type FirstForecasts, useForecasts } from "./useForecasts";
 import { VerdictGrid } from "./VerdictGrid";
 import "./releases.css";
 
@@ -29,6 +30,7 @@ export function ReleasesPage({ report, view }: { readonly report: Report; readon
   const shown = shownText(report, sieve, unplanned.length);
   const hasWorkloads = report.unplanned.length > 0 || report.releases.some(({ workloads }) => workloads.length > 0);
 
+  const forecasts = useForecasts(report);
   const words = releaseWords(report);
   const toggle = (key: string, isOpen: boolean): void => {
     const others = (keys: readonly string[]): string[] => keys.filter((other) => other !== key);
@@ -40,11 +42,18 @@ export function ReleasesPage({ report, view }: { readonly report: Report; readon
   return (
     <>
       <p className="rr-sentence">{report.sentence}</p>
+      <ExitLine forecasts={forecasts} />
       {!hasWorkloads && <NothingRecognised report={report} />}
       {(hasWorkloads || report.releases.length > 0) && <FilterFields report={report} filter={filter} shown={shown} />}
       {report.releases.length > 0 && (
         <section aria-label={words.Many}>
-          <VerdictGrid rows={rows} label={`${words.Many} and their workloads`} now={report.now} onToggle={toggle} />
+          <VerdictGrid
+            rows={rows}
+            label={`${words.Many} and their workloads`}
+            now={report.now}
+            {...(forecasts.kind === "none" ? {} : { forecasts })}
+            onToggle={toggle}
+          />
           {rows.length === 0 && <p className="rr-soft rr-none">No {words.one} matches the filter.</p>}
         </section>
       )}
@@ -64,6 +73,22 @@ export function ReleasesPage({ report, view }: { readonly report: Report; readon
       {hasWorkloads && <StageLegend />}
       <LeftOver report={report} sieve={sieve} view={view} />
     </>
+  );
+}
+
+/** By when all is promoted, as a link to what that rests on. That there is no forecast is said quietly: verdicts hold without. */
+function ExitLine({ forecasts }: { readonly forecasts: FirstForecasts }): JSX.Element | null {
+  if (forecasts.kind !== "known" && forecasts.kind !== "failed") return null;
+  return (
+    <p className={forecasts.kind === "failed" ? "rr-soft" : ""}>
+      {forecasts.kind === "known" ? forecasts.exit : "There is no forecast for now."}{" "}
+      <ViewLink
+        to={{ subject: { kind: "planning", page: "forecast", team: null, iteration: null, release: null } }}
+        {...(forecasts.kind === "failed" ? { title: forecasts.message } : {})}
+      >
+        {forecasts.kind === "known" ? "Forecast" : "Why"}
+      </ViewLink>
+    </p>
   );
 }
 

@@ -13,6 +13,7 @@ import { useHub, ViewLink, viewTo } from "../HubContext";
 import { nextFloor, workloadId } from "../judged";
 import type { Subject } from "../store/view";
 import type { GridRow } from "./gridRows";
+import type { FirstForecasts } from "./useForecasts";
 
 /** Height of a row on a wide page. */
 const ROW_HEIGHT = 44;
@@ -22,10 +23,12 @@ export function VerdictGrid(props: {
   readonly rows: readonly GridRow[];
   readonly label: string;
   readonly now: Instant;
+  /** A column of its own; absent: there is none. */
+  readonly forecasts?: FirstForecasts;
   /** Opens a release, or closes one that is open; absent where there is nothing to open. */
   readonly onToggle?: (releaseKey: string, isOpen: boolean) => void;
 }): JSX.Element {
-  const { rows, label, now, onToggle } = props;
+  const { rows, label, now, forecasts, onToggle } = props;
   const { hub } = useHub();
   const [activeKey, setActiveKey] = React.useState<string | null>(null);
   const body = React.useRef<HTMLDivElement>(null);
@@ -80,7 +83,13 @@ export function VerdictGrid(props: {
   };
 
   return (
-    <div className="rr-grid" role="treegrid" aria-label={label} aria-rowcount={rows.length + 1} onKeyDown={onKeyDown}>
+    <div
+      className={classNames("rr-grid", forecasts !== undefined && "rr-grid-forecasts")}
+      role="treegrid"
+      aria-label={label}
+      aria-rowcount={rows.length + 1}
+      onKeyDown={onKeyDown}
+    >
       <div className="rr-grid-row rr-grid-head" role="row" aria-rowindex={1}>
         <span role="columnheader">Name</span>
         <span role="columnheader">Target</span>
@@ -90,6 +99,7 @@ export function VerdictGrid(props: {
             {GATE_TITLES[gate]}
           </span>
         ))}
+        {forecasts !== undefined && <span role="columnheader">Forecast (50–85 %)</span>}
         <span role="columnheader" className="rr-right">
           Scope
         </span>
@@ -103,6 +113,7 @@ export function VerdictGrid(props: {
               index={index}
               isActive={index === activeIndex}
               now={now}
+              forecasts={forecasts}
               onToggle={onToggle}
               onActivate={setActiveKey}
             />
@@ -118,11 +129,13 @@ interface VerdictRowProps {
   readonly index: number;
   readonly isActive: boolean;
   readonly now: Instant;
+  readonly forecasts: FirstForecasts | undefined;
   readonly onToggle: ((releaseKey: string, isOpen: boolean) => void) | undefined;
   readonly onActivate: (key: string) => void;
 }
 
-function VerdictRow({ row, index, isActive, now, onToggle, onActivate }: VerdictRowProps): JSX.Element {
+function VerdictRow(props: VerdictRowProps): JSX.Element {
+  const { row, index, isActive, now, forecasts, onToggle, onActivate } = props;
   const { gates, share, model } = row.kind === "release" ? row.release : row.workload;
   const subject = subjectOf(row);
   const title = row.kind === "release" ? row.release.name : row.workload.title;
@@ -187,6 +200,11 @@ function VerdictRow({ row, index, isActive, now, onToggle, onActivate }: Verdict
           )}
         </span>
       ))}
+      {forecasts !== undefined && (
+        <span className="rr-grid-forecast" role="gridcell">
+          {row.kind === "release" && <ForecastText release={row.release} forecasts={forecasts} tabIndex={tabIndex} />}
+        </span>
+      )}
       <span className="rr-grid-scope rr-right" role="gridcell">
         <ViewLink to={{ subject, tab: "assets" }} className="rr-quietlink" tabIndex={tabIndex}>
           <Scope share={share} />
@@ -211,6 +229,32 @@ function Target({ release, now }: { readonly release: ReleaseAssessment; readonl
         </span>
       )}
     </>
+  );
+}
+
+/** By when it is promoted, as a link to all that is forecast of it. */
+function ForecastText(props: {
+  readonly release: ReleaseAssessment;
+  readonly forecasts: FirstForecasts;
+  readonly tabIndex: number;
+}): JSX.Element | null {
+  const { release, forecasts, tabIndex } = props;
+  if (forecasts.kind === "working") return <span className="rr-soft">…</span>;
+  const cell = forecasts.kind === "known" ? forecasts.cells.get(release.key) : undefined;
+  if (cell === undefined) return null;
+  const subject: Subject = { kind: "release", release: release.key };
+  return (
+    <ViewLink to={{ subject, tab: "forecast" }} className="rr-quietlink" tabIndex={tabIndex} title={cell.title}>
+      <span className="rr-unseen">Forecast: </span>
+      {cell.text}
+      {cell.isLate && (
+        <span className="rr-warn">
+          {" "}
+          <span aria-hidden="true">⚠</span>
+          <span className="rr-unseen">, later than the target date</span>
+        </span>
+      )}
+    </ViewLink>
   );
 }
 

@@ -11,7 +11,7 @@ export interface Filter {
 }
 
 /** The tabs of a release or workload. */
-export const TABS = ["blockers", "assets", "changes", "dependencies", "sign-offs", "go-no-go"] as const;
+export const TABS = ["blockers", "assets", "changes", "dependencies", "sign-offs", "go-no-go", "forecast"] as const;
 export type Tab = (typeof TABS)[number];
 
 /** How the assets of a release are grouped. */

@@ -72,7 +72,7 @@ describe("the address of a view", () => {
   });
 
   it("leaves at its default what it does not understand", () => {
-    expect(viewOf("release=R1&tab=forecast&gate=launch&group=owner&future=1")).toEqual(
+    expect(viewOf("release=R1&tab=weather&gate=launch&group=owner&future=1")).toEqual(
       view({ subject: { kind: "release", release: "R1" } }),
     );
     expect(viewOf("workload=abc")).toEqual(FIRST_VIEW);
