@@ -148,6 +148,15 @@ describe("planning by the keyboard", () => {
     expect(screen.getByText("SQL-04 put into Sprint 11: now 2 assets.")).toHaveAttribute("role", "status");
   });
 
+  it("goes on to the asset below the one that left, and to the one above where that was the last", async () => {
+    await show({ items: [...ITEMS, asset(7, 1, { title: "APP-03", priority: 3 })] });
+    focusOn("WEB-11");
+    press("ArrowRight");
+    expect(row("APP-03")).toHaveFocus();
+    press("ArrowRight");
+    expect(row("SQL-04")).toHaveFocus();
+  });
+
   it("leaves the focus on the list when the last asset has left it", async () => {
     await show();
     focusOn("SQL-04");
