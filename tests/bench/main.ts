@@ -1,3 +1,4 @@
+import { benchAssemble } from "./assemble";
 import { benchAssess } from "./assess";
 import { benchInventory } from "./inventory";
 import { benchForecast } from "./forecast";
@@ -13,6 +14,7 @@ await benchAssess();
 await benchPlan();
 await benchVelocity();
 await benchForecast();
+await benchAssemble();
 benchForecastQuality();
 await benchReading();
 await benchInventory();

@@ -45,7 +45,8 @@ export function createForecastStore(
     assembled: null,
     forecast: null,
     compared: null,
-    isRunning: false,
+    // Whoever looks at it wants it: nobody is to see that it stands still before it began.
+    isRunning: true,
     problem: null,
   });
   let wanted: PlanningWorld | null = null;
