@@ -18,13 +18,16 @@ const IE_POLYFILLS = [
 /** What pages share; in a chunk of its own it is loaded and compiled once for all of them. */
 const FRAMEWORK = /[\\/]node_modules[\\/](react|react-dom|scheduler|object-assign|prop-types|preact)[\\/]/;
 const SDK = /[\\/]node_modules[\\/]azure-devops-extension-sdk[\\/]/;
-/** The lower floors, the schemas of what comes over a wire, and what runs forecasts: they know nothing of React either. */
+/**
+ * The lower floors, the schemas of what comes over a wire, and what of the floors above is no component and no hook: they know
+ * nothing of React either.
+ */
 const WITHOUT_REACT =
-  /[\\/](src[\\/](domain|boards|files)[\\/]|src[\\/]components[\\/]forecast[\\/]\w+\.ts$|node_modules[\\/]valibot[\\/])/;
+  /[\\/](src[\\/](domain|boards|files)[\\/]|src[\\/](components|extension)[\\/]([\w-]+[\\/])*(?!use)\w+\.ts$|node_modules[\\/]valibot[\\/])/;
 
 /** What asks Azure DevOps, and checks what it answers. */
 const WIRE =
-  /[\\/]node_modules[\\/]valibot[\\/]|[\\/]src[\\/]boards[\\/](abort|batches|batchWriting|clock|errors|lanes|metadata|retryPolicy|schemas|selection|transport|wiql|workItemFields|workItemMapping|workItems)\.ts/;
+  /[\\/]node_modules[\\/]valibot[\\/]|[\\/]src[\\/]boards[\\/](abort|clock|errors|lanes|retryPolicy|schemas|transport|workItemFields)\.ts/;
 const ENGINE = /[\\/]src[\\/]domain[\\/](backlog|change|dependencies|evidence|history|readiness)[\\/]/;
 
 /** What is imported as text becomes a script of a worker. */
@@ -94,9 +97,12 @@ module.exports = (_env, { mode = "production" }) => ({
     ],
   },
   optimization: {
-    chunkIds: "named",
+    // Short names: those of a hundred files stand three times in the package.
+    chunkIds: "deterministic",
     splitChunks: {
       chunks: "all",
+      // Pages use different exports of one module; told apart by them, each page would have a copy of its own.
+      usedExports: false,
       cacheGroups: {
         framework: { test: FRAMEWORK, name: inLayer("framework"), priority: 20, enforce: true },
         sdk: { test: SDK, name: "sdk", priority: 20, enforce: true },
@@ -107,10 +113,15 @@ module.exports = (_env, { mode = "production" }) => ({
         // What judges and what plans changes: whoever loads a part of it has use for the rest.
         engine: { test: ENGINE, name: "engine", chunks: "async", priority: 5, minChunks: 2, enforce: true },
         // Smaller pieces make a first load larger, and the package smaller: only what comes later is cut so fine.
-        lazy: { chunks: "async", minChunks: 2, minSize: 3000, priority: -5, reuseExistingChunk: true },
+        lazy: { chunks: "async", minChunks: 2, minSize: 1000, priority: -5, reuseExistingChunk: true },
       },
     },
-    minimizer: [new TerserPlugin({ terserOptions: { ecma: 2020 } }), new CssMinimizerPlugin()],
+    minimizer: [
+      new TerserPlugin({
+        terserOptions: { ecma: 2020, compress: { passes: 3, keep_fargs: false } },
+      }),
+      new CssMinimizerPlugin(),
+    ],
   },
   plugins: [
     new MiniCssExtractPlugin({

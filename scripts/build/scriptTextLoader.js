@@ -1,5 +1,6 @@
 const { dirname, resolve } = require("node:path");
 const esbuild = require("esbuild");
+const { minify } = require("terser");
 
 /**
  * Bundles a module with all that it imports into one script, as text.
@@ -22,7 +23,10 @@ async function scriptText(path) {
   });
   const [file] = outputFiles;
   if (file === undefined) throw new Error(`${path} gave no script.`);
-  return { text: file.text, inputs: Object.keys(metafile.inputs) };
+  // A script of its own has no names that anybody else uses.
+  const { code } = await minify(file.text, { ecma: 2020, compress: { passes: 3 }, mangle: { toplevel: true } });
+  if (code === undefined) throw new Error(`${path} gave no script.`);
+  return { text: code, inputs: Object.keys(metafile.inputs) };
 }
 
 /**

@@ -71,10 +71,17 @@ export async function readWorld(transport: Transport, request: WorldRequest): Pr
   };
 }
 
-/** The stream may have gone on since the snapshot was read. */
-function upToThen(histories: readonly ItemHistory[], { asOf }: Snapshot): ItemHistory[] {
+/**
+ * The stream may have gone on since the snapshot was read. A work item of the snapshot is known up to its own revision, and a
+ * little later where its batch came late; of what is not in it nothing but that time tells where to end.
+ */
+function upToThen(histories: readonly ItemHistory[], { asOf, workItems }: Snapshot): ItemHistory[] {
+  const known = new Map(workItems.map(({ id, rev }) => [id, rev]));
   return histories.map((history) => {
-    const revisions = history.revisions.filter(({ changedDate }) => changedDate <= asOf);
+    const last = known.get(history.id);
+    const revisions = history.revisions.filter(({ rev, changedDate }) =>
+      last === undefined ? changedDate <= asOf : rev <= last,
+    );
     return revisions.length === history.revisions.length ? history : { ...history, revisions };
   });
 }
