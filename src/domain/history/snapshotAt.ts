@@ -2,6 +2,7 @@ import { treeOf } from "../backlog/tree";
 import { dayOf } from "../backlog/releases";
 import type { DeletedItem, ItemHistory, Loss, Snapshot } from "../snapshot";
 import type { Instant, Revision, WorkItem } from "../workItem";
+import { lastRevised } from "./lastRevised";
 import { lastUpTo, pastOf } from "./past";
 
 /**
@@ -62,26 +63,10 @@ function deletedThen(
   revisions: readonly Revision[],
   time: Instant,
 ): WorkItem | null | "unread" {
-  const sorted = [...revisions].sort((a, b) => a.rev - b.rev);
-  const [first] = sorted;
-  const last = sorted.at(-1);
-  if (first === undefined || last === undefined) return "unread";
-  if (time < first.changedDate) return first.rev === 1 ? null : "unread";
-  const item: WorkItem = {
-    ...last,
-    title,
-    children: null,
-    predecessors: null,
-    successors: null,
-    assignedTo: null,
-    createdBy: null,
-    closedBy: null,
-    priority: null,
-    createdDate: first.changedDate,
-    stateChangeDate: null,
-    closedDate: null,
-  };
-  return pastOf(item, sorted)?.at(time) ?? "unread";
+  const item = lastRevised(revisions, title);
+  if (item === null) return "unread";
+  if (time < item.createdDate) return revisions.some(({ rev }) => rev === 1) ? null : "unread";
+  return pastOf(item, revisions)?.at(time) ?? "unread";
 }
 
 function cut({ id, revisions }: ItemHistory, time: Instant): ItemHistory[] {

@@ -1,3 +1,4 @@
+import { lastRevised } from "../../history/lastRevised";
 import { lastUpTo, type Past, pastOf } from "../../history/past";
 import { lostIdsOf, type Snapshot } from "../../snapshot";
 import type { Instant, Revision, WorkItem } from "../../workItem";
@@ -40,7 +41,7 @@ export function everythingIn(snapshot: Snapshot): Everything {
   const item = (id: number): WorkItem | undefined => {
     const known = items.get(id) ?? gone.get(id);
     if (known !== undefined) return known;
-    const made = lastOf(revisions.get(id) ?? [], bin.get(id)?.title ?? "");
+    const made = lastRevised(revisions.get(id) ?? [], bin.get(id)?.title ?? "");
     if (made !== null) gone.set(id, made);
     return made ?? undefined;
   };
@@ -86,26 +87,5 @@ export function everythingIn(snapshot: Snapshot): Everything {
       }
       return then;
     },
-  };
-}
-
-/** A work item as its last revision left it. */
-function lastOf(revisions: readonly Revision[], title: string): WorkItem | null {
-  const sorted = [...revisions].sort((a, b) => a.rev - b.rev);
-  const [first, last] = [sorted[0], sorted.at(-1)];
-  if (first === undefined || last === undefined) return null;
-  return {
-    ...last,
-    title,
-    children: null,
-    predecessors: null,
-    successors: null,
-    assignedTo: null,
-    createdBy: null,
-    closedBy: null,
-    priority: null,
-    createdDate: first.changedDate,
-    stateChangeDate: null,
-    closedDate: null,
   };
 }
