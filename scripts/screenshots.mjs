@@ -66,6 +66,7 @@ try {
   await take(page, "assets-dark");
   await page.getByRole("combobox").first().selectOption({ label: "Light" });
   await hub.getByRole("link", { name: "Application General ledger 05" }).first().waitFor();
+  await takePlanning();
   await takeInventory();
   const project = page.url().split("/_apps/")[0];
   // Wide enough to have the effect beside the fields.
@@ -84,6 +85,24 @@ try {
   await page.getByLabel("State", { exact: true }).selectOption("Resolved");
   await migration.getByText("With your unsaved changes").waitFor();
   await take(page, "form");
+
+  /** Looks at the plans of the running sprint, at what the past says of a team, and at what may come of it. */
+  async function takePlanning() {
+    await hub.getByRole("link", { name: "Planning", exact: true }).click();
+    await hub.getByRole("link", { name: "Plan an iteration", exact: true }).click();
+    await hub.getByRole("combobox", { name: "Team" }).selectOption({ label: "Finance team" });
+    await hub.getByRole("button", { name: /^Commit/ }).waitFor();
+    await take(page, "plan");
+    await hub.getByRole("link", { name: "Velocity", exact: true }).click();
+    await hub.getByRole("figure").first().waitFor();
+    await take(page, "velocity");
+    await hub.getByRole("link", { name: "Forecast", exact: true }).first().click();
+    await hub
+      .getByText(/10,000 trials/)
+      .first()
+      .waitFor();
+    await take(page, "forecast");
+  }
 
   /** Imports the sample's files, and shows them on the way and afterwards. */
   async function takeInventory() {
