@@ -98,7 +98,8 @@ function periodsAhead(workdays: Workdays | undefined, day: number): number {
 
 function chanceOf(sorted: Int32Array, target: number): Chance {
   if (target < 1) return { kind: "percent", percent: 0 };
-  const kept = sorted.findIndex((day) => day > target);
+  // What is not done within the horizon keeps no date, however far away that is.
+  const kept = sorted.findIndex((day) => day > Math.min(target, HORIZON));
   const percent = Math.round(((kept === -1 ? sorted.length : kept) / sorted.length) * 100);
   return percent > 95 ? { kind: "above", percent: 95 } : { kind: "percent", percent };
 }

@@ -263,6 +263,13 @@ describe("what is said of a date", () => {
     expect(even?.percent).toBeLessThan(95);
   });
 
+  it("gives what may never be done no chance of a date beyond the horizon", () => {
+    expect(dated([0, 0, 0, 0, 0, 1], 40, "2099-12-31").chance).toEqual({
+      kind: "percent",
+      percent: expect.any(Number),
+    });
+  });
+
   it("is wider where the team's back-test said so", () => {
     const subject = plan({ items: items("R1", 40), teams: [team("Web", uneven)] });
     const wide = { ...subject, teams: [team("Web", uneven, { widened: { p85: 0.95, p95: 0.99 } })] };
