@@ -97,6 +97,12 @@ export function iterationRecord(changes: Partial<IterationRecord> = {}): Iterati
     scopeIn: NOTHING,
     scopeOut: NOTHING,
     reached: { Replicated: NOTHING, Staged: NOTHING, Accepted: NOTHING, Promoted: NOTHING },
+    grown: {
+      Replicated: { in: NOTHING, out: NOTHING },
+      Staged: { in: NOTHING, out: NOTHING },
+      Accepted: { in: NOTHING, out: NOTHING },
+      Promoted: { in: NOTHING, out: NOTHING },
+    },
     ...changes,
   };
 }

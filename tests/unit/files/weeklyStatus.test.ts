@@ -51,6 +51,12 @@ function record(team: string, name: string, isOver: boolean, delivered: number):
     scopeIn: none,
     scopeOut: none,
     reached: { Replicated: none, Staged: none, Accepted: none, Promoted: none },
+    grown: {
+      Replicated: { in: none, out: none },
+      Staged: { in: none, out: none },
+      Accepted: { in: none, out: none },
+      Promoted: { in: none, out: none },
+    },
   };
 }
 

@@ -61,5 +61,13 @@ export interface IterationRecord {
   readonly scopeIn: Counted;
   readonly scopeOut: Counted;
   /** Arrivals at each stage that gates ask for, by the rule of `delivered`; what a forecast of gates draws from. */
-  readonly reached: Readonly<Record<"Replicated" | "Staged" | "Accepted" | "Promoted", Counted>>;
+  readonly reached: Readonly<Record<ReachedStage, Counted>>;
+  /**
+   * What made the way to each of these stages longer and shorter: came into a release or fell below the stage; left all releases
+   * short of it. By the rules of `scopeIn`, `reopened` and `scopeOut`.
+   */
+  readonly grown: Readonly<Record<ReachedStage, { readonly in: Counted; readonly out: Counted }>>;
 }
+
+/** A stage that a gate asks for. */
+export type ReachedStage = "Replicated" | "Staged" | "Accepted" | "Promoted";

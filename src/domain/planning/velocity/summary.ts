@@ -1,6 +1,6 @@
 import type { PastPeriod } from "../forecast/history";
 import { rounded } from "./amounts";
-import type { Amount, Counted, IterationRecord } from "./record";
+import type { Amount, Counted, IterationRecord, ReachedStage } from "./record";
 
 /** The middle of several numbers and how far they lie apart; never a lone mean (forecasting §1). */
 export interface Range {
@@ -79,27 +79,35 @@ export function shareKept({ committed, delivered }: IterationRecord): number | n
 }
 
 /**
- * What a forecast of a gate draws from: arrivals at its stage by period (forecasting §4). What came into scope, and what was
- * opened again and has to be done once more, grows what remains; what left undelivered shrinks it. An unestimated asset has no
- * points: the caller sees to coverage before it counts in points (§2).
+ * What a forecast of a gate draws from: arrivals at its stage by period (forecasting §4). What came into scope short of it, and
+ * what fell below it and has to get there once more, grows what remains; what left short of it shrinks that. In points an
+ * unestimated asset that comes in is as large as those that arrived are on average, never 0 (§3); what arrives or leaves
+ * unestimated shortens nothing.
  */
 export function pastPeriodsOf(
   records: readonly IterationRecord[],
   measure: "items" | "points",
-  reachedStage: keyof IterationRecord["reached"],
+  stage: ReachedStage,
 ): PastPeriod[] {
   const amount = ({ items, effort }: Counted) => (measure === "items" ? items : effort);
+  const unseen = measure === "items" ? 0 : usualEffort(records.map(({ reached }) => reached[stage]));
   return records.map((record) => ({
     name: record.name,
     firstDay: record.firstDay,
     lastDay: record.lastDay,
     workingDays: record.workingDays,
     committed: amount(record.committed),
-    added: amount(record.scopeIn) + amount(record.reopened),
-    removed: amount(record.scopeOut),
-    delivered: amount(record.reached[reachedStage]),
+    added: amount(record.grown[stage].in) + record.grown[stage].in.unestimated * unseen,
+    removed: amount(record.grown[stage].out),
+    delivered: amount(record.reached[stage]),
     outage: record.outage,
   }));
+}
+
+/** The mean effort of estimated assets; 0 where there is none. */
+function usualEffort(amounts: readonly Counted[]): number {
+  const estimated = sum(amounts.map(({ items, unestimated }) => items - unestimated));
+  return estimated === 0 ? 0 : sum(amounts.map(({ effort }) => effort)) / estimated;
 }
 
 function sum(values: readonly number[]): number {

@@ -8,7 +8,7 @@ import { countedOf } from "./amounts";
 import { type DatedIteration, hasDates, outageOf, type Window, windowOf, workingDaysOf } from "./calendar";
 import { type CommitmentReader, commitmentReader } from "./committed";
 import { hasReached, indexBefore, isInScope, lastEntry, reopening } from "./moments";
-import type { Counted, IterationRecord } from "./record";
+import type { Counted, IterationRecord, ReachedStage } from "./record";
 import type { Track, TrackStep } from "./track";
 
 /**
@@ -92,21 +92,37 @@ function recordOf(
       return entry !== null && entry.at >= start && entry.team === team.name;
     });
   const delivered = reaching(done);
-  const isDelivered = new Set(delivered);
-  const reopened = passages.filter(({ track }) => reopening(track, done, start, until)?.team === team.name);
-  const isReopened = new Set(reopened);
-
   const isForecast = (step: TrackStep | undefined) =>
     isInScope(step) && step.team === team.name && (step.release !== null || policy.releases.source.kind === "none");
-  const scopeIn = passages.filter((passage) => {
-    const { atStart, atEnd } = passage;
-    if (!isForecast(atEnd) || isForecast(atStart) || isReopened.has(passage)) return false;
-    return !hasReached(atEnd, done) || isDelivered.has(passage);
-  });
-  const scopeOut = passages.filter(
-    ({ atStart, atEnd }) =>
-      isForecast(atStart) && !hasReached(atStart, done) && !isForecast(atEnd) && !hasReached(atEnd, done),
-  );
+  /** What changed of the way to a stage besides what reached it. */
+  const changesOf = (stage: Stage, arrived: readonly Passage[]) => {
+    const isArrived = new Set(arrived);
+    const reopened = passages.filter(({ track }) => reopening(track, stage, start, until)?.team === team.name);
+    const isReopened = new Set(reopened);
+    const scopeIn = passages.filter((passage) => {
+      const { atStart, atEnd } = passage;
+      if (!isForecast(atEnd) || isForecast(atStart) || isReopened.has(passage)) return false;
+      return !hasReached(atEnd, stage) || isArrived.has(passage);
+    });
+    const scopeOut = passages.filter(
+      ({ atStart, atEnd }) =>
+        isForecast(atStart) && !hasReached(atStart, stage) && !isForecast(atEnd) && !hasReached(atEnd, stage),
+    );
+    return { reopened, scopeIn, scopeOut };
+  };
+  const { reopened, scopeIn, scopeOut } = changesOf(done, delivered);
+  const wayTo = (stage: ReachedStage) => {
+    const arrived = reaching(stage);
+    const changes = changesOf(stage, arrived);
+    const grown = { in: counted([...changes.scopeIn, ...changes.reopened]), out: counted(changes.scopeOut) };
+    return { reached: counted(arrived), grown };
+  };
+  const [replicated, staged, accepted, promoted] = [
+    wayTo("Replicated"),
+    wayTo("Staged"),
+    wayTo("Accepted"),
+    wayTo("Promoted"),
+  ];
 
   const plan = commitments(iteration.path, window);
   const weighed = (some: readonly Track[]): Counted =>
@@ -134,10 +150,11 @@ function recordOf(
     scopeIn: counted(scopeIn),
     scopeOut: counted(scopeOut),
     reached: {
-      Replicated: counted(reaching("Replicated")),
-      Staged: counted(reaching("Staged")),
-      Accepted: counted(reaching("Accepted")),
-      Promoted: counted(reaching("Promoted")),
+      Replicated: replicated.reached,
+      Staged: staged.reached,
+      Accepted: accepted.reached,
+      Promoted: promoted.reached,
     },
+    grown: { Replicated: replicated.grown, Staged: staged.grown, Accepted: accepted.grown, Promoted: promoted.grown },
   };
 }

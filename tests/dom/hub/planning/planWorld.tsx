@@ -72,6 +72,12 @@ export function iterationRecord(changes: Partial<IterationRecord>): IterationRec
     scopeIn: NOTHING,
     scopeOut: NOTHING,
     reached: { Replicated: NOTHING, Staged: NOTHING, Accepted: NOTHING, Promoted: NOTHING },
+    grown: {
+      Replicated: { in: NOTHING, out: NOTHING },
+      Staged: { in: NOTHING, out: NOTHING },
+      Accepted: { in: NOTHING, out: NOTHING },
+      Promoted: { in: NOTHING, out: NOTHING },
+    },
     ...changes,
   };
 }

@@ -68,6 +68,62 @@ describe("past periods for a forecast (forecasting.md §4)", () => {
     expect(pastPeriodsOf(records(), "items", "Promoted").map(({ delivered }) => delivered)).toEqual([0, 0, 0]);
   });
 
+  it("grow by what was opened again at gates that it had passed only", () => {
+    const added = (gate: "Replicated" | "Staged" | "Promoted") =>
+      pastPeriodsOf(records(), "items", gate).map((period) => period.added);
+    expect(added("Replicated")).toEqual([0, 1, 0]);
+    expect(added("Staged")).toEqual([0, 0, 0]);
+    expect(added("Promoted")).toEqual([0, 0, 0]);
+  });
+
+  it("grow at each gate by what fell back below its stage, so that nothing arrives twice for one way", () => {
+    const again = track(1, {
+      "2026-03-05": { stage: "Staged" },
+      "2026-03-18": { stage: "Replicated" },
+      "2026-04-01": { stage: "Staged" },
+    });
+    const past = recordsOf([again], [planningTeam("Web")], policy(), day("2026-05-01"));
+    const told = (stage: "Replicated" | "Staged") =>
+      pastPeriodsOf(past, "items", stage).map(({ delivered, added }) => [delivered, added]);
+    expect(told("Staged")).toEqual([
+      [1, 0],
+      [0, 1],
+      [1, 0],
+    ]);
+    expect(told("Replicated")).toEqual([
+      [1, 0],
+      [0, 0],
+      [0, 0],
+    ]);
+  });
+
+  it("grow at each gate by what came into a release short of its stage, and shrink by what left short of it", () => {
+    const made = { stage: "Replicated" } as const;
+    const tracks = [
+      track(1, { "2026-03-05": { release: "a" } }, { ...made, release: null }),
+      track(2, { "2026-03-05": { release: null } }, made),
+    ];
+    const past = recordsOf(tracks, [planningTeam("Web")], policy(), day("2026-05-01"));
+    const told = (stage: "Replicated" | "Promoted") =>
+      pastPeriodsOf(past, "items", stage).map(({ added, removed }) => [added, removed])[0];
+    expect([told("Replicated"), told("Promoted")]).toEqual([
+      [0, 0],
+      [1, 1],
+    ]);
+  });
+
+  it("in points grow by what came in unestimated too, as large as what arrived on average (§3)", () => {
+    const tracks = [
+      track(1, { "2026-03-05": { ...DONE, effort: 3 } }),
+      track(2, { "2026-03-05": { ...DONE, effort: 5 } }),
+      track(3, { "2026-03-06": { release: "a" } }, { release: null, effort: null }),
+      track(4, { "2026-03-06": { release: "a" } }, { release: null, effort: 0 }),
+    ];
+    const past = recordsOf(tracks, [planningTeam("Web")], policy(), day("2026-05-01"));
+    expect(pastPeriodsOf(past, "points", "Replicated")[0]).toMatchObject({ delivered: 8, added: 4 });
+    expect(pastPeriodsOf(past, "items", "Replicated")[0]).toMatchObject({ delivered: 2, added: 2 });
+  });
+
   it("are in points where these are asked for", () =>
     expect(pastPeriodsOf(records(), "points", "Replicated").map(({ delivered }) => delivered)).toEqual([2, 2, 0]));
 });
