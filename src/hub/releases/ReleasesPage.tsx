@@ -76,21 +76,27 @@ export function ReleasesPage({ report, view }: { readonly report: Report; readon
   );
 }
 
-/** By when all is promoted, as a link to what that rests on. That there is no forecast is said quietly: verdicts hold without. */
+/**
+ * By when all is promoted, with a link to what that rests on. That there is no forecast is said quietly: verdicts hold without.
+ * It takes its one line from the beginning, so that nothing moves when the forecast comes.
+ */
 function ExitLine({ forecasts }: { readonly forecasts: FirstForecasts }): JSX.Element | null {
-  if (forecasts.kind !== "known" && forecasts.kind !== "failed") return null;
+  if (forecasts.kind === "none") return null;
+  const isKnown = forecasts.kind === "known";
+  const text = isKnown ? forecasts.exit : EXIT_TEXT[forecasts.kind];
   return (
-    <p className={forecasts.kind === "failed" ? "rr-soft" : ""}>
-      {forecasts.kind === "known" ? forecasts.exit : "There is no forecast for now."}{" "}
-      <ViewLink
-        to={{ subject: { kind: "planning", page: "forecast", team: null, iteration: null, release: null } }}
-        {...(forecasts.kind === "failed" ? { title: forecasts.message } : {})}
-      >
-        {forecasts.kind === "known" ? "Forecast" : "Why"}
+    <p className={isKnown ? "rr-exit" : "rr-exit rr-soft"}>
+      <span className="rr-clip" title={forecasts.kind === "failed" ? forecasts.message : text}>
+        {text}
+      </span>
+      <ViewLink to={{ subject: { kind: "planning", page: "forecast", team: null, iteration: null, release: null } }}>
+        {forecasts.kind === "failed" ? "Why" : "Forecast"}
       </ViewLink>
     </p>
   );
 }
+
+const EXIT_TEXT = { working: "Working out the forecast…", failed: "There is no forecast for now." } as const;
 
 /** What the filter leaves of what, e.g. `2 of 7 releases, 3 of 20 workloads and 0 of 1 unplanned workload`. */
 function shownText(report: Report, sieve: Sieve, shownUnplanned: number): string {

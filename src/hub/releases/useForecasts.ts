@@ -21,6 +21,8 @@ export type FirstForecasts =
   /** The cells by the key of the release; `exit` is a sentence. */
   | { readonly kind: "known"; readonly cells: ReadonlyMap<string, ForecastCell>; readonly exit: string };
 
+const NONE: FirstForecasts = { kind: "none" };
+
 /** How long verdicts are on screen before anything of the forecast begins, where the browser does not tell when it is idle. */
 const SETTLED_MS = 200;
 
@@ -28,13 +30,10 @@ const SETTLED_MS = 200;
 export function useForecasts(report: Report): FirstForecasts {
   const { hub, loadPlanning } = useHub();
   const { data } = useStore(hub);
-  const [shown, setShown] = React.useState<FirstForecasts>({ kind: "none" });
+  const [shown, setShown] = React.useState<FirstForecasts>({ kind: "working" });
   const today = data.kind === "ready" && data.report === report && report.releases.length > 0 ? data : null;
   React.useEffect(() => {
-    if (today === null) {
-      setShown({ kind: "none" });
-      return undefined;
-    }
+    if (today === null) return undefined;
     let end = (): void => undefined;
     let isOver = false;
     const callOff = whenIdle(() => {
@@ -53,7 +52,7 @@ export function useForecasts(report: Report): FirstForecasts {
       end();
     };
   }, [today, loadPlanning]);
-  return shown;
+  return today === null ? NONE : shown;
 }
 
 /** Calls back once the page has nothing to do; returns what calls that off. */
