@@ -20,7 +20,7 @@ export interface ExpectedVerdict {
  * named again as a dependency (D4).
  */
 export const SAMPLE_VERDICTS: readonly ExpectedVerdict[] = [
-  // R1 Foundation: three workloads, every asset promoted, every provider among them.
+  // R1 Foundation: three workloads and a pilot of each team, every asset promoted, every provider among them.
   {
     release: "R1 Foundation",
     gate: "staging",

@@ -4,6 +4,7 @@ import { Calendar, inWorkingHours } from "./sampleCalendar";
 import { addEdgeCases } from "./sampleEdgeCases";
 import { addEvidence } from "./sampleEvidence";
 import { addIterationHistory } from "./sampleIterations";
+import { addPilots } from "./samplePilots";
 import { addProviders } from "./sampleProviders";
 import { addSignOffs } from "./sampleSignOffs";
 import { equipSampleTeams } from "./sampleTeams";
@@ -13,6 +14,7 @@ import {
   FROZEN_SPRINT,
   kindName,
   LEGAL,
+  LEGAL_OWNER,
   plannedAsset,
   RELEASES,
   REOPENED,
@@ -30,6 +32,8 @@ export const SAMPLE_PROJECT = "Contoso Datacenter Exit";
 
 const DAY = 86_400_000;
 const LONGEST_TITLE = 255;
+/** Days from the move of an asset to its promotion, where its release leaves it that time. */
+const PROMOTED_WITHIN = 42;
 const SEED = 20_260_101;
 
 /** People of the sample; all are invented. The first signs in, and administers; the others contribute. */
@@ -69,7 +73,7 @@ const PHASES = ["Assess the workload", "Test workload", "Promote workload"] as c
 const STRATEGIES = ["rehost", "rehost", "rehost", "replatform", "refactor"] as const;
 
 /**
- * Generated sample data: a datacenter exit in its middle, with eight releases, twenty workloads, some 150 assets and
+ * Generated sample data: a datacenter exit in its middle, with eight releases, some thirty workloads, 250 assets and
  * their tasks, and many edge cases. The same for the same `now`, and always in the same place relative to it.
  */
 export function sampleEstate(options: { readonly now: number }): Estate {
@@ -87,7 +91,12 @@ export function sampleEstate(options: { readonly now: number }): Estate {
     customStates: [{ type: "User Story", name: "On hold", category: "InProgress", color: "b4009e", after: "Active" }],
     areas: [...TEAMS, LEGAL].map((name) => ({ name })),
     iterations: [...calendar.sprints(), { name: "Hypercare" }],
-    teams: Object.fromEntries(TEAMS.map((team) => [`${team} team`, [`${SAMPLE_PROJECT}\\${team}`]])),
+    teams: Object.fromEntries(
+      TEAMS.map((team) => [
+        `${team} team`,
+        [team, ...(team === LEGAL_OWNER ? [LEGAL] : [])].map((area) => `${SAMPLE_PROJECT}\\${area}`),
+      ]),
+    ),
   });
   const startOf = (sprint: number): number => calendar.startOf(sprint);
   equipSampleTeams({ builder, project, people, startOf });
@@ -111,6 +120,7 @@ export function sampleEstate(options: { readonly now: number }): Estate {
   addEvidence(world);
   addSignOffs(world);
   addWaivers(world);
+  addPilots(world, startOf);
   // Last: it goes between the revisions of what is there.
   addIterationHistory({ builder, project, paths: sample.paths, now, lead: sample.lead, startOf });
   return builder.build({
@@ -232,7 +242,8 @@ class Sample {
     const sprint = dice.between(...asset.sprints);
     const ahead = dice.between(3, 12);
     // The plan is made before the first sprint; a tenth of it is found when its release begins.
-    const begin = asset.isOfThePlan === true && ahead > 3 ? 1 : asset.sprints[0];
+    const isThere = asset.isOfTheBeginning === true || (asset.isOfThePlan === true && ahead > 3);
+    const begin = isThere ? 1 : asset.sprints[0];
     const created = Math.min(this.calendar.startOf(begin) - ahead * DAY, this.calendar.now - 8 * DAY);
     const owner = dice.pick(this.people);
     const tags = [`kind:${asset.kind}`, `strategy:${asset.strategy ?? dice.pick(STRATEGIES)}`];
@@ -336,7 +347,9 @@ class Sample {
     const resolved = start + (1.2 + 2 * days * (second - 0.3)) * DAY;
     const begun = start + 0.3 * DAY + first * (resolved - start - 0.3 * DAY);
     const from = asset.isReopened === true ? this.calendar.startOf(moved + 1) + 10 * DAY : resolved;
-    const to = Math.min(this.calendar.startOf(asset.sprints[1] + 1), this.calendar.now - DAY);
+    const { settles = asset.rung === "Promoted" ? PROMOTED_WITHIN : Infinity } = asset;
+    const end = asset.settles === undefined ? this.calendar.startOf(asset.sprints[1] + 1) : Infinity;
+    const to = Math.min(from + settles * DAY, end, this.calendar.now - DAY);
     return [begun, resolved, ...later.map((share, index) => from + ((index + share) / later.length) * (to - from))].map(
       Math.round,
     );

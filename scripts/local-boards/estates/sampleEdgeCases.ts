@@ -76,7 +76,7 @@ function addExcluded(world: SampleWorld): void {
 function addMisplaced(world: SampleWorld): void {
   const { builder, now } = world;
   const invoicing = workload(world, "Invoicing");
-  const common = { kind: "vm", team: "Finance", sprints: invoicing.release.sprints } as const;
+  const common = { kind: "vm", team: "Finance", sprints: invoicing.release.sprints, isOfTheBeginning: true } as const;
   const release = invoicing.release.name;
 
   const loose = world.addAsset({ ...common, title: "VM exchange rates", rung: "Active", release, parent: null });
@@ -102,6 +102,7 @@ function addMisplaced(world: SampleWorld): void {
     ...common,
     kind: "database",
     title: "Database General ledger history",
+    isOfTheBeginning: false,
     rung: "Active",
     release,
     parent: asset(world, "General ledger", 0),
@@ -156,6 +157,7 @@ function addStageTrouble(world: SampleWorld): void {
 
   const done = world.addAsset({
     title: "VM Treasury gateway",
+    isOfTheBeginning: true,
     kind: "vm",
     team: "Finance",
     rung: "New",
@@ -222,6 +224,7 @@ function addTitles(world: SampleWorld): void {
       kind: "vm",
       team: "Logistics",
       rung: "New",
+      isOfTheBeginning: true,
       sprints: warehouse.release.sprints,
       release: warehouse.release.name,
       parent: warehouse.id,

@@ -14,6 +14,18 @@ export interface WorkloadPlan {
   readonly rungs: readonly Rung[];
 }
 
+/** A small workload of the first release with which a team tried its way; all of it is promoted. */
+export interface PilotPlan {
+  readonly name: string;
+  readonly team: string;
+  /** Kinds of its assets, in turn. */
+  readonly kinds: readonly string[];
+  /** Days from the move of an asset until it was promoted, in turn. */
+  readonly settles: readonly number[];
+  /** How many of its assets were moved in each sprint, from the first one on. */
+  readonly moves: readonly number[];
+}
+
 /** A release of the sample with the sprints in which it is worked on, counted from 1. */
 export interface ReleasePlan {
   readonly name: string;
@@ -25,8 +37,11 @@ export interface ReleasePlan {
 
 export const TEAMS = ["Platform", "Payroll", "Retail", "Finance", "Logistics"] as const;
 
-/** An area of no team of the plan; `--unreadable-area` hides it where a provider must be out of sight. */
+/** An area beside those of the plan; `--unreadable-area` hides it where a provider must be out of sight. */
 export const LEGAL = "Legal";
+
+/** The team that looks after that area too. */
+export const LEGAL_OWNER = "Payroll";
 
 /** Sprints of two weeks; the tenth is the current one. */
 export const SPRINTS = 16;
@@ -63,6 +78,21 @@ export function plannedAsset({ kinds, name }: WorkloadPlan, index: number): { ki
   const kind = kinds[index % kinds.length] ?? "vm";
   return { kind, title: `${kindName(kind)} ${name} ${String(index + 1).padStart(2, "0")}` };
 }
+
+/** What the teams promoted before their own releases: without a past of its own no team has a forecast. */
+export const PILOTS: readonly PilotPlan[] = [
+  {
+    name: "Personnel portal",
+    team: "Payroll",
+    kinds: BUSINESS,
+    settles: [28, 42, 63],
+    moves: [4, 4, 3, 4, 4, 4, 0, 2],
+  },
+  { name: "Price service", team: "Retail", kinds: BUSINESS, settles: [28, 49, 77], moves: [3, 4, 3, 4, 4, 5] },
+  { name: "Expense claims", team: "Finance", kinds: BUSINESS, settles: [28, 49, 77], moves: [3, 4, 3, 4, 3, 5] },
+  { name: "Depot tablets", team: "Logistics", kinds: SERVERS, settles: [28, 42, 70], moves: [1, 2, 1, 2, 1, 2] },
+  { name: "Backup vaults", team: "Platform", kinds: SERVERS, settles: [42, 63, 77], moves: [0, 0, 1, 1, 1, 6, 0, 7] },
+];
 
 /** Seven releases and their twenty workloads, each release in another condition. */
 export const RELEASES: readonly ReleasePlan[] = [

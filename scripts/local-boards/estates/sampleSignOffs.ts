@@ -18,23 +18,23 @@ export function addSignOffs(world: SampleWorld): void {
     type: "Feature",
     title: "Tax filing",
     project,
-    at: now - 140 * DAY,
+    at: now - 150 * DAY,
     by: lead(world),
     tags: [`release:${RELEASE}`],
     fields: { "System.AreaPath": `${project.name}\\${TEAM}`, "System.AssignedTo": owner.uniqueName },
   });
-  builder.parent(tax, world.epic, now - 140 * DAY, lead(world));
+  builder.parent(tax, world.epic, now - 150 * DAY, lead(world));
   builder.change(tax, now - 90 * DAY, lead(world), { "System.State": "Active" });
   const common = { kind: "vm", team: TEAM, rung: "Accepted", release: RELEASE, parent: tax } as const;
-  const add = (title: string, sprints: AssetPlan["sprints"]): number => {
-    const id = world.addAsset({ ...common, title: `VM Tax filing ${title}`, sprints });
+  const add = (title: string, sprints: AssetPlan["sprints"], isOfTheBeginning: boolean): number => {
+    const id = world.addAsset({ ...common, title: `VM Tax filing ${title}`, sprints, isOfTheBeginning });
     // After the day before yesterday it changes no more; who signs off below is thereby known not to be, or to be, its assignee.
     builder.change(id, now - 22 * HOUR, lead(world), { "System.AssignedTo": owner.uniqueName });
     return id;
   };
   // Accepted more than thirty days ago, and in the last days.
-  for (const number of ["01", "02", "03"]) add(number, [3, 7]);
-  const joined = add("04", [10, 10]);
+  for (const number of ["01", "02", "03"]) add(number, [3, 7], true);
+  const joined = add("04", [10, 10], false);
   builder.note("Workload whose sign-offs do not hold", `All of it is accepted; it is part of ${RELEASE}.`, tax);
 
   const task = (gate: string, title: string, created: number, closed?: { at: number; by: EstateUser }): number =>

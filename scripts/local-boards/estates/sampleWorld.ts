@@ -40,13 +40,17 @@ export interface AssetPlan {
   readonly team: string;
   readonly rung: Rung;
   readonly sprints: readonly [first: number, last: number];
+  /** Days from its move until it is at its rung; where it names none, the end of its release is waited for. */
+  readonly settles?: number;
   /** Tag of its release; null where it names none. */
   readonly release: string | null;
   readonly parent: number | null;
   readonly strategy?: string;
   readonly tasks?: boolean;
-  /** It belongs to the plan that was made before the first sprint. */
+  /** It belongs to the plan that was made before the first sprint, of which a tenth was found when its release began. */
   readonly isOfThePlan?: boolean;
+  /** It was made with that plan, and not found later. */
+  readonly isOfTheBeginning?: boolean;
   /** It was moved, opened again in the sprint after, and moved once more. */
   readonly isReopened?: boolean;
 }

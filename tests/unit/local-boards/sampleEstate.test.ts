@@ -96,7 +96,7 @@ describe("the sample estate", () => {
   it("has the size of a plan that people really have", () => {
     const count = (type: string): number =>
       estate.workItems.filter((item) => fieldsOf(item)["System.WorkItemType"] === type).length;
-    expect(count("Feature")).toBe(23);
+    expect(count("Feature")).toBe(28);
     expect(assets.length).toBeGreaterThanOrEqual(150);
     expect(count("Task")).toBeGreaterThanOrEqual(900);
   });
