@@ -12,6 +12,9 @@ const LOWEST_PRIORITY = 4;
 export function valueOf(field: Field, text: string): { readonly value: number | null } | { readonly fault: string } {
   const typed = text.trim();
   if (typed === "") return { value: null };
+  // A comma parts thousands for some and decimals for others: before three digits nobody knows which.
+  if (/^[1-9]\d{0,2},\d{3}$/.test(typed))
+    return { fault: `"${typed}" can be read in two ways. Type it without a comma.` };
   const value = /^\d+([.,]\d+)?$/.test(typed) ? Number(typed.replace(",", ".")) : NaN;
   if (field === "effort") {
     return Number.isNaN(value)
