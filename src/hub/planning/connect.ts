@@ -11,6 +11,7 @@ import { createForecaster, startForecastWorker } from "../../components/forecast
 import type { Host } from "../../extension/services";
 import type { Hub } from "../store/hub";
 import { createPlanningDraft } from "./draft/draft";
+import { askBeforeLeaving } from "./draft/leaving";
 import type { PlanningEffects } from "./effects";
 import type { PlanningTools } from "./tools";
 import { createWorldStore } from "./world";
@@ -37,5 +38,6 @@ export function connectPlanning(
   };
   const worlds = createWorldStore(effects);
   const draft = createPlanningDraft({ effects, hub, teams: () => worlds.get().world?.teams ?? [] });
+  askBeforeLeaving(draft);
   return { effects, worlds, draft };
 }
