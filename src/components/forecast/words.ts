@@ -85,11 +85,12 @@ export function chanceText(chance: Chance): string {
   return chance.kind === "above" ? `>${chance.percent} %` : `${chance.percent} %`;
 }
 
-/** Whether the target date is earlier than what can be promised; never so where there is no P85. */
+/** Whether the target date is earlier than what can be promised. Where no P85 is said, what is half likely only later is late too. */
 export function isLate(outlook: Outlook, targetDate: Day | null): boolean {
   if (outlook.kind !== "dates" || targetDate === null) return false;
-  const { p85 } = outlook;
-  return p85.kind === "beyond" || (p85.kind === "day" && p85.day > targetDate);
+  const { p50, p85 } = outlook;
+  const promised = p85.kind === "unsaid" ? p50 : p85;
+  return promised.kind === "beyond" || (promised.kind === "day" && promised.day > targetDate);
 }
 
 /**
@@ -195,8 +196,10 @@ export function historyText({ samples, leftOut }: History): string {
 
 /** What the forecast took otherwise than it stands in the backlog, or left out: a sentence each. */
 export function saidSentences({ said }: Assembled): readonly string[] {
-  const { unmapped, broughtIn, unplanned, unseen, withoutWeekdays } = said;
+  const { isComplete, unmapped, broughtIn, unplanned, unseen, withoutWeekdays } = said;
   const sentences: string[] = [];
+  if (!isComplete)
+    sentences.push("Not everything could be read: what is missing is in no date, so dates may be too early.");
   if (unmapped.length > 0) {
     sentences.push(`${assets(unmapped)} in a state that is not mapped: all of the way is taken to lie ahead.`);
   }

@@ -37,6 +37,8 @@ export interface Assembled {
   readonly estimated: Estimated;
   /** What the plan took otherwise than it stands in the backlog, or left out. */
   readonly said: Pick<AssembledItems, "unmapped" | "broughtIn" | "unplanned" | "unseen"> & {
+    /** Whether all that the releases hold could be read; what could not be is in no date. */
+    readonly isComplete: boolean;
     /** Teams whose settings name no working day: Monday to Friday are taken. */
     readonly withoutWeekdays: readonly string[];
     /** What could not be read, so that the past may be too low. */
@@ -130,6 +132,7 @@ export function* assembling(world: PlanningWorld, options: AssembleOptions = {})
     teams: evidence,
     estimated,
     said: {
+      isComplete: report.complete,
       unmapped,
       broughtIn,
       unplanned,

@@ -73,7 +73,9 @@ describe("the words of a forecast", () => {
     ]);
     expect(isLate(dates(), "2026-12-18")).toBe(true);
     expect(isLate(dates(), "2026-12-19")).toBe(false);
-    expect(isLate(dates({ p85: { kind: "unsaid", worstSeen: "2027-01-01" } }), "2026-12-18")).toBe(false);
+    const unsaid = dates({ p85: { kind: "unsaid", worstSeen: "2027-01-01" } });
+    expect(isLate(unsaid, "2026-12-18")).toBe(false);
+    expect(isLate(unsaid, "2026-12-08")).toBe(true);
     expect(isLate({ kind: "done" }, "2026-01-01")).toBe(false);
   });
 

@@ -1,3 +1,4 @@
+import { saidSentences } from "../../../../../src/components/forecast/words";
 import { assembleForecast, seedOf } from "../../../../../src/domain/planning/forecast/assemble";
 import { changedPlan } from "../../../../../src/domain/planning/forecast/assembleChange";
 import { forecastOf } from "../../../../../src/domain/planning/forecast/forecast";
@@ -278,7 +279,18 @@ describe("a forecast that anyone gets again", () => {
 
   it("passes on what could not be read", () => {
     const { said } = assembleForecast(planningWorld(estate, { gaps: ["The histories of 3 items are not there."] }));
-    expect(said.gaps).toEqual(["The histories of 3 items are not there."]);
+    expect(said).toMatchObject({ isComplete: true, gaps: ["The histories of 3 items are not there."] });
+  });
+
+  it("says that what could not be read is in no date, which may be too early (V2)", () => {
+    const lost = snapshot([feature(1, R1), asset(11, 1)], {
+      losses: [{ kind: "item", id: 12, message: "1 work item could not be read." }],
+    });
+    const assembled = assembleForecast(planningWorld(lost));
+    expect(assembled.said.isComplete).toBe(false);
+    expect(saidSentences(assembled)).toContain(
+      "Not everything could be read: what is missing is in no date, so dates may be too early.",
+    );
   });
 });
 
