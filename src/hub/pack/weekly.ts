@@ -1,8 +1,9 @@
 import type { Store } from "../../components/store/store";
-import { chanceText, exitSentence, type NameOf, outlookText } from "../../components/forecast/words";
+import { chanceText, exitSentence, type NameOf, outlookText, saidSentences } from "../../components/forecast/words";
 import { fileName, type SavedFile } from "../../components/saving";
 import { messageOf } from "../../components/store/messageOf";
 import { dayOf } from "../../domain/backlog/releases";
+import type { Assembled } from "../../domain/planning/forecast/assemble";
 import type { Forecast } from "../../domain/planning/forecast/forecast";
 import type { PlanningWorld } from "../../domain/planning/world";
 import type { Report } from "../../domain/readiness/report";
@@ -57,20 +58,28 @@ async function plansOf(ready: Ready, loadPlanning: () => Promise<PlanningTools>)
     throw new Error(read.problem ?? "The past of the teams is of another reading. Refresh, then export again.");
   }
   const { world } = read;
-  const forecast = await orWhy(forecastOf(world, tools));
+  const run = await orWhy(forecastOf(world, tools));
   return {
-    forecast: typeof forecast === "string" ? forecast : wordsOf(forecast, ready.report),
+    forecast: typeof run === "string" ? run : wordsOf(run.forecast, ready.report),
     records: world.records,
-    gaps: world.gaps,
+    gaps: [...world.gaps, ...(typeof run === "string" ? [] : saidSentences(run.assembled))],
   };
 }
 
-async function forecastOf(world: PlanningWorld, tools: PlanningTools): Promise<Forecast> {
+/** A forecast with what it rests on. */
+interface Made {
+  readonly assembled: Assembled;
+  readonly forecast: Forecast;
+}
+
+async function forecastOf(world: PlanningWorld, tools: PlanningTools): Promise<Made> {
   const store = forecastStoreOf(tools);
   store.want(world);
-  const { forecast, problem } = await until(store, ({ isRunning }) => !isRunning);
-  if (problem !== null || forecast === null) throw new Error(problem ?? "The forecast was stopped.");
-  return forecast;
+  const { assembled, forecast, problem } = await until(store, ({ isRunning }) => !isRunning);
+  if (problem !== null || forecast === null || assembled === null) {
+    throw new Error(problem ?? "The forecast was stopped.");
+  }
+  return { assembled, forecast };
 }
 
 function wordsOf({ releases, exit }: Forecast, report: Report): Exclude<WeeklyParts["forecast"], string> {

@@ -1,5 +1,6 @@
 /** @jest-environment node */
 import { createStore } from "../../../src/components/store/store";
+import { forecastOf } from "../../../src/domain/planning/forecast/forecast";
 import type { PlanningWorld } from "../../../src/domain/planning/world";
 import { weeklyFile, weekOf } from "../../../src/hub/pack/weekly";
 import type { PlanningTools } from "../../../src/hub/planning/tools";
@@ -32,7 +33,7 @@ const WORLD: PlanningWorld = {
 };
 
 /** Tools whose world is this one; a forecast fails unless the test has one. */
-function planning(state: WorldState): () => Promise<PlanningTools> {
+function planning(state: WorldState, forecast?: PlanningTools["effects"]["forecast"]): () => Promise<PlanningTools> {
   const store = createStore<WorldState>({ world: null, reading: "Reading…", problem: null });
   const tools: Partial<PlanningTools> = {
     worlds: {
@@ -43,7 +44,7 @@ function planning(state: WorldState): () => Promise<PlanningTools> {
       retry: () => undefined,
     },
     effects: new Proxy({} as PlanningTools["effects"], {
-      get: () => () => Promise.reject(new Error("The worker stopped.")),
+      get: () => forecast ?? (() => Promise.reject(new Error("The worker stopped."))),
     }),
   };
   return () => Promise.resolve(tools as PlanningTools);
@@ -85,6 +86,19 @@ it("has velocity and what is missing of it where only the forecast failed", asyn
     "There is no forecast: The worker stopped.",
     "The history of 2 work items could not be read.",
   ]);
+});
+
+it("says beside its forecast what is in no date (V2)", async () => {
+  const items = [...ITEMS, asset(3, null, { title: "SQL-05" })];
+  const world = { ...WORLD, snapshot: { ...snapshot(items), asOf: SNAPSHOT.asOf }, report: reportOf(items) };
+  const loadPlanning = planning({ world, reading: null, problem: null }, (plan, options, _signal, onStep) => {
+    const forecast = forecastOf(plan, { ...options, trials: 10 });
+    onStep(forecast);
+    return Promise.resolve(forecast);
+  });
+  const week = await weekOf(READY, { hub: { readDay: () => Promise.resolve(past) }, loadPlanning, now: () => NOW });
+  expect(week.exit).toMatch(/^Exit: cannot forecast/);
+  expect(week.missing).toContain("1 asset is in no release: in none of these dates.");
 });
 
 it("takes no numbers of another reading for those of this one", async () => {
