@@ -129,7 +129,7 @@ export function BacklogPage({ data, tools, world, subject, mayWrite }: PlanningP
 
   return (
     <>
-      <p className="rr-sentence">{sentenceOf(plan.backlogs.releases.length, inScope, plan.faults.length, label)}</p>
+      <p className="rr-sentence">{sentenceOf(inScope, plan.faults.length, label)}</p>
       <FilterFields
         report={report}
         filter={view.filter}
@@ -234,8 +234,9 @@ function namesOf(assets: readonly PlanAsset[]): string {
   return assets.length === 1 && first !== undefined ? first.item.title : counted(assets.length, "asset");
 }
 
-function sentenceOf(releases: number, assets: readonly PlanAsset[], faults: number, label: string): string {
+function sentenceOf(assets: readonly PlanAsset[], faults: number, label: string): string {
   const open = assets.filter(({ isDone }) => !isDone);
+  const releases = new Set(open.flatMap((asset) => asset.releases.slice(0, 1).map(({ key }) => key))).size;
   const loose = open.filter((asset) => asset.releases.length === 0).length;
   const unestimated = open.filter(({ item }) => item.effort === null).length;
   const word = label.toLowerCase();
@@ -244,6 +245,8 @@ function sentenceOf(releases: number, assets: readonly PlanAsset[], faults: numb
     ...(unestimated > 0 ? [`${unestimated} ${unestimated === 1 ? "has" : "have"} no estimate`] : []),
     ...(faults > 0 ? [`${counted(faults, "place")} ${faults === 1 ? "does" : "do"} not nest`] : []),
   ];
-  const first = `${counted(open.length, "asset")} ${open.length === 1 ? "is" : "are"} left to migrate in ${counted(releases, word)}`;
-  return `${[first, ...parts].join("; ")}.`;
+  const first = `${counted(open.length, "asset")} ${open.length === 1 ? "is" : "are"} left to migrate`;
+  const where =
+    releases === 0 ? "" : `${loose > 0 ? `, ${open.length - loose} of them` : ""} in ${counted(releases, word)}`;
+  return `${[first + where, ...parts].join("; ")}.`;
 }

@@ -114,9 +114,18 @@ describe("the backlogs", () => {
     show();
     expect(
       screen.getByText(
-        "5 assets are left to migrate in 2 releases; 1 is in no release; 3 have no estimate; 1 place does not nest.",
+        "5 assets are left to migrate, 4 of them in 2 releases; 1 is in no release; 3 have no estimate; 1 place does not nest.",
       ),
     ).toBeInTheDocument();
+  });
+
+  it("count in that sentence only releases in which something is left", () => {
+    const all = estate();
+    const workItems = all.workItems
+      .filter(({ id }) => id !== 7)
+      .map((item) => (item.id === 6 ? { ...item, state: "Closed" } : item));
+    show({ estate: { ...all, workItems } });
+    expect(screen.getByText(/^3 assets are left to migrate in 1 release;/)).toBeInTheDocument();
   });
 
   it("open the first release that is not done, with assets by priority below what runs and what comes", () => {
