@@ -1,5 +1,4 @@
 import * as React from "react";
-import { Button } from "../../../components/Button";
 import { isDay } from "../../../domain/day";
 import type { ReleaseAssessment } from "../../../domain/readiness/report";
 import { type OwnChange, PERCENT } from "./ownChange";
@@ -77,7 +76,10 @@ export function OwnWhatIf(props: {
           />
         </label>
       )}
-      <Button text="Try it" onClick={tryIt} />
+      {/* Without a button of this type Enter in one of several fields does nothing. */}
+      <button type="submit" className="rr-button">
+        Try it
+      </button>
       <span role="alert" className="rr-warn">
         {problem}
       </span>
