@@ -11,9 +11,6 @@ import type { PlanningTools } from "../tools";
 /** How many trials a what-if takes at least: enough for a difference of days. */
 export const COMPARED_TRIALS = 2_000;
 
-/** For so many milliseconds the plan is put together before the page gets its turn. */
-const SLICE_MS = 20;
-
 /** The forecast of what was read, as far as it is worked out. */
 export interface ForecastState {
   readonly assembled: Assembled | null;
@@ -89,16 +86,18 @@ export function createForecastStore(
   };
 }
 
-/** Puts the plan together bit by bit, so that no part of it holds up the page. */
+/**
+ * Puts the plan together bit by bit. The page has its turn after each step, however short: two of them, or one and the drawing
+ * before or the start of the worker after it, would hold it up for longer than people notice.
+ */
 async function assembledInSlices(world: PlanningWorld, clock: Clock, signal: AbortSignal): Promise<Assembled> {
   const steps = assembling(world);
-  let began = clock.now();
   for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    if (clock.now() - began < SLICE_MS) continue;
     await clock.sleep(0, signal);
-    began = clock.now();
+    const step = steps.next();
+    if (step.done !== true) continue;
+    await clock.sleep(0, signal);
+    return step.value;
   }
 }
 
