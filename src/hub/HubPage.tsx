@@ -162,7 +162,7 @@ function Commands(props: { readonly state: HubState; readonly data: Ready; reado
           {refreshing !== null && progressText(refreshing)}
         </span>
       </span>
-      <AsOf day={past} today={today} />
+      {state.view.subject.kind !== "planning" && <AsOf day={past} today={today} />}
       <ViewLink to={{ tab: "changes" }}>What changed</ViewLink>
       <ViewLink to={{ subject: { kind: "planning", page: "backlog", team: null, iteration: null, release: null } }}>
         Planning

@@ -125,8 +125,9 @@ export function todayOf({ now }: Report): Day {
 
 /** The day that is looked at instead of now; null for now, which today and what lies ahead are too. */
 export function pastDayOf({ asOf, subject }: View, today: Day): Day | null {
-  // The mapping has no past: it is today's for every day (T3).
-  return asOf !== null && asOf < today && subject.kind !== "mapping" ? asOf : null;
+  // The mapping has no past: it is today's for every day (T3). Plans are made now, and know their own past.
+  const isOfNow = subject.kind === "mapping" || subject.kind === "planning";
+  return asOf !== null && asOf < today && !isOfNow ? asOf : null;
 }
 
 /** The day since whose end changes are told: the chosen one, else a week before what is looked at. */
