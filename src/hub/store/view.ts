@@ -135,13 +135,15 @@ export function viewOf(hash: string): View {
   const parts = new URLSearchParams(hash.replace(/\+/g, "%2B"));
   const oneOf = <T extends string>(name: string, known: readonly T[]): T | null =>
     known.find((value) => value === parts.get(name)) ?? null;
+  const subject = subjectOf(parts);
   return {
-    subject: subjectOf(parts),
+    subject,
     tab: oneOf("tab", TABS) ?? FIRST_VIEW.tab,
     gate: oneOf("gate", GATES),
     grouping: oneOf("group", GROUPINGS) ?? FIRST_VIEW.grouping,
     filter: { text: parts.get("find") ?? "", area: parts.get("area") ?? "" },
-    ledger: ledgerViewOf(parts),
+    // The iteration of a plan is no filter of blockers.
+    ledger: subject.kind === "planning" ? FIRST_LEDGER : ledgerViewOf(parts),
     inventory: inventoryViewOf(parts),
     open: parts.getAll("open"),
     closed: parts.getAll("closed"),

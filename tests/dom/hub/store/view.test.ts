@@ -1,4 +1,5 @@
 /** @jest-environment node */
+import { pastDayOf } from "../../../../src/hub/store/past";
 import { FIRST_INVENTORY } from "../../../../src/hub/store/inventoryView";
 import { FIRST_LEDGER } from "../../../../src/hub/store/ledgerView";
 import { FIRST_VIEW, hashOf, type View, viewOf } from "../../../../src/hub/store/view";
@@ -81,5 +82,27 @@ describe("the address of a view", () => {
     expect(viewOf("view=inventory&page=colours&show=odd&sort=-weight")).toEqual(
       view({ subject: { kind: "inventory", page: "assets", run: null } }),
     );
+  });
+});
+
+describe("a plan", () => {
+  const subject = {
+    kind: "planning",
+    page: "plan",
+    team: "Apps",
+    iteration: "Contoso\\Sprint 2",
+    release: null,
+  } as const;
+
+  it("tells its iteration once, and filters no blockers by it", () => {
+    const hash = hashOf({ ...FIRST_VIEW, subject });
+    expect(hashOf(viewOf(hash))).toBe(hash);
+    expect(viewOf(hash)).toEqual({ ...FIRST_VIEW, subject });
+  });
+
+  it("is of now, whatever day is looked at elsewhere", () => {
+    const view = { ...FIRST_VIEW, asOf: "2026-10-01" };
+    expect(pastDayOf(view, "2026-11-23")).toBe("2026-10-01");
+    expect(pastDayOf({ ...view, subject }, "2026-11-23")).toBeNull();
   });
 });
