@@ -64,8 +64,8 @@ export interface WeeklyStatus {
   /** Releases that were there a week ago and are not any more. */
   readonly gone: readonly string[];
   readonly exit: string | null;
-  /** Of each team the iteration that ended last. */
-  readonly velocity: readonly IterationRecord[];
+  /** Of each team the iteration that ended last; null where that could not be read. */
+  readonly velocity: readonly IterationRecord[] | null;
   /** Sentences: what could not be read, so that it is missing above. */
   readonly missing: readonly string[];
 }
@@ -94,7 +94,7 @@ export function weeklyStatusOf(
         ? []
         : diff.goneReleases.filter(({ isUncertain }) => !isUncertain).map(({ release }) => release.name),
     exit: typeof forecast === "string" ? null : forecast.exit,
-    velocity: typeof records === "string" ? [] : lastOver(records),
+    velocity: typeof records === "string" ? null : lastOver(records),
     missing: [
       ...(typeof past === "string" ? [`What changed in the week is not known: ${past}`] : []),
       ...(typeof past !== "string" && !past.complete ? ["The report of a week ago is incomplete."] : []),

@@ -1,3 +1,4 @@
+import type { IterationRecord } from "../domain/planning/velocity/record";
 import { GATE_NAMES } from "../domain/readiness/blockers";
 import { type Blocker, GATES } from "../domain/readiness/report";
 import { CAUSES, GATE_TITLES } from "../domain/readiness/words";
@@ -41,20 +42,27 @@ export function weeklyMarkdown(status: WeeklyStatus, addressOf: AddressOf): stri
     "## First in the way",
     ...firstOf(releases, item),
     "## Velocity of the last iteration",
-    velocity.length === 0
-      ? "No team has an iteration that is over."
-      : table(
-          ["Team", "Iteration", "Committed", "Delivered", "Carried over", "Re-opened", "Effort delivered"],
-          velocity.map((record) => [
-            plain(record.team),
-            plain(record.name),
-            ...[record.committed, record.delivered, record.carriedOver, record.reopened].map(({ items }) =>
-              String(items),
-            ),
-            String(record.delivered.effort),
-          ]),
-        ),
+    velocity === null
+      ? "Not known."
+      : velocity.length === 0
+        ? "No team has an iteration that is over."
+        : table(
+            ["Team", "Iteration", "Committed", "Delivered", "Carried over", "Re-opened", "Effort delivered"],
+            velocity.map((record) => [
+              plain(record.team),
+              plain(record.name),
+              ...[record.committed, record.delivered, record.carriedOver, record.reopened].map(({ items }) =>
+                String(items),
+              ),
+              String(deliveredEffort(record) ?? "not estimated"),
+            ]),
+          ),
   ].join("\n\n")}\n`;
+}
+
+/** Null where no delivered asset is estimated: that is no effort of 0. */
+function deliveredEffort({ delivered: { items, effort, unestimated } }: IterationRecord): number | null {
+  return items > 0 && unestimated === items ? null : effort;
 }
 
 /** How old and how complete the data is, who read it, and by which mapping. */
@@ -176,7 +184,7 @@ export function weeklyCsv({ report, since, releases, velocity }: WeeklyStatus): 
       ...none(5),
       ...ends,
     ]),
-    ...velocity.map((record) => [
+    ...(velocity ?? []).map((record) => [
       ...starts("team"),
       null,
       record.team,
@@ -185,7 +193,7 @@ export function weeklyCsv({ report, since, releases, velocity }: WeeklyStatus): 
       record.committed.items,
       record.delivered.items,
       record.carriedOver.items,
-      record.delivered.effort,
+      deliveredEffort(record),
       ...ends,
     ]),
   ]);

@@ -143,6 +143,11 @@ describe("what could not be read", () => {
     expect(markdown(status)).toContain(told.replace(/!/g, "\\!"));
   });
 
+  it("of velocity is not taken for teams without a past", () => {
+    expect(markdown(week({ records: "no teams." }))).not.toContain("No team has an iteration that is over.");
+    expect(markdown(week({ records: [] }))).toContain("No team has an iteration that is over.");
+  });
+
   it("of the week before leaves its cells empty, and no zero", () => {
     expect(line(week({ past: "away" }), 0)).toMatchObject({ "Moved on": "", "Blockers opened": "" });
     expect(markdown(week({ past: "away" }))).toContain("Not known.");
@@ -175,6 +180,26 @@ describe("in Markdown", () => {
     const text = markdown(week());
     expect(text).toContain("| Blue | Sprint 2 | 5 | 4 | 1 | 0 | 8 |");
     expect(text).not.toContain("Sprint 3");
+  });
+});
+
+describe("what was delivered without any estimate", () => {
+  const unestimated = {
+    ...record("Blue", "Sprint 2", true, 4),
+    delivered: { ...counted(4), effort: 0, unestimated: 4 },
+  };
+
+  it("is no effort of 0", () => {
+    expect(markdown(week({ records: [unestimated] }))).toContain("| 4 | 1 | 0 | not estimated |");
+    expect(line(week({ records: [unestimated] }), 1)).toMatchObject({ Delivered: "4", "Effort delivered": "" });
+  });
+
+  it("is 0 where nothing was delivered, or what was has an estimate of 0", () => {
+    const zero = { ...unestimated, delivered: { ...counted(4), effort: 0 } };
+    expect(line(week({ records: [zero] }), 1)).toMatchObject({ "Effort delivered": "0" });
+    expect(line(week({ records: [record("Blue", "Sprint 2", true, 0)] }), 1)).toMatchObject({
+      "Effort delivered": "0",
+    });
   });
 });
 
