@@ -66,7 +66,8 @@ export function assembleItems(world: PlanningWorld): AssembledItems {
     workload: workloadOf(node),
     team: teamOf(asset.item.areaPath)?.name ?? NO_TEAM,
     kind: asset.kind ?? "",
-    effort: asset.item.effort,
+    // Azure Boards takes any number; one below 0 is no estimate, and keeps no other asset from its forecast.
+    effort: asset.item.effort === null || asset.item.effort < 0 ? null : asset.item.effort,
     reached: FORECAST_GATES.filter((gate) => isAtLeast(stage, gate.stage)).length,
   }));
   const { doneStage } = policy.planning;

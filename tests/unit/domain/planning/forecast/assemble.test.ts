@@ -61,6 +61,14 @@ describe("what is forecast", () => {
     expect(said.unmapped).toEqual([12]);
   });
 
+  it("takes an effort below 0 for none, as Azure Boards keeps any number", () => {
+    const { items } = planOf(snapshot([feature(1, R1), asset(11, 1, { effort: -5 }), asset(12, 1, { effort: 0 })]));
+    expect(items.map(({ id, effort }) => [id, effort])).toEqual([
+      ["11", null],
+      ["12", 0],
+    ]);
+  });
+
   it("takes the releases in their order with their target dates (G5), and each asset once: in the first release that owns it (§9)", () => {
     const rules = withReleases([
       { key: "R2", order: 1, targetDate: "2027-01-29" },
