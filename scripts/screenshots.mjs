@@ -98,7 +98,7 @@ try {
     await take(page, "velocity");
     await hub.getByRole("link", { name: "Forecast", exact: true }).first().click();
     await hub
-      .getByText(/10,000 trials/)
+      .getByText(/10,000 futures, seed/)
       .first()
       .waitFor();
     await take(page, "forecast");

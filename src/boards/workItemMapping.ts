@@ -139,11 +139,12 @@ function computedFields(
   };
 }
 
-/** Of several fields that may hold the effort, the first that does. */
+/** Of several fields that may hold the effort, the first that does. A negative number is no estimate. */
 export function effortOf(
   fields: Pick<v.InferOutput<typeof FIELDS>, (typeof EFFORT_FIELDS)[number]>,
 ): WorkItem["effort"] {
-  return fields[STORY_POINTS] ?? fields[EFFORT] ?? fields[SIZE];
+  const effort = fields[STORY_POINTS] ?? fields[EFFORT] ?? fields[SIZE];
+  return effort !== null && effort < 0 ? null : effort;
 }
 
 /** Reads the further fields of a work item or revision, by the names that the policy has for them. Never throws. */

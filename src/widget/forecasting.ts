@@ -43,6 +43,7 @@ export async function forecastLines(
   try {
     const world = await readWorld(transport, { snapshot, policy, report, cache, clock: systemClock, signal });
     const { plan } = assembleForecast(world);
+    if (plan.items.length === 0) throw new Error("no asset is in a release.");
     return linesOf(await run(plan, {}, signal, () => undefined), report);
   } catch (thrown) {
     if (thrown instanceof Cancelled) throw thrown;

@@ -77,7 +77,8 @@ async function forecastOf(world: PlanningWorld, tools: PlanningTools): Promise<M
   store.want(world);
   const { assembled, forecast, problem } = await until(store, ({ isRunning }) => !isRunning);
   if (problem !== null || forecast === null || assembled === null) {
-    throw new Error(problem ?? "The forecast was stopped.");
+    const isEmpty = assembled?.plan.items.length === 0;
+    throw new Error(problem ?? (isEmpty ? "No asset is in a release." : "The forecast was stopped."));
   }
   return { assembled, forecast };
 }

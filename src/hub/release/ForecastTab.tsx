@@ -6,6 +6,7 @@ import { useStore } from "../../components/store/useStore";
 import { dayText } from "../../components/time";
 import { GATE_TITLES } from "../../components/wording";
 import type { ReleaseAssessment } from "../../domain/readiness/report";
+import { releaseWords } from "../../domain/readiness/words";
 import { useHub, ViewLink } from "../HubContext";
 import "../planning/forecast/forecast.css";
 import { LateMark } from "../planning/forecast/ForecastTable";
@@ -81,6 +82,11 @@ function Known(props: {
       }}
     />
   );
+  if (assembled?.plan.items.length === 0) {
+    return (
+      <p className="rr-soft">There is nothing to forecast yet: no asset is in a {releaseWords(world.report).one}.</p>
+    );
+  }
   if (forecast === null || assembled === null) return run;
   const { today } = assembled.plan;
   const nameOf = namesOf(world.report);

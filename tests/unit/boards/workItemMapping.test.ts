@@ -128,6 +128,7 @@ describe("effort", () => {
     [{ [size]: 8 }, 8],
     [{ [points]: 0, [effort]: 5 }, 0],
     [{}, null],
+    [{ [points]: -5 }, null],
   ])("of %j is %p", (fields, expected) => {
     expect(item(fields).effort).toBe(expected);
   });

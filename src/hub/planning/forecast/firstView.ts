@@ -48,13 +48,13 @@ export function watchForecasts(
 function shownOf(report: Report, state: ForecastState, unread: string | null): FirstForecasts {
   const { forecast, assembled } = state;
   const problem = unread ?? state.problem;
+  // Where nothing is planned every cell would say the same.
+  if (assembled?.plan.items.length === 0) return { kind: "none" };
   if (forecast === null || assembled === null) {
     return problem === null ? { kind: "working" } : { kind: "failed", message: problem };
   }
   const nameOf = namesOf(report);
-  const { today, items } = assembled.plan;
-  // Where nothing is planned every cell would say the same.
-  if (items.length === 0) return { kind: "none" };
+  const { today } = assembled.plan;
   const cells = new Map(
     forecastRows(report, forecast).flatMap(({ release: { key }, promotion, isLate }): [string, ForecastCell][] => {
       if (promotion === null) return [];

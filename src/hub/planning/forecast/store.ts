@@ -60,6 +60,10 @@ export function createForecastStore(
     set({ isRunning: true, problem: null });
     try {
       const assembled = await assembledInSlices(world, clock, mine.signal);
+      if (assembled.plan.items.length === 0) {
+        set({ assembled, forecast: null, compared: null, isRunning: false });
+        return;
+      }
       let compared: Forecast | null = null;
       await effects.forecast(assembled.plan, {}, mine.signal, (forecast) => {
         if (compared === null && forecast.trials >= COMPARED_TRIALS) compared = forecast;

@@ -39,6 +39,7 @@ export function ForecastPage({ tools, world, subject }: PlanningPageProps): JSX.
       }}
     />
   );
+  if (assembled?.plan.items.length === 0) return <NothingPlanned one={words.one} />;
   if (forecast === null || assembled === null) {
     return (
       <>
@@ -48,7 +49,6 @@ export function ForecastPage({ tools, world, subject }: PlanningPageProps): JSX.
     );
   }
   const { plan } = assembled;
-  if (plan.items.length === 0) return <NothingPlanned one={words.one} />;
   const chosen = chosenRow(rows, subject.release);
   return (
     <>

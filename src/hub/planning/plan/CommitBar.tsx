@@ -4,6 +4,7 @@ import { WorkItemLink } from "../../../components/links";
 import { countText } from "../../../components/numbers";
 import { exactTime } from "../../../components/time";
 import type { TeamIteration } from "../../../domain/planning/teams";
+import { counted } from "../../../domain/text";
 import type { WorkItemRef } from "../../../domain/workItem";
 import type { CommitmentState } from "./commitment";
 
@@ -14,25 +15,22 @@ export function CommitBar(props: {
   /** Null for readers. */
   readonly onCommit: (() => void) | null;
   readonly isDisabled: boolean;
+  /** Whether nothing is in the iteration. */
+  readonly isEmpty: boolean;
 }): JSX.Element {
-  const { commitment, iteration, onCommit, isDisabled } = props;
+  const { commitment, iteration, onCommit, isDisabled, isEmpty } = props;
   const { committed, drafted } = commitment;
   return (
     <div className="rr-plan-commit">
       {onCommit !== null && (
-        <Button
-          text={committed === null ? "Commit…" : "Commit again…"}
-          isPrimary
-          isDisabled={isDisabled}
-          onClick={onCommit}
-        />
+        <Button text={commitText(committed !== null, isEmpty)} isPrimary isDisabled={isDisabled} onClick={onCommit} />
       )}
       <div>
         {committed === null ? (
           <p className="rr-soft">Nobody has committed to {iteration.name} yet.</p>
         ) : (
           <p>
-            Committed on {exactTime(committed.at)}: {countText(committed.items)}.{" "}
+            Committed on {exactTime(committed.at)}: {counted(committed.items, "asset")}.{" "}
             {committed.added.length + committed.removed.length === 0
               ? "Nothing was added or removed since."
               : `Since then ${countText(committed.added.length)} added, ${countText(committed.removed.length)} removed.`}
@@ -48,6 +46,11 @@ export function CommitBar(props: {
       </div>
     </div>
   );
+}
+
+function commitText(isCommitted: boolean, isEmpty: boolean): string {
+  if (!isCommitted) return "Commit…";
+  return isEmpty ? "Withdraw the commitment…" : "Commit again…";
 }
 
 function Names({ title, items }: { readonly title: string; readonly items: readonly WorkItemRef[] }): JSX.Element {

@@ -100,15 +100,17 @@ export function PlanBoard(props: {
     draftStore.commit({ iterationPath: iteration.path, team: team.name, items: ids });
     draftStore.review();
   };
-  const mayCommit = mayWrite && !isBusy && ids.length > 0;
+  // A commitment to an iteration that was emptied can be withdrawn: to commit to nothing takes the tag from all.
+  const mayCommit = mayWrite && !isBusy && (ids.length > 0 || commitment.committed !== null);
 
   return (
     <div
       className="rr-plan"
       onKeyDown={(event) => {
-        if (event.key !== "Enter" || !event.ctrlKey || !mayCommit) return;
+        if (event.key !== "Enter" || !event.ctrlKey || !mayWrite || isBusy) return;
         event.preventDefault();
-        commit();
+        if (mayCommit) commit();
+        else say(`Nothing is in ${iteration.name} yet: put assets into it first.`);
       }}
     >
       <Figures iteration={iteration} totals={totals} capacity={capacity} />
@@ -117,6 +119,7 @@ export function PlanBoard(props: {
         iteration={iteration}
         onCommit={mayWrite ? commit : null}
         isDisabled={!mayCommit}
+        isEmpty={ids.length === 0}
       />
       <Warnings warnings={warnings} />
       {mayWrite && <KeysHelp />}

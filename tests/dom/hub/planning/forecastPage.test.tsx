@@ -126,8 +126,9 @@ describe("the page of forecasts", () => {
   });
 
   it("teaches the next step where nothing is in a release", async () => {
-    open(worldOf({}, [asset(11, null)]));
+    const { asked } = open(worldOf({}, [asset(11, null)]));
     expect(await screen.findByRole("heading", { name: "Nothing to forecast yet" })).toBeTruthy();
+    expect(asked).toEqual([]);
   });
 
   it("says why there is none, and tries again", async () => {

@@ -444,7 +444,7 @@ describe("the commitment", () => {
       ],
     });
     const told = screen.getByText(/^Committed on /);
-    expect(told).toHaveTextContent(/: 2\. Since then 1 added, 1 removed\.$/);
+    expect(told).toHaveTextContent(/: 2 assets\. Since then 1 added, 1 removed\.$/);
     expect(screen.getByText("Added: 1").parentElement).toHaveTextContent("CAME");
     expect(screen.getByText("Removed: 1").parentElement).toHaveTextContent("LEFT");
     expect(NOW).toBeGreaterThan(Date.parse(at.replace("Z", ":00Z")));
@@ -453,6 +453,14 @@ describe("the commitment", () => {
   it("can't be made to nothing", async () => {
     await show({ items: [PAYROLL, asset(2, 1)] });
     expect(screen.getByRole("button", { name: "Commit…" })).toBeDisabled();
+  });
+
+  it("can be withdrawn once the iteration was emptied: nothing carries its tag then", async () => {
+    const shown = await show({ items: [PAYROLL, asset(2, 1, { title: "LEFT", tags: [tag] })] });
+    fireEvent.click(screen.getByRole("button", { name: "Withdraw the commitment…" }));
+    const { step, commitment } = shown.draft.get();
+    expect(commitment?.items).toEqual([]);
+    expect(step.kind === "reviewing" ? step.plan.entries.map(({ item }) => item.title) : step.kind).toEqual(["LEFT"]);
   });
 
   it("that waits in the draft is told to be another one once the iteration holds other assets", async () => {
