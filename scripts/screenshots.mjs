@@ -38,6 +38,7 @@ try {
   await take(page, "mapping");
   await hub.getByRole("button", { name: "Confirm this mapping" }).click();
   await hub.getByRole("button", { name: "Refresh" }).waitFor();
+  await hub.getByText(/^Exit: /).waitFor();
   await take(page, "releases");
   await hub.getByRole("link", { name: "R4 Finance" }).first().click();
   await hub.getByRole("tab", { name: /Blockers/ }).waitFor();

@@ -186,7 +186,6 @@ function Commands(props: { readonly state: HubState; readonly data: Ready; reado
       <Button
         subtle
         text="Mapping"
-        iconProps={{ iconName: "Settings" }}
         href={addressOf(hashOf(mapping))}
         onClick={(event) => {
           // The kit tells of Enter too, and the browser makes a click of it.

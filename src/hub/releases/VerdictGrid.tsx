@@ -99,7 +99,11 @@ export function VerdictGrid(props: {
             {GATE_TITLES[gate]}
           </span>
         ))}
-        {forecasts !== undefined && <span role="columnheader">Forecast (50–85 %)</span>}
+        {forecasts !== undefined && (
+          <span role="columnheader">
+            Forecast <span className="rr-together">(50–85 %)</span>
+          </span>
+        )}
         <span role="columnheader" className="rr-right">
           Scope
         </span>

@@ -102,7 +102,7 @@ it("plans sixty assets with efforts and priorities, and commits to them, by the 
   expect((await fieldsOf(boards, project.idOf(vm(ASSETS))))["Microsoft.VSTS.Common.Priority"]).toBe(1);
 
   await frame.click("button:text-is('Close')");
-  await frame.waitForSelector("text=/^Committed on .*: 60\\. Nothing was added or removed since\\.$/");
+  await frame.waitForSelector("text=/^Committed on .*: 60 assets\\. Nothing was added or removed since\\.$/");
   expect(await violations(frame)).toEqual([]);
 }, 180_000);
 
