@@ -4,22 +4,47 @@ export interface HitRate {
   readonly cases: number;
   /** Hits by cases; not a number without a case. */
   readonly rate: number;
-  /** Wilson's interval at 95 % for the rate, as if the cases were independent. Without a case: 0 to 1. */
+  /**
+   * The exact binomial interval at 95 % for the rate (Clopper and Pearson), as if the cases were independent. Without a case: 0
+   * to 1. Of few cases it says little: one that was missed does not rule 85 % out.
+   */
   readonly interval: readonly [number, number];
 }
 
-/** The 97.5th percentile of the normal distribution. */
-const Z = 1.959964;
+/** What may lie outside of the interval, at each of its ends. */
+const TAIL = 0.025;
 
 /** A hit rate with its interval. */
 export function hitRateOf(hits: number, cases: number): HitRate {
   if (cases === 0) return { hits, cases, rate: Number.NaN, interval: [0, 1] };
-  const rate = hits / cases;
-  const scale = 1 + Z ** 2 / cases;
-  const middle = (rate + Z ** 2 / (2 * cases)) / scale;
-  const half = (Z / scale) * Math.sqrt((rate * (1 - rate)) / cases + Z ** 2 / (4 * cases ** 2));
-  // At the ends the formula gives exactly 0 and 1, but for its rounding.
-  return { hits, cases, rate, interval: [hits === 0 ? 0 : middle - half, hits === cases ? 1 : middle + half] };
+  // The lowest rate at which so many hits or more are not too rare, and the highest at which so few or fewer are not.
+  const low = hits === 0 ? 0 : 1 - highest(cases - hits, cases);
+  const high = hits === cases ? 1 : highest(hits, cases);
+  return { hits, cases, rate: hits / cases, interval: [low, high] };
+}
+
+/** The highest rate at which as few hits as these, or fewer, come with a probability of {@link TAIL}. */
+function highest(hits: number, cases: number): number {
+  let [low, high] = [hits / cases, 1];
+  // Halved until it is as exact as a number can be.
+  for (let step = 0; step < 52; step++) {
+    const middle = (low + high) / 2;
+    if (atMost(hits, cases, middle) > TAIL) low = middle;
+    else high = middle;
+  }
+  return (low + high) / 2;
+}
+
+/** The probability of so many hits or fewer; for a rate above 0 and below 1. Summed by logarithms: powers would vanish. */
+function atMost(hits: number, cases: number, rate: number): number {
+  const odds = Math.log(rate) - Math.log1p(-rate);
+  let term = cases * Math.log1p(-rate);
+  let sum = Math.exp(term);
+  for (let hit = 1; hit <= hits; hit++) {
+    term += odds + Math.log((cases - hit + 1) / hit);
+    sum += Math.exp(term);
+  }
+  return sum;
 }
 
 /**

@@ -17,11 +17,23 @@ function synthetic(process: Process, count: number, length = 40): PlayedTeam[] {
 }
 
 describe("scores (forecasting §6)", () => {
-  it("have Wilson's interval: 8 of 10 is somewhere from 49 % to 94 %", () => {
+  it("have the exact binomial interval: 8 of 10 is somewhere from 44 % to 97 %", () => {
     const { rate, interval } = hitRateOf(8, 10);
     expect(rate).toBe(0.8);
-    expect(interval[0]).toBeCloseTo(0.4902, 4);
-    expect(interval[1]).toBeCloseTo(0.9433, 4);
+    expect(interval[0]).toBeCloseTo(0.4439, 4);
+    expect(interval[1]).toBeCloseTo(0.9748, 4);
+  });
+
+  it("do not rule 85 % out by one missed case, but do by two", () => {
+    expect(hitRateOf(0, 1).interval[1]).toBeCloseTo(0.975, 6);
+    expect(hitRateOf(0, 2).interval[1]).toBeCloseTo(0.8419, 4);
+    expect(hitRateOf(1, 3).interval[1]).toBeGreaterThan(0.85);
+  });
+
+  it("hold for many cases, too", () => {
+    const [low, high] = hitRateOf(8_500, 10_000).interval;
+    expect(low).toBeCloseTo(0.8428, 3);
+    expect(high).toBeCloseTo(0.8569, 3);
   });
 
   it("say nothing of no case, and never more than all or less than none", () => {
