@@ -12,10 +12,10 @@ const TEAMS = ["Web", "Data", "Network", "Storage"];
 const PAST = [22, 30, 0, 18, 41, 25, 27, 12, 33, 24, 19, 28];
 
 /** What is forecast: bare work; dependencies of workloads and items; three gates; points, a fifth of them to be drawn. */
-const KINDS = ["no dependencies", "with dependencies", "three gates", "points"] as const;
+export const KINDS = ["no dependencies", "with dependencies", "three gates", "points"] as const;
 
 /** 20 releases of 5 workloads each; 5,000 items over four teams. */
-function portfolio(kind: (typeof KINDS)[number]): ForecastPlan {
+export function portfolio(kind: (typeof KINDS)[number]): ForecastPlan {
   const gates = kind === "three gates" ? ["Staged", "Accepted", "Promoted"] : ["Promoted"];
   const all = Array.from({ length: RELEASES * 5 }, (_, workload) =>
     items(`R${Math.floor(workload / 5)}`, ITEMS / RELEASES / 5, { workload: `W${workload}` }),

@@ -166,7 +166,7 @@ export function gateText(gate: string): string {
   return known === undefined ? gate : GATE_NAMES[known];
 }
 
-/** How good forecasts like this one were: `Of 9 forecasts of one iteration …, 8 were met at 85 % (interval 57–98 %).` */
+/** How good forecasts like this one were: `Of 9 forecasts of one iteration …, 8 were met at 85 % (interval 52–100 %).` */
 export function backtestText({ cases, horizon, scores }: Backtest): string {
   const { hits, interval } = scores.double.p85;
   const what = horizon === 1 ? "one iteration" : `${countText(horizon)} iterations together`;
