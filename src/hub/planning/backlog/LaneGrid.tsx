@@ -4,7 +4,8 @@ import type { PlanningEdits } from "../../../domain/planning/iteration/edits";
 import { type ListState, movedTo, toggled } from "../plan/selection";
 import type { GoOn } from "../plan/ValueCell";
 import type { Field } from "../plan/values";
-import { LaneLine, type LineHandlers } from "./LaneLine";
+import type { RowHandlers } from "../plan/RowParts";
+import { LaneLine } from "./LaneLine";
 import { assetKey, type LaneRow, parentIndex } from "./lanes";
 
 /** Height of a line on a wide page, as the style sheet says. */
@@ -247,7 +248,7 @@ export function LaneGrid(props: {
     </>
   );
 
-  function handlersOf(id: number, { set }: LaneActions): LineHandlers {
+  function handlersOf(id: number, { set }: LaneActions): RowHandlers {
     return {
       toggle: (isRange) => {
         onState((now) => (isRange ? movedTo(now, ids, id, true) : toggled(now, id)));

@@ -1,26 +1,14 @@
 import * as React from "react";
 import { classNames } from "../../../components/className";
-import { isPlainClick, useLinks } from "../../../components/links";
 import { countText, effortText } from "../../../components/numbers";
 import { StageMark } from "../../../components/StageBar";
 import { dayText } from "../../../components/time";
 import type { PlanningEdit } from "../../../domain/planning/iteration/edits";
 import type { Counted } from "../../../domain/planning/velocity/record";
 import { counted } from "../../../domain/text";
-import { type GoOn, ValueCell } from "../plan/ValueCell";
+import { NumberCells, RowCheckBox, type RowHandlers, RowLink } from "../plan/RowParts";
 import type { Field } from "../plan/values";
 import type { LaneRow } from "./lanes";
-
-/** What the parts of an asset's line do. */
-export interface LineHandlers {
-  readonly toggle: (isRange: boolean) => void;
-  readonly edit: (field: Field) => void;
-  readonly value: (field: Field, value: number | null) => void;
-  readonly leave: (field: Field, goOn: GoOn | null) => void;
-  readonly fault: (sentence: string | null) => void;
-}
-
-const FIELDS: readonly Field[] = ["effort", "priority"];
 
 /** What each line is given. */
 export interface LaneLineProps {
@@ -39,7 +27,7 @@ export interface LaneLineProps {
   /** What a release is called. */
   readonly label: string;
   /** Null where nothing may be changed. */
-  readonly handlers: LineHandlers | null;
+  readonly handlers: RowHandlers | null;
   readonly onToggle: () => void;
   readonly onFocus: () => void;
   /** Once it is drawn: lines of a long list are drawn when they come near the window. */
@@ -139,20 +127,9 @@ function AssetCells(props: LaneLineProps & { readonly row: Extract<LaneRow, { ki
   return (
     <>
       <span role="gridcell" className="rr-lane-name">
-        {handlers !== null && (
-          <input
-            type="checkbox"
-            className="rr-check"
-            tabIndex={-1}
-            aria-label={`Select ${name}`}
-            checked={isSelected}
-            onChange={({ nativeEvent }) => {
-              handlers.toggle(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey);
-            }}
-          />
-        )}
+        {handlers !== null && <RowCheckBox name={name} isSelected={isSelected} onToggle={handlers.toggle} />}
         <span className="rr-plan-what">
-          <LineLink id={item.id} type={item.type} title={name} />
+          <RowLink id={item.id} type={item.type} title={name} draggable={false} />
           {note !== "" && (
             <span className={classNames("rr-clip rr-plan-note", isInConflict ? "rr-warn" : "rr-soft")} title={note}>
               {note}
@@ -169,53 +146,15 @@ function AssetCells(props: LaneLineProps & { readonly row: Extract<LaneRow, { ki
       <span role="gridcell" className="rr-clip rr-lane-team" title={team?.name}>
         {team?.name ?? <span className="rr-soft">no team</span>}
       </span>
-      {FIELDS.map((field) => (
-        <span key={field} role="gridcell" className={`rr-right rr-lane-${field}`}>
-          <ValueCell
-            field={field}
-            value={item[field]}
-            of={targets > 1 ? counted(targets, "asset") : name}
-            isForSeveral={targets > 1}
-            isEditing={editing === field}
-            isEdited={edit?.[field] !== undefined}
-            onEdit={
-              handlers === null
-                ? null
-                : () => {
-                    handlers.edit(field);
-                  }
-            }
-            onValue={(value) => handlers?.value(field, value)}
-            onLeave={(goOn) => handlers?.leave(field, goOn)}
-            onFault={(sentence) => handlers?.fault(sentence)}
-          />
-        </span>
-      ))}
+      <NumberCells
+        item={item}
+        name={name}
+        edit={edit}
+        targets={targets}
+        editing={editing}
+        handlers={handlers}
+        cellClass="rr-lane-"
+      />
     </>
-  );
-}
-
-/** A work item's link that is no tab stop: Enter on its line follows it. */
-function LineLink(props: { readonly id: number; readonly type: string; readonly title: string }): JSX.Element {
-  const { id, type, title } = props;
-  const links = useLinks();
-  const url = links.workItem(id);
-  return (
-    <a
-      className="rr-link rr-clip"
-      href={url}
-      target="_blank"
-      rel="noopener noreferrer"
-      tabIndex={-1}
-      draggable={false}
-      title={`${type} ${id}: ${title}`}
-      onClick={(event) => {
-        if (!isPlainClick(event)) return;
-        event.preventDefault();
-        links.open(url);
-      }}
-    >
-      {title}
-    </a>
   );
 }

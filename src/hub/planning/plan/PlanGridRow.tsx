@@ -1,24 +1,15 @@
 import * as React from "react";
 import type { PlanAsset } from "../../../domain/planning/iteration/planView";
 import { classNames } from "../../../components/className";
-import { isPlainClick, useLinks } from "../../../components/links";
 import { StageMark } from "../../../components/StageBar";
-import { counted } from "../../../domain/text";
 import type { PlanningEdit } from "../../../domain/planning/iteration/edits";
-import { type GoOn, ValueCell } from "./ValueCell";
+import { NumberCells, RowCheckBox, type RowHandlers, RowLink } from "./RowParts";
 import type { Field } from "./values";
 
 /** What the parts of a row do. */
-export interface RowHandlers {
-  readonly toggle: (isRange: boolean) => void;
+export interface PlanRowHandlers extends RowHandlers {
   readonly move: () => void;
-  readonly edit: (field: Field) => void;
-  readonly value: (field: Field, value: number | null) => void;
-  readonly leave: (field: Field, goOn: GoOn | null) => void;
-  readonly fault: (sentence: string | null) => void;
 }
-
-const FIELDS: readonly Field[] = ["effort", "priority"];
 
 /** One asset of a plan. Only the row is a tab stop; what is in it is reached by keys, by pointer and by screen readers. */
 export function PlanGridRow(props: {
@@ -33,7 +24,7 @@ export function PlanGridRow(props: {
   readonly targets: number;
   readonly editing: Field | null;
   /** Null where nothing may be changed. */
-  readonly handlers: RowHandlers | null;
+  readonly handlers: PlanRowHandlers | null;
   readonly onFocus: () => void;
   /** Once it is drawn: rows of a long list are drawn when they come near the window. */
   readonly onDrawn: (element: HTMLElement) => void;
@@ -59,18 +50,7 @@ export function PlanGridRow(props: {
       onFocus={onFocus}
     >
       <span className="rr-plan-name" role="gridcell">
-        {handlers !== null && (
-          <input
-            type="checkbox"
-            className="rr-check"
-            tabIndex={-1}
-            aria-label={`Select ${name}`}
-            checked={isSelected}
-            onChange={({ nativeEvent }) => {
-              handlers.toggle(nativeEvent instanceof MouseEvent && nativeEvent.shiftKey);
-            }}
-          />
-        )}
+        {handlers !== null && <RowCheckBox name={name} isSelected={isSelected} onToggle={handlers.toggle} />}
         <span className="rr-plan-what">
           <RowLink id={item.id} type={item.type} title={name} />
           {note !== null && (
@@ -83,28 +63,15 @@ export function PlanGridRow(props: {
       <span className="rr-plan-stage" role="gridcell">
         <StageMark stage={stage} reason={null} />
       </span>
-      {FIELDS.map((field) => (
-        <span key={field} className={`rr-right rr-plan-${field}`} role="gridcell">
-          <ValueCell
-            field={field}
-            value={item[field]}
-            of={targets > 1 ? counted(targets, "asset") : name}
-            isForSeveral={targets > 1}
-            isEditing={editing === field}
-            isEdited={edit?.[field] !== undefined}
-            onEdit={
-              handlers === null
-                ? null
-                : () => {
-                    handlers.edit(field);
-                  }
-            }
-            onValue={(value) => handlers?.value(field, value)}
-            onLeave={(goOn) => handlers?.leave(field, goOn)}
-            onFault={(sentence) => handlers?.fault(sentence)}
-          />
-        </span>
-      ))}
+      <NumberCells
+        item={item}
+        name={name}
+        edit={edit}
+        targets={targets}
+        editing={editing}
+        handlers={handlers}
+        cellClass="rr-plan-"
+      />
       <span className="rr-plan-move" role="gridcell">
         {handlers !== null && (
           <button
@@ -120,36 +87,5 @@ export function PlanGridRow(props: {
         )}
       </span>
     </div>
-  );
-}
-
-/** A work item's link that is no tab stop: Enter on its row follows it. */
-function RowLink({
-  id,
-  type,
-  title,
-}: {
-  readonly id: number;
-  readonly type: string;
-  readonly title: string;
-}): JSX.Element {
-  const links = useLinks();
-  const url = links.workItem(id);
-  return (
-    <a
-      className="rr-link rr-clip"
-      href={url}
-      target="_blank"
-      rel="noopener noreferrer"
-      tabIndex={-1}
-      title={`${type} ${id}: ${title}`}
-      onClick={(event) => {
-        if (!isPlainClick(event)) return;
-        event.preventDefault();
-        links.open(url);
-      }}
-    >
-      {title}
-    </a>
   );
 }

@@ -14,6 +14,7 @@ import type { PlanningPageProps } from "../../../../src/hub/planning/PlanningPag
 import { FIRST_VIEW, type PlanningView } from "../../../../src/hub/store/view";
 import { useStore } from "../../../../src/components/store/useStore";
 import { day, NOW, policy, snapshot } from "../../../builders/estate";
+import { iterationRecord as finishedIteration } from "../../../builders/planning";
 import "../../../builders/report";
 import { hubWith } from "../hubWorld";
 
@@ -47,39 +48,10 @@ export function team(changes: Partial<Team> = {}): Team {
   };
 }
 
-const NOTHING = { items: 0, effort: 0, unestimated: 0, ids: [] };
-
 /** What the team did in a fortnight that is over: nothing. */
 export function iterationRecord(changes: Partial<IterationRecord>): IterationRecord {
   const name = changes.name ?? "Sprint 9";
-  return {
-    team: "Movers",
-    path: `Contoso\\${name}`,
-    name,
-    firstDay: "2026-11-02",
-    lastDay: "2026-11-15",
-    workingDays: 10,
-    isOver: true,
-    outage: null,
-    commitment: null,
-    committed: NOTHING,
-    added: NOTHING,
-    removed: NOTHING,
-    delivered: NOTHING,
-    deliveredByKind: [],
-    carriedOver: NOTHING,
-    reopened: NOTHING,
-    scopeIn: NOTHING,
-    scopeOut: NOTHING,
-    reached: { Replicated: NOTHING, Staged: NOTHING, Accepted: NOTHING, Promoted: NOTHING },
-    grown: {
-      Replicated: { in: NOTHING, out: NOTHING },
-      Staged: { in: NOTHING, out: NOTHING },
-      Accepted: { in: NOTHING, out: NOTHING },
-      Promoted: { in: NOTHING, out: NOTHING },
-    },
-    ...changes,
-  };
+  return finishedIteration({ team: "Movers", path: `Contoso\\${name}`, name, ...changes });
 }
 
 /** What a test shows of planning; what is absent is one team, nothing of the past, and no capacity. */
